@@ -1,0 +1,105 @@
+# Filmoteca: `make` lists the targets. Python 3.11 or newer, make and a package registry are all that is needed.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+WAREHOUSE := warehouse.duckdb
+
+# The raw files: RAW=dir, or DATA=sample|kaggle, else those of the last build, else the sample.
+ifdef RAW
+RAW_DIR := $(RAW)
+else ifdef DATA
+RAW_DIR := data/$(DATA)
+else
+RAW_DIR := $(or $(shell cat data/.raw_dir 2>/dev/null),data/sample)
+endif
+
+FETCHED := $(filter data/sample data/kaggle,$(RAW_DIR))
+BUILD_INPUTS := $(shell find sql ingest -name '*.sql' -o -name '*.py') $(wildcard $(RAW_DIR)/*.csv)
+SERVED := $(or $(FILMOTECA_WAREHOUSE),$(WAREHOUSE))
+SAME_AS_LAST := $(and $(wildcard $(WAREHOUSE)),$(filter $(RAW_DIR),$(shell cat data/.raw_dir 2>/dev/null)))
+
+.DEFAULT_GOAL := help
+.PHONY: help serve warehouse shell query test check format lock publish pull clean FORCE
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+
+serve: $(if $(FILMOTECA_WAREHOUSE),$(VENV)/.installed,data/.built) ## build the warehouse if need be and serve it on 127.0.0.1
+	@echo "Filmoteca serves $(SERVED):"
+	@echo "  API documentation   http://127.0.0.1:$(PORT)/docs"
+	@echo "  a question          http://127.0.0.1:$(PORT)/peliculas_mes/enero"
+	@echo "  a recommendation    http://127.0.0.1:$(PORT)/recomendacion/Avatar"
+	@exec $(BIN)/uvicorn --factory service.app:create_app --host 127.0.0.1 --port $(PORT) --no-access-log
+
+warehouse: $(VENV)/.installed $(FETCHED) ## build warehouse.duckdb (RAW=dir with raw files, or DATA=sample|kaggle)
+	@$(BIN)/python -m ingest "$(RAW_DIR)" $(WAREHOUSE)
+	@mkdir -p data && echo "$(RAW_DIR)" > data/.raw_dir && touch data/.built
+
+data/.built: $(BUILD_INPUTS) $(if $(SAME_AS_LAST),,FORCE) | $(VENV)/.installed $(FETCHED)
+	@$(MAKE) --no-print-directory warehouse RAW="$(RAW_DIR)"
+
+data/sample: | $(VENV)/.installed
+	@echo "Fetching the TMDB 5000 catalogue (52 MB) …"
+	@$(BIN)/python -m ingest.fetch sample data/sample
+
+data/kaggle: | $(VENV)/.installed
+	@$(BIN)/pip install --quiet --require-hashes -r requirements-kaggle.lock
+	@$(BIN)/python -m ingest.fetch kaggle data/kaggle
+
+shell: $(if $(FILMOTECA_WAREHOUSE),$(VENV)/.installed,data/.built) ## open the DuckDB shell on the warehouse, read-only
+	@$(BIN)/duckdb -readonly -cmd ".print Ask, for example: from peliculas_mes('enero'); from recomendacion('Avatar'); or: show tables;" $(SERVED)
+
+export Q
+query: $(if $(FILMOTECA_WAREHOUSE),$(VENV)/.installed,data/.built) ## answer one question: make query Q="from peliculas_mes('enero')"
+	@$(BIN)/duckdb -readonly $(SERVED) -c "$$Q"
+
+test: $(VENV)/.installed-dev ## run the tests
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.installed-dev ## format check, lint, types, architecture and tests; changes no file
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/sqlfluff lint --disable-progress-bar sql
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest
+
+format: $(VENV)/.installed-dev ## rewrite code, SQL and the generated parts of the documentation in their set form
+	@$(BIN)/ruff check --fix-only .
+	@$(BIN)/ruff format .
+	@$(BIN)/sqlfluff fix --disable-progress-bar --quiet sql
+	@$(BIN)/python -m service.reference README.md
+
+lock: $(VENV)/.installed-dev ## choose the newest allowed versions anew and write the lock files
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 pyproject.toml -o requirements.lock
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 --extra kaggle -c requirements.lock pyproject.toml -o requirements-kaggle.lock
+
+publish: $(VENV)/.installed-dev ## record the warehouse in warehouse.duckdb.dvc and push it (REMOTE=where, once)
+	@$(if $(REMOTE),$(BIN)/dvc remote add --local --force --default store "$(abspath $(REMOTE))")
+	@$(BIN)/python -m ingest.publish $(WAREHOUSE)
+
+pull: $(VENV)/.installed-dev ## get the warehouse that warehouse.duckdb.dvc names (REMOTE=where, once)
+	@$(if $(REMOTE),$(BIN)/dvc remote add --local --force --default store "$(abspath $(REMOTE))")
+	@$(BIN)/dvc pull --force $(WAREHOUSE).dvc
+	@mkdir -p data && echo "$(RAW_DIR)" > data/.raw_dir && touch data/.built
+
+clean: ## remove everything that was made, except raw data
+	rm -rf $(VENV) $(WAREHOUSE) data/.built data/.raw_dir .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find ingest service sql tests -name __pycache__ -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.lock | $(VENV)/bin/python
+	@echo "Installing …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+	@echo "Installing the tools for tests and checks …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

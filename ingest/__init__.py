@@ -1,0 +1,1 @@
+"""The build: raw CSV files in, one checked DuckDB warehouse out."""

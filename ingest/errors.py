@@ -1,0 +1,43 @@
+"""What can go wrong in a build.
+
+IngestError
+├── SourceError     a raw file is missing or broken
+├── CheckError      the data break a rule of sql/checks
+└── PublishError    the warehouse cannot be written
+"""
+
+from pathlib import Path
+
+
+class IngestError(Exception):
+    """A build failed for a reason that its user can act on; the message is meant to be shown as it is."""
+
+
+class SourceError(IngestError):
+    """A raw file cannot be used.
+
+    Args:
+        path: The file.
+        fault: What is wrong and what to do about it.
+        record: The 0-based number of the record, the header not counted.
+        column: The column.
+    """
+
+    def __init__(self, path: Path, fault: str, *, record: int | None = None, column: str | None = None) -> None:
+        place = [str(path)]
+        if record is not None:
+            place.append(f"record {record}")
+        if column is not None:
+            place.append(f"column '{column}'")
+        super().__init__(f"{', '.join(place)}: {fault}")
+        self.path = path
+        self.record = record
+        self.column = column
+
+
+class CheckError(IngestError):
+    """Finished tables break a rule; the message shows the rule and the rows that break it."""
+
+
+class PublishError(IngestError):
+    """The finished warehouse cannot take its place, or its place is taken by something else."""

@@ -1,0 +1,98 @@
+"""Link tables and what they link films to: genres, companies, countries, languages, keywords and collections."""
+
+from typing import NamedTuple
+
+import polars as pl
+
+from ingest import nested
+from ingest.raw_csv import RawFile
+from ingest.rejects import Loaded, rejects
+
+
+class Kind(NamedTuple):
+    """A kind of thing that films are linked to.
+
+    Attributes:
+        table: The table of the things.
+        link_table: What the account calls the links.
+        column: The nested raw column.
+        raw_key: The key of an entry that identifies the thing.
+        key: The name of that key in the warehouse.
+        key_type: Its type.
+    """
+
+    table: str
+    link_table: str
+    column: str
+    raw_key: str
+    key: str
+    key_type: type[pl.Int64] | type[pl.String]
+
+
+GENRES = Kind("genres", "movie_genres", "genres", "id", "genre_id", pl.Int64)
+COMPANIES = Kind("companies", "movie_companies", "production_companies", "id", "company_id", pl.Int64)
+COUNTRIES = Kind("countries", "movie_countries", "production_countries", "iso_3166_1", "country_code", pl.String)
+LANGUAGES = Kind("languages", "movie_languages", "spoken_languages", "iso_639_1", "language_code", pl.String)
+KEYWORDS = Kind("keywords", "movie_keywords", "keywords", "id", "keyword_id", pl.Int64)
+COLLECTIONS = Kind("collections", "movies.collection_id", "belongs_to_collection", "id", "collection_id", pl.Int64)
+
+
+class Linked(NamedTuple):
+    """The things of one kind and their links.
+
+    Attributes:
+        things: The key and `name`, each key once.
+        links: `movie_id`, the key and `position`, the place in the film's list, from 1.
+    """
+
+    things: pl.DataFrame
+    links: Loaded
+
+
+def linked(records: pl.DataFrame, raw: RawFile, kind: Kind) -> Linked:
+    """Read one nested column of films.
+
+    Args:
+        records: Raw text with `record` and `movie_id`; a film may have several.
+        raw: The file the records come from.
+        kind: What to read.
+    """
+    parsed, unparsed = nested.entries(records, kind.column, {kind.raw_key: kind.key_type, "name": pl.String}, (kind.raw_key,))
+    of_film = records.select("record", "movie_id")
+    found = (
+        parsed.join(of_film, on="record", how="left", maintain_order="left")
+        .rename({kind.raw_key: kind.key})
+        .with_row_index("rank")
+    )
+    is_first = pl.col("rank") == pl.col("rank").min().over("movie_id", kind.key)
+    repeated = found.filter(~is_first).select(
+        "record",
+        "movie_id",
+        reason=pl.lit("the entry stands twice in the film's list"),
+        raw_text=pl.struct(kind.key, "name").struct.json_encode(),
+    )
+    incomprehensible = unparsed.join(of_film, on="record", how="left", maintain_order="left")
+    set_aside = [
+        rejects(incomprehensible, table=kind.link_table, raw=raw, action="rejected", column=kind.column),
+        rejects(repeated, table=kind.link_table, raw=raw, action="merged", column=kind.column),
+    ]
+    links = found.filter(is_first).select("movie_id", kind.key, position=pl.col("rank").rank("ordinal").over("movie_id"))
+    read = parsed.height + unparsed.height
+    account = Loaded(kind.link_table, raw.path.name, "entries", read, links, pl.concat(set_aside))
+    return Linked(one_per_key(found, kind.key, ["name"]), account)
+
+
+def one_per_key(rows: pl.DataFrame, key: str, columns: list[str]) -> pl.DataFrame:
+    """Each key once, with the value of each column that most of its rows have; the smallest among equals, else null."""
+    keys = rows.select(key).unique().sort(key)
+    for column in columns:
+        most_common = (
+            rows.filter(pl.col(column).is_not_null())
+            .group_by(key, column)
+            .len()
+            .sort(key, "len", column, descending=[False, True, False])
+            .unique(key, keep="first", maintain_order=True)
+            .select(key, column)
+        )
+        keys = keys.join(most_common, on=key, how="left", maintain_order="left")
+    return keys

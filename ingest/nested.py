@@ -1,0 +1,229 @@
+"""Nested columns: lists of flat records written as Python literals or as JSON inside a CSV cell.
+
+Most cells are regular: every entry has the same keys in the same order. Those are read by one regular expression that is a strict
+grammar of the notation, over whole columns at once. A cell that the expression does not cover to its last character goes to the
+standard parser (`ast.literal_eval` or `json.loads`), so every value equals what that parser gives.
+
+The text between two entries, ``}, {``, may also stand inside a string. Splitting there is exact all the same: the expression is
+anchored and reads strings as tokens, so a piece that was cut inside a string cannot match, and its whole cell is parsed the slow
+way.
+"""
+
+import ast
+import json
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import polars as pl
+
+Fields = Mapping[str, type[pl.Int64] | type[pl.String]]
+"""The keys that are wanted from every entry, with the type of their values; a missing key or a null gives null."""
+
+_SEPARATOR = "}, {"
+_INTEGER = "-?(?:0|[1-9][0-9]{0,17})"
+_PARSE_ERRORS = (ValueError, SyntaxError, TypeError, MemoryError, RecursionError)
+
+
+@dataclass(frozen=True)
+class Notation:
+    """A way to write nested values.
+
+    Attributes:
+        name: What it is called in messages.
+        quote: The quote around keys.
+        string: A regular expression for one string, quotes included.
+        constants: The words for null and the truth values, null first.
+        parse: The standard parser, which has the last word.
+    """
+
+    name: str
+    quote: str
+    string: str
+    constants: tuple[str, str, str]
+    parse: Callable[[str], Any]
+
+
+def _python_literal(text: str) -> object:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)  # an unknown escape such as '\d' keeps its backslash and is no fault
+        return ast.literal_eval(text)
+
+
+PYTHON = Notation(
+    name="a Python literal",
+    quote="'",
+    string=r"""'(?:[^'\\\n\r\x00]|\\[^\n\r\x00])*'|"(?:[^"\\\n\r\x00]|\\[^\n\r\x00])*\"""",
+    constants=("None", "True", "False"),
+    parse=_python_literal,
+)
+JSON = Notation(
+    name="JSON",
+    quote='"',
+    string=r'"(?:[^"\\\x00-\x1f]|\\[^\x00-\x1f])*"',
+    constants=("null", "true", "false"),
+    parse=json.loads,
+)
+
+
+class Entries(NamedTuple):
+    """What the cells of one column held.
+
+    Attributes:
+        parsed: One row per entry: `record`, `position` (from 0, in its cell) and a column per field.
+        rejected: One row per entry, or whole cell, that could not be used: `record`, `reason`, `raw_text`.
+    """
+
+    parsed: pl.DataFrame
+    rejected: pl.DataFrame
+
+
+def entries(cells: pl.DataFrame, column: str, fields: Fields, required: tuple[str, ...]) -> Entries:
+    """Parse a nested column.
+
+    Args:
+        cells: Has `record` (the number of the record in its file) and the column. Null, empty text and ``[]`` hold no entry; a
+            single entry may stand without brackets.
+        column: The nested column.
+        fields: The keys to keep.
+        required: The keys without which an entry is rejected.
+    """
+    listed = (
+        cells.select("record", cell=pl.col(column).str.strip_chars())
+        .filter(pl.col("cell").is_not_null() & ~pl.col("cell").is_in(["", "[]"]))
+        .with_columns(cell=pl.when(pl.col("cell").str.starts_with("{")).then(pl.format("[{}]", "cell")).otherwise("cell"))
+    )
+    notation = _notation(listed)
+    regular, others = _regular_entries(listed, fields, notation)
+    irregular, rejected = _irregular_entries(others, fields, notation)
+    parsed = pl.concat([regular, irregular]).sort("record", "position")
+    complete = pl.all_horizontal(pl.col(key).is_not_null() for key in required)
+    missing = pl.concat_str(
+        [pl.when(pl.col(key).is_null()).then(pl.lit(key)) for key in required], separator=", ", ignore_nulls=True
+    )
+    incomplete = parsed.filter(~complete).select(
+        "record", reason=pl.format("the entry has no {}", missing), raw_text=pl.struct(*fields).struct.json_encode()
+    )
+    return Entries(parsed.filter(complete), pl.concat([rejected, incomplete]).sort("record", maintain_order=True))
+
+
+def _notation(listed: pl.DataFrame) -> Notation:
+    """Tell the notation of a column from the quote before its first key."""
+    first_quote = listed.select(pl.col("cell").str.extract(r"""^\[\s*\{\s*(['"])""").drop_nulls().first()).item()
+    return JSON if first_quote == JSON.quote else PYTHON
+
+
+def _regular_entries(listed: pl.DataFrame, fields: Fields, notation: Notation) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Read the cells whose entries all have the keys of the column's first entry; give the others back as they are."""
+    keys = _first_keys(listed, notation)
+    wanted = {key: f"value_{number}" for number, key in enumerate(keys) if key in fields}
+    if not wanted:
+        return _entry_frame([], fields), listed
+    pattern = ", ".join(_pair_pattern(key, wanted.get(key), fields.get(key), notation) for key in keys)
+    pieces = (
+        listed.filter(pl.col("cell").str.starts_with("[{") & pl.col("cell").str.ends_with("}]"))
+        .select("record", piece=pl.col("cell").str.slice(2).str.head(-2).str.split(_SEPARATOR))
+        .with_columns(position=pl.int_ranges(0, pl.col("piece").list.len()))
+        .explode("piece", "position")
+        .with_columns(pl.col("piece").str.extract_groups(f"^{pattern}$"))
+        .unnest("piece")
+    )
+    unmatched = pieces.filter(pl.col(next(iter(wanted.values()))).is_null()).select("record").unique()
+    regular = pieces.join(unmatched, on="record", how="anti")
+    values = [
+        _decoded(regular[wanted[key]], dtype, notation).alias(key) if key in wanted else pl.lit(None, dtype).alias(key)
+        for key, dtype in fields.items()
+    ]
+    return regular.select("record", "position", *values), listed.join(regular.select("record").unique(), on="record", how="anti")
+
+
+def _first_keys(listed: pl.DataFrame, notation: Notation) -> tuple[str, ...]:
+    """The keys of the first entry that parses, or none when a regular expression cannot name them."""
+    for cell in listed["cell"].head(100):
+        try:
+            first = notation.parse(cell)[0]
+        except (*_PARSE_ERRORS, IndexError, KeyError):
+            continue
+        if isinstance(first, dict):
+            return tuple(first) if all(isinstance(key, str) and key.isidentifier() for key in first) else ()
+    return ()
+
+
+def _pair_pattern(key: str, group: str | None, dtype: type[pl.DataType] | None, notation: Notation) -> str:
+    null, *truths = notation.constants
+    if group is None:
+        value = f"(?:{'|'.join([notation.string, _INTEGER, null, *truths])})"
+    else:
+        value = f"(?P<{group}>{notation.string if dtype is pl.String else _INTEGER}|{null})"
+    return f"{notation.quote}{key}{notation.quote}: {value}"
+
+
+def _decoded(literals: pl.Series, dtype: type[pl.DataType], notation: Notation) -> pl.Series:
+    """The values of literals that match the grammar."""
+    null = notation.constants[0]
+    if dtype is not pl.String:
+        return literals.replace(null, None).cast(dtype)
+    escaped = literals.filter(literals.str.contains("\\", literal=True)).unique()
+    unescaped = {literal: notation.parse(literal) for literal in escaped}
+    literal = pl.col("literal")
+    plain = pl.when(literal != null).then(literal.str.slice(1).str.head(-1))
+    frame = literals.to_frame("literal").select(value=plain, literal=literal)
+    if unescaped:
+        known = pl.DataFrame({"literal": list(unescaped), "unescaped": list(unescaped.values())})
+        frame = frame.join(known, on="literal", how="left", maintain_order="left").with_columns(
+            value=pl.coalesce("unescaped", "value")
+        )
+    return frame["value"]
+
+
+def _irregular_entries(listed: pl.DataFrame, fields: Fields, notation: Notation) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Read cells with the standard parser: whole, and where that fails entry by entry."""
+    rows: list[tuple[Any, ...]] = []
+    rejected: list[tuple[int, str, str]] = []
+    for record, cell in listed.iter_rows():
+        for position, (text, value) in enumerate(_cell_values(cell, notation)):
+            fault = value if isinstance(value, str) else _fault(value, fields)
+            if fault:
+                rejected.append((record, fault, text))
+            else:
+                rows.append((record, position, *(value.get(key) for key in fields)))
+    rejected_schema = {"record": pl.Int64, "reason": pl.String, "raw_text": pl.String}
+    return _entry_frame(rows, fields), pl.DataFrame(rejected, schema=rejected_schema, orient="row")
+
+
+def _cell_values(cell: str, notation: Notation) -> Iterator[tuple[str, Any]]:
+    """Pairs of an entry's text and its value, or the sentence that says why there is none."""
+    try:
+        values = notation.parse(cell)
+    except _PARSE_ERRORS:
+        for piece in cell.removeprefix("[").removesuffix("]").removeprefix("{").removesuffix("}").split(_SEPARATOR):
+            text = f"{{{piece}}}"
+            try:
+                yield text, notation.parse(text)
+            except _PARSE_ERRORS:
+                yield text, f"the entry is not {notation.name}"
+    else:
+        if isinstance(values, list):
+            yield from ((repr(value), value) for value in values)
+        else:
+            yield cell, "the cell is not a list of entries"
+
+
+def _fault(value: object, fields: Fields) -> str | None:
+    if not isinstance(value, dict):
+        return "the entry is not a record of keys and values"
+    for key, dtype in fields.items():
+        given = value.get(key)
+        fits = given is None or (isinstance(given, str) if dtype is pl.String else _is_int64(given))
+        if not fits:
+            return f"{key} is not {'text' if dtype is pl.String else 'a whole number of 64 bits'}"
+    return None
+
+
+def _is_int64(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and -(2**63) <= value < 2**63
+
+
+def _entry_frame(rows: list[tuple[Any, ...]], fields: Fields) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema={"record": pl.Int64, "position": pl.Int64, **fields}, orient="row")

@@ -1,0 +1,83 @@
+"""What a build sets aside: every raw row that is dropped, merged or repaired, and every cell that is left out."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from ingest.raw_csv import RawFile, csv_text
+
+SCHEMA: dict[str, type[pl.DataType]] = {
+    "table_name": pl.String,
+    "file": pl.String,
+    "record": pl.Int64,
+    "column_name": pl.String,
+    "movie_id": pl.Int64,
+    "action": pl.String,
+    "reason": pl.String,
+    "raw_text": pl.String,
+}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """One table as it goes into the warehouse, with the account of where its rows came from.
+
+    Attributes:
+        table: The table's name.
+        file: The raw file.
+        unit: What was counted: ``records`` of the file or ``entries`` of one of its nested columns.
+        read: How many of them were read: `read` = rows kept + repaired + merged + rejected.
+        frame: The rows kept.
+        rejects: What was set aside, in the columns of `SCHEMA`.
+    """
+
+    table: str
+    file: str
+    unit: str
+    read: int
+    frame: pl.DataFrame
+    rejects: pl.DataFrame
+
+    def count(self, action: str) -> int:
+        """How many rows were set aside with an action: ``repaired``, ``merged``, ``rejected`` or ``blanked``."""
+        return self.rejects.filter(action=action).height
+
+
+def rejects(
+    rows: pl.DataFrame,
+    *,
+    table: str,
+    raw: RawFile,
+    action: str,
+    column: str | None = None,
+) -> pl.DataFrame:
+    """Rows set aside.
+
+    Args:
+        rows: `record` and `reason`, and where they are known `movie_id` and `raw_text`; else the raw text is the whole record.
+        table: The table that does not get them.
+        raw: The file they come from.
+        action: What was done: ``rejected``, ``merged`` or ``repaired`` for a row, ``blanked`` for a cell that became null.
+        column: The nested or single column concerned; none when it is the whole record.
+    """
+    if "raw_text" not in rows.columns:
+        originals = rows.select("record").join(raw.records, on="record", how="left", maintain_order="left").drop("record")
+        rows = rows.with_columns(raw_text=pl.Series(csv_text(originals.iter_rows()), dtype=pl.String))
+    if "movie_id" not in rows.columns:
+        rows = rows.with_columns(movie_id=pl.lit(None))
+    return rows.select(
+        table_name=pl.lit(table),
+        file=pl.lit(raw.path.name),
+        record="record",
+        column_name=pl.lit(column, pl.String),
+        movie_id="movie_id",
+        action=pl.lit(action),
+        reason="reason",
+        raw_text="raw_text",
+    ).cast(pl.Schema(SCHEMA))
+
+
+def overlong(raw: RawFile, table: str) -> pl.DataFrame:
+    """The records of a file that have more fields than its header."""
+    rows = raw.overlong.with_columns(reason=pl.lit("the record has more fields than the header"))
+    return rejects(rows, table=table, raw=raw, action="rejected")

@@ -1,0 +1,29 @@
+"""Typed values from text, and the faults of those that do not fit."""
+
+import polars as pl
+
+WHOLE_NUMBER = r"^[+-]?[0-9]{1,18}(?:\.0*)?$"
+DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+
+
+def whole_number(column: str, dtype: type[pl.DataType] = pl.Int64) -> pl.Expr:
+    """An integer, also written as ``81.0``; null where the text is none or does not fit the type."""
+    text = pl.col(column).str.strip_chars()
+    return pl.when(text.str.contains(WHOLE_NUMBER)).then(text.str.extract(r"^([+-]?[0-9]+)")).cast(dtype, strict=False)
+
+
+def number(column: str) -> pl.Expr:
+    """A finite floating-point number; null where the text is none."""
+    value = pl.col(column).str.strip_chars().cast(pl.Float64, strict=False)
+    return pl.when(value.is_finite()).then(value)
+
+
+def date(column: str) -> pl.Expr:
+    """A calendar date written as AAAA-mm-dd; null where the text is none."""
+    text = pl.col(column).str.strip_chars()
+    return pl.when(text.str.contains(DATE)).then(text).str.to_date("%Y-%m-%d", strict=False)
+
+
+def text(column: str) -> pl.Expr:
+    """Text as it is."""
+    return pl.col(column)

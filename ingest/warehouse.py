@@ -1,0 +1,148 @@
+"""The DuckDB file: made beside its place, and put there only when it is finished and sound."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+import sql
+from ingest.errors import CheckError, PublishError
+
+STORAGE_VERSION = "v1.4.0"
+"""The oldest format that knows typed macro parameters, so that older shells can read files that newer versions wrote."""
+
+_ABOUT_THE_BUILD = ("build_info", "build_sources")
+"""Tables that say how a warehouse was made and are no part of its content."""
+
+_SHOWN_ROWS = 10
+
+
+class Draft:
+    """A warehouse that is being made.
+
+    Args:
+        connection: Has the unfinished, empty file as its default database.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._tables = {file.name: file for file in sql.sql_files("tables")}
+        sql.install(connection, self._tables.values())
+
+    def insert(self, table: str, frame: pl.DataFrame) -> None:
+        """Put a frame into a table, column by name, in the order in which the table is looked up."""
+        sort_key = ", ".join(self._tables[table].headers["table"]["sorted_by"])
+        self._connection.register("frame", frame.to_arrow())
+        self._connection.execute(f'insert into "{table}" by name select * from frame order by {sort_key}')
+        self._connection.unregister("frame")
+
+    def finish(self) -> str:
+        """Add macros, features and answers, check the rules, and sign the content.
+
+        Returns:
+            The snapshot id: a fingerprint of the content.
+
+        Raises:
+            CheckError: A rule of ``sql/checks`` is broken.
+        """
+        sql.install(self._connection, sql.answer_files())
+        for rule in sql.sql_files("checks"):
+            _check(self._connection, rule)
+        snapshot = content_fingerprint(self._connection)
+        info = {
+            "snapshot": snapshot,
+            "sql_fingerprint": sql.text_fingerprint(),
+            "built_at": datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+            "duckdb_version": duckdb.__version__,
+            "polars_version": pl.__version__,
+        }
+        self.insert("build_info", pl.DataFrame([info]))
+        return snapshot
+
+
+@contextmanager
+def draft(unfinished: Path) -> Iterator[Draft]:
+    """Open a new file to fill; it is closed, with everything in it on disk, when the block ends."""
+    connection = duckdb.connect(config={"allow_community_extensions": "false"})
+    try:
+        place = str(unfinished).replace("'", "''")
+        connection.execute(f"attach '{place}' as warehouse (storage_version '{STORAGE_VERSION}')")
+        connection.execute("use warehouse")
+        yield Draft(connection)
+        connection.execute("checkpoint")
+    finally:
+        connection.close()
+
+
+@contextmanager
+def exclusive_place(warehouse: Path) -> Iterator[Path]:
+    """Reserve the place of a warehouse, and give the path of the unfinished file beside it, which is gone when the block ends.
+
+    Raises:
+        PublishError: The folder cannot be written, or another build is at work in it.
+    """
+    unfinished = warehouse.with_name(f"{warehouse.name}.unfinished")
+    try:
+        folder = os.open(warehouse.parent, os.O_RDONLY)
+    except OSError as error:
+        raise PublishError(f"{warehouse.parent}: the folder cannot be opened: {error.strerror}") from error
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(folder)
+        raise PublishError(f"{warehouse.parent}: another build is at work in this folder; wait until it is done") from None
+    try:
+        _remove(unfinished)  # left behind by a build that was killed
+        yield unfinished
+    except OSError as error:
+        raise PublishError(f"{warehouse}: the warehouse cannot be written: {error.strerror or error}") from error
+    finally:
+        _remove(unfinished)
+        os.close(folder)
+
+
+def snapshot_of(warehouse: Path) -> str | None:
+    """The snapshot id of a finished warehouse, or none when there is no readable one."""
+    if not warehouse.exists():
+        return None
+    try:
+        with duckdb.connect(warehouse, read_only=True) as connection:
+            row = connection.execute("select snapshot from build_info").fetchone()
+    except duckdb.Error:
+        return None
+    return str(row[0]) if row else None
+
+
+def content_fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
+    """A SHA-256, in hex, over all tables and the text of all SQL; the order of rows does not matter."""
+    digest = sha256(sql.text_fingerprint().encode())
+    tables = connection.execute("select table_name from duckdb_tables() where not internal order by table_name").fetchall()
+    for (table,) in tables:
+        if table not in _ABOUT_THE_BUILD:
+            sums = connection.execute(
+                f"select count(*), bit_xor(md5_number_lower(t::varchar)), sum(md5_number_upper(t::varchar)::hugeint) "
+                f'from "{table}" as t'
+            ).fetchone()
+            digest.update(f"{table} {sums}\n".encode())
+    return digest.hexdigest()
+
+
+def _check(connection: duckdb.DuckDBPyConnection, rule: sql.SqlFile) -> None:
+    result = connection.execute(rule.statement)
+    columns = [column[0] for column in result.description or ()]
+    rows = result.fetchall()
+    if rows:
+        shown = "\n".join(f"  {dict(zip(columns, row, strict=True))}" for row in rows[:_SHOWN_ROWS])
+        more = f"\n  … and {len(rows) - _SHOWN_ROWS} more" if len(rows) > _SHOWN_ROWS else ""
+        raise CheckError(f"check '{rule.name}' found {len(rows)} rows. {rule.about}\n{shown}{more}")
+
+
+def _remove(unfinished: Path) -> None:
+    for path in (unfinished, unfinished.with_name(f"{unfinished.name}.wal")):
+        path.unlink(missing_ok=True)

@@ -1,0 +1,111 @@
+"""The addresses of an endpoint, and what a request to one of them asks for."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import permutations
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlencode
+
+from litestar import Request
+
+from service.endpoints import Endpoint, Parameter
+from service.headers import placeholders, shape
+from service.problems import InvalidParameterError
+from sql import SqlFileError
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of an endpoint.
+
+    Attributes:
+        endpoint: What is served there.
+        path: The address, with parameters in braces.
+    """
+
+    endpoint: Endpoint
+    path: str
+
+    @cached_property
+    def path_names(self) -> list[str]:
+        """The names of the parameters in the path."""
+        return placeholders(self.path)
+
+    @cached_property
+    def query(self) -> dict[str, Parameter]:
+        """The parameters in the query, by their names."""
+        return {parameter.name: parameter for parameter in self.endpoint.parameters if parameter.name not in self.path_names}
+
+    @cached_property
+    def rest(self) -> str | None:
+        """The parameter that takes all the rest of the path, slashes included: text at its end."""
+        texts = {parameter.name for parameter in self.endpoint.parameters if parameter.type == "VARCHAR"}
+        return next((name for name in self.path_names[-1:] if name in texts and self.path.endswith(f"{{{name}}}")), None)
+
+    @cached_property
+    def route(self) -> str:
+        """The path as Litestar writes it. Numbers are checked with the other parameters, so the route takes any text for them."""
+        return re.sub(r"\{(\w+)\}", lambda name: f"{{{name[1]}:{'path' if name[1] == self.rest else 'str'}}}", self.path)
+
+    @cached_property
+    def _before_rest(self) -> re.Pattern[str]:
+        fixed = self.path.removesuffix(f"/{{{self.rest}}}").split("/")[1:]
+        segments = (r"[^/]+" if segment.startswith("{") else re.escape(segment) for segment in fixed)
+        return re.compile("^" + "".join(f"/+{segment}" for segment in segments) + "/")
+
+    async def prepare(self, request: Request[Any, Any, Any]) -> None:
+        """Check the names in the query, and give Litestar the text at the end of the path as it was sent.
+
+        Raises:
+            InvalidParameterError: The query has an unknown, a repeated or not all required parameters, or a text is not UTF-8.
+        """
+        scope = request.scope
+        try:
+            if scope["query_string"] or self.query:
+                self._check_query(parse_qsl(scope["query_string"].decode(), keep_blank_values=True, errors="strict"))
+            if self.rest:
+                # Litestar's own value has lost slashes at the ends and in a row.
+                path = unquote(scope["raw_path"].decode(), errors="strict").removeprefix(scope.get("root_path", ""))
+                text = self._before_rest.sub("", path, count=1)
+                scope["path_params"] = {**scope["path_params"], self.rest: text}
+        except UnicodeDecodeError as error:
+            raise InvalidParameterError("The address is not UTF-8 text; escape letters such as 'ñ' as '%C3%B1'.") from error
+
+    def _check_query(self, pairs: list[tuple[str, str]]) -> None:
+        counts = Counter(name for name, _ in pairs)
+        for name, count in counts.items():
+            if name not in self.query:
+                known = f"the query parameters here are: {', '.join(self.query)}" if self.query else "there are none here"
+                raise InvalidParameterError(f"There is no query parameter '{name}'; {known}.", parameter=name)
+            if count > 1:
+                raise InvalidParameterError(f"The query parameter '{name}' is given {count} times; give it once.", parameter=name)
+        for name, parameter in self.query.items():
+            if parameter.required and name not in counts:
+                example = urlencode({name: str(parameter.header.example)})
+                raise InvalidParameterError(
+                    f"The query parameter '{name}' is missing; give it as in {self.path}?{example}.", parameter=name
+                )
+
+
+def addresses(endpoints: Iterable[Endpoint]) -> list[Address]:
+    """All addresses of the endpoints: those in the files, and those where the last parameter of the path goes into the query.
+
+    Raises:
+        SqlFileError: A path would never be reached, because another one takes all that follows it.
+    """
+    written = {shape(path): Address(endpoint, path) for endpoint in endpoints for path in endpoint.paths}
+    for address, other in permutations(written.values(), 2):
+        if address.rest and shape(other.path).startswith(f"{shape(address.path)}/"):
+            raise SqlFileError(
+                f"{other.endpoint.file.path}: {other.path} is hidden by {address.path}, which takes all that follows"
+            )
+    derived = [Address(address.endpoint, short) for address in written.values() if (short := _without_last(address.path))]
+    return [*written.values(), *(address for address in derived if shape(address.path) not in written)]
+
+
+def _without_last(path: str) -> str:
+    head, _, last = path.rpartition("/")
+    return head if last.startswith("{") else ""

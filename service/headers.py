@@ -1,0 +1,89 @@
+"""The header of an endpoint file, as it is written."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from sql import SqlFile, SqlFileError
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PATH = re.compile(r"(/([\w.~-]+|\{\w+\}))+")
+
+
+class ParameterHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a header says of one parameter.
+
+    Attributes:
+        about: What the parameter means.
+        example: A value that gives an answer; one is needed for a parameter in the path.
+        vocabulary: The kind of the names that are offered when nothing was found.
+        closed: Whether the vocabulary holds every value that the parameter may have.
+    """
+
+    about: str
+    example: str | int | float | bool | None = None
+    vocabulary: str | None = None
+    closed: bool = False
+
+
+class EndpointHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The header ``endpoint`` of a file of SQL.
+
+    Attributes:
+        path: The address, with parameters in braces.
+        answer: Whether the answer is one object, or an array of all rows.
+        aliases: More addresses with the same parameters in the path.
+        parameters: What there is to say of each parameter of the macro, by its name.
+    """
+
+    path: str
+    answer: Literal["one", "many"]
+    aliases: tuple[str, ...] = ()
+    parameters: dict[str, ParameterHeader] = {}
+
+
+def endpoint_header(file: SqlFile) -> EndpointHeader:
+    """Read the header of an endpoint file.
+
+    Raises:
+        SqlFileError: There is no such header, or it says something that has no meaning.
+    """
+    if "endpoint" not in file.headers:
+        raise SqlFileError(f"{file.path}: the comment has no header '/// endpoint'")
+    try:
+        header = msgspec.convert(file.headers["endpoint"], EndpointHeader)
+    except msgspec.ValidationError as error:
+        raise SqlFileError(f"{file.path}: the header 'endpoint' is wrong: {error}") from error
+    if fault := next(_faults(header), None):
+        raise SqlFileError(f"{file.path}: {fault}")
+    return header
+
+
+def placeholders(path: str) -> list[str]:
+    """The names of the parameters in a path, in their order."""
+    return _PLACEHOLDER.findall(path)
+
+
+def shape(path: str) -> str:
+    """The path without the names of its parameters: two paths of one shape cannot be told apart."""
+    return _PLACEHOLDER.sub("{}", path)
+
+
+def _faults(header: EndpointHeader) -> Iterator[str]:
+    in_path = placeholders(header.path)
+    for path in (header.path, *header.aliases):
+        if not _PATH.fullmatch(path):
+            yield f"the path {path} is not of the form /name/{{parameter}}"
+        if len(set(placeholders(path))) < len(placeholders(path)):
+            yield f"the path {path} names a parameter twice"
+        if set(placeholders(path)) != set(in_path):
+            yield f"the alias {path} must have the parameters of {header.path}"
+    for name, parameter in header.parameters.items():
+        if name in in_path and parameter.example is None:
+            yield f"the parameter {name} is in the path, so it needs an example"
+        if parameter.closed and parameter.vocabulary is None:
+            yield f"the parameter {name} is closed, so it needs a vocabulary"
+    if sum(parameter.vocabulary is not None for parameter in header.parameters.values()) > 1:
+        yield "only one parameter may have a vocabulary, or no one could tell which of them was not found"

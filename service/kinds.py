@@ -1,0 +1,106 @@
+"""DuckDB's types as Python types, for the checks of parameters and for the schema of rows."""
+
+import datetime as dt
+import sys
+from types import GenericAlias, UnionType
+from typing import Any, NamedTuple, cast
+
+import msgspec
+from duckdb.sqltypes import DuckDBPyType
+
+Value = str | int | float | bool | dt.date
+"""The value of a parameter."""
+
+LONGEST_TEXT = 500
+"""The most characters that a text parameter may have."""
+
+
+class ParameterKind(NamedTuple):
+    """What a parameter of one DuckDB type may be.
+
+    Attributes:
+        type: The Python type.
+        wanted: The values that it may have, in words that go after "must be".
+        limits: Arguments of a Litestar parameter that keep a value to what is wanted.
+    """
+
+    type: type
+    wanted: str
+    limits: dict[str, Any]
+
+
+def _whole_number(bits: int) -> ParameterKind:
+    least, most = -(2 ** (bits - 1)), 2 ** (bits - 1) - 1
+    return ParameterKind(int, f"a whole number from {least} to {most}", {"ge": least, "le": most})
+
+
+PARAMETER_KINDS = {
+    # DuckDB ends a text at a NUL in places, so no text with one is let in.
+    "VARCHAR": ParameterKind(
+        str,
+        f"text of 1 to {LONGEST_TEXT} characters that is not blank",
+        {"min_length": 1, "max_length": LONGEST_TEXT, "pattern": r"^(?=\s*\S)[^\x00]*$"},
+    ),
+    "TINYINT": _whole_number(8),
+    "SMALLINT": _whole_number(16),
+    "INTEGER": _whole_number(32),
+    "BIGINT": _whole_number(64),
+    "DOUBLE": ParameterKind(float, "a number", {"ge": -sys.float_info.max, "le": sys.float_info.max}),
+    "BOOLEAN": ParameterKind(bool, "true or false", {}),
+    "DATE": ParameterKind(dt.date, "a date such as 1999-12-31", {}),
+}
+"""The DuckDB types that a parameter may have."""
+
+_SCALARS: dict[str, type] = {
+    "boolean": bool,
+    "tinyint": int,
+    "smallint": int,
+    "integer": int,
+    "bigint": int,
+    "hugeint": int,
+    "utinyint": int,
+    "usmallint": int,
+    "uinteger": int,
+    "ubigint": int,
+    "float": float,
+    "double": float,
+    "varchar": str,
+    "date": dt.date,
+    "timestamp": dt.datetime,
+}
+
+
+def row_type(name: str, columns: list[tuple[str, DuckDBPyType]]) -> type[msgspec.Struct]:
+    """Make the type of an object with these columns, each of which may be null; nested objects get types of their own.
+
+    Args:
+        name: The name in snake case, from which the type's name is made.
+        columns: The names, which may be any text, and the DuckDB types.
+
+    Raises:
+        TypeError: A column has a type that has no plain form in JSON, such as DECIMAL.
+    """
+    # Columns may have names such as "lista recomendada", which no attribute can have.
+    names = {f"column_{position}": column for position, (column, _) in enumerate(columns)}
+    fields = [(field, _python_type(f"{name}_{column}", kind)) for field, (column, kind) in zip(names, columns, strict=True)]
+    return msgspec.defstruct(_type_name(name), fields, rename=names, module=f"{__name__}.{name}")
+
+
+def _python_type(name: str, kind: DuckDBPyType) -> type | UnionType | GenericAlias:
+    match kind.id:
+        case "list":
+            [(_, element)] = _children(kind)
+            return GenericAlias(list, (_python_type(name, element),)) | None
+        case "struct":
+            return row_type(name, _children(kind)) | None
+        case scalar if scalar in _SCALARS:
+            return _SCALARS[scalar] | None
+    raise TypeError(f"{name} is {kind}, which has no plain form in JSON; cast it to another type, such as DOUBLE or VARCHAR")
+
+
+def _children(kind: DuckDBPyType) -> list[tuple[str, DuckDBPyType]]:
+    return cast("list[tuple[str, DuckDBPyType]]", kind.children)
+
+
+def _type_name(name: str) -> str:
+    return "".join(word.capitalize() for word in name.replace(" ", "_").split("_"))

@@ -1,0 +1,148 @@
+"""Errors as the service tells them: problem details in the sense of RFC 9457."""
+
+import logging
+from http import HTTPStatus
+from typing import Any, ClassVar
+
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.types import ExceptionHandlersMap
+from msgspec import UNSET, Struct, UnsetType
+
+MEDIA_TYPE = "application/problem+json"
+
+_LOG = logging.getLogger(__name__)
+
+
+class Problem(Struct, frozen=True):
+    """What went wrong with a request (RFC 9457).
+
+    Attributes:
+        type: The kind of problem; ``about:blank`` when the status says it all.
+        title: The kind of problem in a few words.
+        status: The HTTP status code.
+        detail: What was wrong with this request, and what to do.
+        parameter: The parameter that is at fault.
+        valid_values: All values that the parameter may have.
+        suggestions: Names that are nearest to the one that was asked for, the nearest first.
+    """
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    parameter: str | UnsetType = UNSET
+    valid_values: list[str] | UnsetType = UNSET
+    suggestions: list[str] | UnsetType = UNSET
+
+
+class ProblemError(Exception):
+    """A request cannot be answered; the client is told why.
+
+    Args:
+        detail: What was wrong with this request, and what to do.
+        parameter: The parameter that is at fault.
+        valid_values: All values that the parameter may have.
+        suggestions: Names that are nearest to the one that was asked for.
+    """
+
+    status: ClassVar[HTTPStatus]
+    name: ClassVar[str]
+    title: ClassVar[str]
+    headers: ClassVar[dict[str, str]] = {}
+
+    def __init__(
+        self,
+        detail: str,
+        *,
+        parameter: str | UnsetType = UNSET,
+        valid_values: list[str] | UnsetType = UNSET,
+        suggestions: list[str] | UnsetType = UNSET,
+    ) -> None:
+        super().__init__(detail)
+        kind = f"urn:filmoteca:problem:{self.name}"
+        self.problem = Problem(kind, self.title, self.status, detail, parameter, valid_values, suggestions)
+
+
+class InvalidParameterError(ProblemError):
+    """A parameter is unknown, missing, repeated, or has a value that it cannot have."""
+
+    status = HTTPStatus.BAD_REQUEST
+    name = "invalid-parameter"
+    title = "Invalid parameter"
+
+
+class UnknownNameError(ProblemError):
+    """The parameters are well formed, but the warehouse holds nothing of that name."""
+
+    status = HTTPStatus.NOT_FOUND
+    name = "unknown-name"
+    title = "Nothing of that name"
+
+
+class NotReadyError(ProblemError):
+    """There is no warehouse to answer from."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    name = "not-ready"
+    title = "The warehouse is not ready"
+    headers: ClassVar[dict[str, str]] = {"retry-after": "2"}
+
+
+class TimeLimitError(ProblemError):
+    """The answer took longer than a request may take."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    name = "time-limit"
+    title = "The answer took too long"
+    headers: ClassVar[dict[str, str]] = {"retry-after": "5"}
+
+
+def problem_responses(statuses: dict[int, str]) -> dict[int, ResponseSpec]:
+    """Describe problems for OpenAPI, given what each status means at a route."""
+    return {
+        status: ResponseSpec(Problem, generate_examples=False, description=description, media_type=MEDIA_TYPE)
+        for status, description in statuses.items()
+    }
+
+
+def problem_response(error: ProblemError) -> Response[Problem]:
+    """The response that tells a client of an error."""
+    return _response(error.problem, error.headers)
+
+
+def _http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
+    match error.status_code:
+        case HTTPStatus.NOT_FOUND:
+            detail = f"Nothing is served at {request.scope['path']}; /docs lists the addresses there are."
+        case HTTPStatus.METHOD_NOT_ALLOWED:
+            detail = f"{request.method} is not served at {request.scope['path']}; use GET or HEAD."
+        case _:
+            detail = error.detail
+    return _response(_plain(HTTPStatus(error.status_code), detail), _with_head(error.headers or {}))
+
+
+def _unexpected_error(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
+    _LOG.error("%s %s failed", request.method, request.scope["path"], exc_info=error)
+    return _response(_plain(HTTPStatus.INTERNAL_SERVER_ERROR, "The service failed to answer; the fault is in its log."))
+
+
+def _with_head(headers: dict[str, str]) -> dict[str, str]:
+    return {name: f"{value}, HEAD" if name == "allow" else value for name, value in headers.items()}
+
+
+def _plain(status: HTTPStatus, detail: str) -> Problem:
+    return Problem("about:blank", status.phrase, status, detail)
+
+
+def _response(problem: Problem, headers: dict[str, str] | None = None) -> Response[Problem]:
+    return Response(problem, status_code=problem.status, headers=headers, media_type=MEDIA_TYPE)
+
+
+EXCEPTION_HANDLERS: ExceptionHandlersMap = {
+    ProblemError: lambda _, error: problem_response(error),
+    HTTPException: _http_error,
+    Exception: _unexpected_error,
+}
+"""Every error of the application as a problem."""

@@ -1,0 +1,100 @@
+"""Addresses as routes of Litestar, which checks the parameters and describes the routes in OpenAPI."""
+
+import inspect
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
+from typing import Annotated, Any, cast
+
+from litestar import MediaType, Request, Response, get
+from litestar.exceptions import ValidationException
+from litestar.handlers import HTTPRouteHandler
+from litestar.openapi.spec import Example
+from litestar.params import PathParameter, QueryParameter
+
+from service.addresses import Address
+from service.answers import answer
+from service.endpoints import Parameter
+from service.kinds import Value
+from service.problems import InvalidParameterError, Problem, problem_response, problem_responses
+from service.warehouse import Warehouse
+
+
+def data_routes(warehouse: Warehouse, served: Iterable[Address]) -> list[HTTPRouteHandler]:
+    """Make the routes of all addresses; the first one of an endpoint is its own, the others are aliases."""
+    routes = []
+    counts: Counter[str] = Counter()
+    for address in served:
+        name = address.endpoint.name
+        routes.append(_route(warehouse, address, f"{name}_alias_{counts[name]}" if counts[name] else name))
+        counts[name] += 1
+    return routes
+
+
+def _route(warehouse: Warehouse, address: Address, operation_id: str) -> HTTPRouteHandler:
+    endpoint = address.endpoint
+    summary, description = _texts(address)
+    route = get(
+        address.route,
+        before_request=address.prepare,
+        exception_handlers={ValidationException: partial(_invalid_value, address)},
+        media_type=MediaType.JSON,
+        operation_id=operation_id,
+        tags=[endpoint.file.group if address.path == endpoint.header.path else f"{endpoint.file.group}: other addresses"],
+        summary=summary,
+        description=description,
+        response_description="The answer.",
+        responses=problem_responses(_PROBLEMS_OF_ONE if endpoint.header.answer == "one" else _PROBLEMS),
+    )
+    return route(_handler(warehouse, address))
+
+
+_PROBLEMS = {400: "A parameter is wrong.", 503: "The warehouse is not ready, or the answer took too long."}
+_PROBLEMS_OF_ONE = {**_PROBLEMS, 404: "The warehouse holds nothing of that name."}
+
+
+def _handler(warehouse: Warehouse, address: Address) -> Callable[..., Awaitable[Response[bytes]]]:
+    endpoint = address.endpoint
+    order = [parameter.name for parameter in endpoint.parameters]
+
+    async def handler(**values: Value | None) -> Response[bytes]:
+        asked = {name: value for name in order if (value := values[name]) is not None}
+        return Response(await warehouse.ask(lambda cursor: answer(cursor, endpoint, asked)))
+
+    row: Any = endpoint.row
+    returned = Response[row] if endpoint.header.answer == "one" else Response[list[row]]
+    arguments = [_argument(parameter, in_path=parameter.name in address.path_names) for parameter in endpoint.parameters]
+    handler.__signature__ = inspect.Signature(arguments, return_annotation=returned)  # type: ignore[attr-defined]
+    handler.__annotations__ = {argument.name: argument.annotation for argument in arguments} | {"return": returned}
+    handler.__name__ = endpoint.name
+    return handler
+
+
+def _argument(parameter: Parameter, *, in_path: bool) -> inspect.Parameter:
+    marker = (PathParameter if in_path else QueryParameter)(
+        description=parameter.header.about,
+        examples=None if parameter.header.example is None else [Example(id="example", value=parameter.header.example)],
+        **parameter.kind.limits,
+    )
+    return inspect.Parameter(
+        parameter.name,
+        inspect.Parameter.KEYWORD_ONLY,
+        default=inspect.Parameter.empty if parameter.required else None,
+        annotation=Annotated[parameter.kind.type if parameter.required else parameter.kind.type | None, marker],
+    )
+
+
+def _invalid_value(address: Address, _: Request[Any, Any, Any], error: ValidationException) -> Response[Problem]:
+    faults = cast("list[dict[str, str]]", error.extra)
+    name = faults[0]["key"]
+    [wanted] = [parameter.kind.wanted for parameter in address.endpoint.parameters if parameter.name == name]
+    return problem_response(InvalidParameterError(f"The parameter '{name}' must be {wanted}.", parameter=name))
+
+
+def _texts(address: Address) -> tuple[str, str | None]:
+    """The first sentence of the file's comment, and the rest."""
+    paragraphs = [paragraph.replace("\n", " ") for paragraph in address.endpoint.file.about.split("\n\n")]
+    first, _, rest = paragraphs[0].partition(". ")
+    alias = "" if address.path == address.endpoint.header.path else f"Alias of {address.endpoint.header.path}."
+    description = "\n\n".join(text for text in (alias, rest, *paragraphs[1:]) if text)
+    return first.removesuffix("."), description or None

@@ -1,0 +1,140 @@
+"""The SQL files as the build and the service read them.
+
+Every file under this folder holds one object and begins with a comment that documents it. A comment may carry a header, a block
+of TOML between ``-- /// name`` and ``-- ///`` (the convention of PEP 723), for what the object means outside the database.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+ROOT = Path(__file__).parent
+
+SCHEMA_KINDS = ("tables", "macros", "features", "endpoints")
+"""The folders that make a warehouse, in the order in which they are run."""
+
+_HEADER = re.compile(r"^-- /// (?P<name>\w+)\n(?P<body>(?:--.*\n)*?)-- ///\n", re.MULTILINE)
+_MACRO = re.compile(r"create or replace macro (?P<name>\w+)\s*\([^)]*\)\s*as(?P<table>\s+table\b)?", re.IGNORECASE)
+
+
+class SqlFileError(Exception):
+    """A file under ``sql/`` does not keep to the form that this module documents; the message names the file and the fault."""
+
+
+@dataclass(frozen=True)
+class SqlFile:
+    """One file of SQL.
+
+    Attributes:
+        path: Where the file is.
+        about: Its leading comment without the header, as plain text; paragraphs are parted by an empty line.
+        headers: The TOML tables of the header blocks, by block name.
+        statement: The whole text, which is what DuckDB runs.
+    """
+
+    path: Path
+    about: str
+    headers: dict[str, dict[str, Any]]
+    statement: str
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending, which is also the name of its object."""
+        return self.path.stem
+
+    @property
+    def group(self) -> str:
+        """The folder that holds the file, for example ``brief``."""
+        return self.path.parent.name
+
+
+def sql_file(path: Path) -> SqlFile:
+    """Read one file of SQL.
+
+    Raises:
+        SqlFileError: The file has no leading comment, or a header that is not TOML.
+    """
+    text = path.read_text(encoding="utf-8")
+    comment = "".join(_leading_comment(text))
+    headers: dict[str, dict[str, Any]] = {}
+    for block in _HEADER.finditer(comment):
+        body = "\n".join(line.removeprefix("--").removeprefix(" ") for line in block["body"].splitlines())
+        try:
+            headers[block["name"]] = tomllib.loads(body)
+        except tomllib.TOMLDecodeError as error:
+            raise SqlFileError(f"{path}: the header '{block['name']}' is not TOML: {error}") from error
+    about = "\n".join(line.removeprefix("--").strip() for line in _HEADER.sub("", comment).splitlines()).strip()
+    if not about:
+        raise SqlFileError(f"{path}: begin the file with a comment that says what it holds")
+    return SqlFile(path, about, headers, text)
+
+
+def sql_files(kind: str, root: Path = ROOT) -> list[SqlFile]:
+    """Read all files of one kind (``tables``, ``endpoints``, …), sub-folders included, in the order of their paths."""
+    return [sql_file(path) for path in sorted((root / kind).rglob("*.sql"))]
+
+
+def answer_files(root: Path = ROOT) -> list[SqlFile]:
+    """Read what is run once the tables are filled: macros, features and endpoints."""
+    return [file for kind in SCHEMA_KINDS if kind != "tables" for file in sql_files(kind, root)]
+
+
+def text_fingerprint(root: Path = ROOT) -> str:
+    """The SHA-256, in hex, of the text of everything that makes a warehouse; it changes when any answer may change."""
+    digest = sha256()
+    for kind in SCHEMA_KINDS:
+        for path in sorted((root / kind).rglob("*.sql")):
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def install(connection: duckdb.DuckDBPyConnection, files: Iterable[SqlFile]) -> None:
+    """Run files that may need one another, and store each macro's documentation as its comment.
+
+    A macro or a table is bound when it is created, so a file that needs one that is not there yet waits for its turn.
+
+    Raises:
+        duckdb.Error: A statement is wrong, or needs an object that no file makes.
+    """
+    waiting = list(files)
+    while waiting:
+        postponed = []
+        for file in waiting:
+            try:
+                connection.execute(file.statement)
+            except duckdb.CatalogException as error:
+                error.add_note(f"in {file.path}")
+                postponed.append((file, error))
+            except duckdb.Error as error:
+                error.add_note(f"in {file.path}")
+                raise
+            else:
+                _comment_on_macro(connection, file)
+        if len(postponed) == len(waiting):
+            raise postponed[0][1]
+        waiting = [file for file, _ in postponed]
+
+
+def _leading_comment(text: str) -> Iterable[str]:
+    for line in text.splitlines(keepends=True):
+        if not line.startswith("--"):
+            return
+        yield line
+
+
+def _comment_on_macro(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
+    macro = _MACRO.search(file.statement)
+    if macro is None:
+        return
+    if macro["name"] != file.name:
+        raise SqlFileError(f"{file.path}: the macro is named {macro['name']}, the file {file.name}; give both the same name")
+    kind = "macro table" if macro["table"] else "macro"
+    literal = file.about.replace("'", "''")
+    connection.execute(f"comment on {kind} {macro['name']} is '{literal}'")

@@ -1,0 +1,31 @@
+-- How many films a series has and what they made.
+--
+-- ganancia is the box office, beneficio the box office less the cost, both in US dollars; unknown money counts as 0.
+--
+-- /// endpoint
+-- path = "/franquicia/{franquicia}"
+-- answer = "one"
+-- [parameters.franquicia]
+-- about = "Name of the series, with or without the word Collection at its end."
+-- example = "Toy Story"
+-- vocabulary = "collection"
+-- ///
+create or replace macro franquicia(franquicia varchar) as table
+    select
+        t.name as franquicia,
+        t.films as cantidad,
+        t.revenue_total as ganancia_total,
+        t.revenue_mean as ganancia_promedio,
+        t.profit_total as beneficio_total,
+        t.profit_mean as beneficio_promedio,
+        format(
+            'La franquicia {} posee {} películas, una ganancia total de {} y una ganancia promedio de {}',
+            t.name,
+            t.films,
+            t.revenue_total,
+            round(t.revenue_mean, 2)
+        ) as mensaje
+    from collection_totals as t
+    where t.name_key in (normalized(franquicia), normalized(franquicia) || ' collection')
+    order by length(t.name_key) asc, t.films desc, t.collection_id asc
+    limit 1;

@@ -1,0 +1,33 @@
+-- The success of an actor, measured by the returns of the films, and the number of films.
+--
+-- Only roles in the cast count, several in one film once. Names are not unique: the films of all actors with the name are counted
+-- together unless an id is given. The return of a film without a known cost is 0.
+--
+-- /// endpoint
+-- path = "/get_actor/{nombre_actor}"
+-- aliases = ["/actor/{nombre_actor}"]
+-- answer = "one"
+-- [parameters.nombre_actor]
+-- about = "Name of the actor, whole, in any case, with or without accents."
+-- example = "Tom Hanks"
+-- vocabulary = "actor"
+-- [parameters.id]
+-- about = "Id of the person, to choose one of several that share the name."
+-- ///
+create or replace macro get_actor(nombre_actor varchar, id integer := null) as table
+    select
+        t.name as actor,
+        t.films as cantidad_filmaciones,
+        t.return_total as retorno_total,
+        t.return_total / t.films as retorno_promedio,
+        format(
+            'El actor {} ha participado de {} filmaciones, el mismo ha conseguido un retorno de {} con un promedio de {} '
+            'por filmación',
+            t.name,
+            t.films,
+            round(t.return_total, 2),
+            round(t.return_total / t.films, 2)
+        )
+        || shared_name_note(t.person_ids, t.person_id, 'personas') as mensaje
+    from actor_totals as t
+    where t.name_key = normalized(nombre_actor) and t.person_id is not distinct from id;

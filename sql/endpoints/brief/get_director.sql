@@ -1,0 +1,36 @@
+-- The success of a director, measured by the returns of the films, and every film with its return, cost and box office.
+--
+-- Names are not unique: the films of all directors with the name are counted together unless an id is given. The lists are
+-- parallel, by release; unknown money is 0, and so is the return without a known cost.
+--
+-- /// endpoint
+-- path = "/get_director/{nombre_director}"
+-- aliases = ["/director/{nombre_director}"]
+-- answer = "one"
+-- [parameters.nombre_director]
+-- about = "Name of the director, whole, in any case, with or without accents."
+-- example = "John Lasseter"
+-- vocabulary = "director"
+-- [parameters.id]
+-- about = "Id of the person, to choose one of several that share the name."
+-- ///
+create or replace macro get_director(nombre_director varchar, id integer := null) as table
+    select
+        t.name as director,
+        t.return_total as retorno_total_director,
+        t.return_total / len(t.films) as retorno_promedio,
+        list_transform(t.films, lambda f: f.title) as peliculas,
+        list_transform(t.films, lambda f: f.release_date) as anio,
+        list_transform(t.films, lambda f: f."return") as retorno_pelicula,
+        list_transform(t.films, lambda f: f.budget) as budget_pelicula,
+        list_transform(t.films, lambda f: f.revenue) as revenue_pelicula,
+        format(
+            '{} ha dirigido {} películas, con un retorno total de {} y un promedio de {} por película',
+            t.name,
+            len(t.films),
+            round(t.return_total, 2),
+            round(t.return_total / len(t.films), 2)
+        )
+        || shared_name_note(t.person_ids, t.person_id, 'personas') as mensaje
+    from director_totals as t
+    where t.name_key = normalized(nombre_director) and t.person_id is not distinct from id;

@@ -1,0 +1,19 @@
+-- How many films were released on a day of the week, over all years.
+--
+-- /// endpoint
+-- path = "/peliculas_dia/{dia}"
+-- aliases = ["/cantidad_filmaciones_dia/{dia}"]
+-- answer = "one"
+-- [parameters.dia]
+-- about = "Day of the week in Spanish, in any case, with or without accents."
+-- example = "viernes"
+-- vocabulary = "weekday"
+-- closed = true
+-- ///
+create or replace macro peliculas_dia(dia varchar) as table
+    select
+        t.name as dia,
+        t.films as cantidad,
+        format('{} películas fueron estrenadas en los días {}', t.films, t.name) as mensaje
+    from weekday_totals as t
+    where t.name_key = normalized(dia);

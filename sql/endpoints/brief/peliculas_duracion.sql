@@ -1,0 +1,30 @@
+-- How long a film is, and when it was released.
+--
+-- Of several films with the title the one with most votes answers; the others are listed.
+--
+-- /// endpoint
+-- path = "/peliculas_duracion/{pelicula}"
+-- aliases = ["/peliculas/duracion/{pelicula}"]
+-- answer = "one"
+-- [parameters.pelicula]
+-- about = "Title of the film, in any case, with or without accents."
+-- example = "Toy Story"
+-- vocabulary = "title"
+-- [parameters.anio]
+-- about = "Year of release, to choose among films with the same title."
+-- ///
+create or replace macro peliculas_duracion(pelicula varchar, anio integer := null) as table
+    select
+        t.film.title as pelicula,
+        t.film.runtime as duracion,
+        t.film.release_year as anio,
+        list_transform(
+            t.others, lambda f: { 'id': f.movie_id, 'anio': f.release_year, 'duracion': f.runtime }
+        ) as otras,
+        format(
+            '{}. Duración: {}. Año: {}',
+            t.film.title,
+            coalesce(t.film.runtime::varchar, 'desconocida'),
+            t.film.release_year
+        ) as mensaje
+    from titled_films(pelicula, anio) as t;

@@ -1,0 +1,18 @@
+-- How many films were made in a language.
+--
+-- /// endpoint
+-- path = "/peliculas_idioma/{idioma}"
+-- aliases = ["/peliculas/idioma/{idioma}"]
+-- answer = "one"
+-- [parameters.idioma]
+-- about = "ISO 639-1 code of the original language, as it stands in the data."
+-- example = "fr"
+-- vocabulary = "language"
+-- ///
+create or replace macro peliculas_idioma(idioma varchar) as table
+    select
+        t.language_code as idioma,
+        t.films as cantidad,
+        format('{} películas fueron estrenadas en idioma {}', t.films, t.language_code) as mensaje
+    from original_language_totals as t
+    where t.name_key = normalized(idioma);

@@ -1,0 +1,19 @@
+-- How many films were released in a month of the year, over all years.
+--
+-- /// endpoint
+-- path = "/peliculas_mes/{mes}"
+-- aliases = ["/cantidad_filmaciones_mes/{mes}"]
+-- answer = "one"
+-- [parameters.mes]
+-- about = "Month in Spanish, in any case, with or without accents."
+-- example = "enero"
+-- vocabulary = "month"
+-- closed = true
+-- ///
+create or replace macro peliculas_mes(mes varchar) as table
+    select
+        t.name as mes,
+        t.films as cantidad,
+        format('{} películas fueron estrenadas en el mes de {}', t.films, t.name) as mensaje
+    from month_totals as t
+    where t.name_key = normalized(mes);

@@ -1,0 +1,18 @@
+-- How many films a country produced, alone or with others.
+--
+-- /// endpoint
+-- path = "/peliculas_pais/{pais}"
+-- aliases = ["/peliculas/pais/{pais}"]
+-- answer = "one"
+-- [parameters.pais]
+-- about = "Name of the country in English, as it stands in the data."
+-- example = "Spain"
+-- vocabulary = "country"
+-- ///
+create or replace macro peliculas_pais(pais varchar) as table
+    select
+        t.name as pais,
+        t.films as cantidad,
+        format('Se produjeron {} películas en el país {}', t.films, t.name) as mensaje
+    from country_totals as t
+    where t.name_key = normalized(pais);

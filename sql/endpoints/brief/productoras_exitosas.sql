@@ -1,0 +1,25 @@
+-- What the films of a production company made.
+--
+-- Names are not unique: the films of all companies with the name are counted together unless an id is given.
+--
+-- /// endpoint
+-- path = "/productoras_exitosas/{productora}"
+-- aliases = ["/productoras/{productora}"]
+-- answer = "one"
+-- [parameters.productora]
+-- about = "Name of the company, whole, in any case, with or without accents."
+-- example = "Pixar Animation Studios"
+-- vocabulary = "company"
+-- [parameters.id]
+-- about = "Id of the company, to choose one of several that share the name."
+-- ///
+create or replace macro productoras_exitosas(productora varchar, id integer := null) as table
+    select
+        t.name as productora,
+        t.revenue_total,
+        t.revenue_total as ganancia_total,
+        t.films as cantidad,
+        format('La productora {} ha tenido un revenue de {} con {} películas', t.name, t.revenue_total, t.films)
+        || shared_name_note(t.company_ids, t.company_id, 'productoras') as mensaje
+    from company_totals as t
+    where t.name_key = normalized(productora) and t.company_id is not distinct from id;

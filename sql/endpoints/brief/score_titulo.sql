@@ -1,0 +1,36 @@
+-- How popular a film is and how it was voted, and when it was released.
+--
+-- Of several films with the title the one with most votes answers; the others are listed.
+--
+-- /// endpoint
+-- path = "/score_titulo/{titulo}"
+-- answer = "one"
+-- [parameters.titulo]
+-- about = "Title of the film, in any case, with or without accents."
+-- example = "Toy Story"
+-- vocabulary = "title"
+-- [parameters.anio]
+-- about = "Year of release, to choose among films with the same title."
+-- ///
+create or replace macro score_titulo(titulo varchar, anio integer := null) as table
+    select
+        t.film.title as titulo,
+        t.film.release_year as anio,
+        t.film.popularity as popularidad,
+        t.film.vote_average as puntaje,
+        list_transform(
+            t.others,
+            lambda f: {
+                'id': f.movie_id,
+                'anio': f.release_year,
+                'popularidad': f.popularity,
+                'puntaje': f.vote_average
+            }
+        ) as otras,
+        format(
+            'La película {} fue estrenada en el año {} con un score/popularidad de {}',
+            t.film.title,
+            t.film.release_year,
+            coalesce(t.film.popularity::varchar, 'valor desconocido')
+        ) as mensaje
+    from titled_films(titulo, anio) as t;

@@ -1,0 +1,38 @@
+-- How this warehouse was made: its snapshot id, its raw files, and how many rows each table got from them.
+--
+-- /// endpoint
+-- path = "/meta"
+-- answer = "one"
+-- ///
+create or replace macro meta() as table
+    select
+        b.snapshot,
+        b.built_at,
+        b.duckdb_version,
+        b.polars_version,
+        (
+            select
+                list(
+                    { 'file': s.file, 'sha256': s.sha256, 'bytes': s.bytes, 'records': s.records }
+                    order by s.file
+                )
+            from build_sources as s
+        ) as sources,
+        (
+            select
+                list(
+                    {
+                        'table': c.table_name,
+                        'file': c.file,
+                        'unit': c.unit,
+                        'read': c.rows_read,
+                        'kept': c.kept,
+                        'repaired': c.repaired,
+                        'merged': c.merged,
+                        'rejected': c.rejected
+                    }
+                    order by c.file, c.table_name
+                )
+            from build_counts as c
+        ) as counts
+    from build_info as b;

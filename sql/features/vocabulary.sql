@@ -1,0 +1,65 @@
+-- Every name that a question can be asked with, by kind: what is offered when a name is not found.
+create or replace table vocabulary as
+with names (kind, name, name_key, weight) as (
+    select
+        'title',
+        t.films[1].title,
+        t.title_key,
+        coalesce(t.films[1].vote_count, 0)
+    from films_by_title as t
+    union all
+    select
+        'director',
+        t.name,
+        t.name_key,
+        len(t.films)
+    from director_totals as t
+    where t.person_id is null
+    union all
+    select
+        'actor',
+        t.name,
+        t.name_key,
+        t.films
+    from actor_totals as t
+    where t.person_id is null
+    union all
+    select
+        'company',
+        t.name,
+        t.name_key,
+        t.films
+    from company_totals as t
+    where t.company_id is null
+    union all
+    select 'collection', t.name, t.name_key, t.films
+    from collection_totals as t
+    union all
+    select 'country', t.name, t.name_key, t.films
+    from country_totals as t
+    union all
+    select 'language', t.language_code, t.name_key, t.films
+    from original_language_totals as t
+    where t.films > 0
+    union all
+    select distinct 'month', t.name, t.name, 13 - t.month_number
+    from month_totals as t
+    union all
+    select 'weekday', t.name, t.name_key, 8 - t.weekday_number
+    from weekday_totals as t
+)
+
+select
+    n.kind,
+    min(n.name) as name,
+    n.name_key,
+    sum(n.weight)::bigint as weight
+from names as n
+group by n.kind, n.name_key
+order by n.kind, n.name_key;
+
+comment on table vocabulary is 'Names that questions can be asked with, each folded name once per kind';
+comment on column vocabulary.kind is 'title, director, actor, company, collection, country, language, month or weekday';
+comment on column vocabulary.name is 'Name as it is written';
+comment on column vocabulary.name_key is 'Name without case, accents and outer spaces';
+comment on column vocabulary.weight is 'How well known: votes of a title, films of the others; order of months and days';

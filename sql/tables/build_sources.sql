@@ -1,0 +1,17 @@
+-- The raw files this warehouse was made from.
+--
+-- /// table
+-- sorted_by = ["file"]
+-- ///
+create or replace table build_sources (
+    file varchar not null,
+    sha256 varchar not null,
+    bytes bigint not null,
+    records bigint not null
+);
+
+comment on table build_sources is 'Raw files of the build';
+comment on column build_sources.file is 'Name';
+comment on column build_sources.sha256 is 'SHA-256 of the content';
+comment on column build_sources.bytes is 'Size';
+comment on column build_sources.records is 'Number of records, the header not counted';

@@ -1,0 +1,13 @@
+-- The companies that produced films.
+--
+-- /// table
+-- sorted_by = ["company_id"]
+-- ///
+create or replace table companies (
+    company_id integer not null,
+    name varchar
+);
+
+comment on table companies is 'The companies that produced films';
+comment on column companies.company_id is 'TMDB id of the company; names are not unique';
+comment on column companies.name is 'Name';

@@ -1,0 +1,19 @@
+-- The jobs that people do behind the camera of films.
+--
+-- /// table
+-- sorted_by = ["movie_id", "job", "credit_id"]
+-- ///
+create or replace table crew (
+    credit_id varchar not null,
+    movie_id integer not null,
+    person_id integer not null,
+    department varchar,
+    job varchar
+);
+
+comment on table crew is 'Jobs behind the camera';
+comment on column crew.credit_id is 'TMDB id of the credit';
+comment on column crew.movie_id is 'The film (movies)';
+comment on column crew.person_id is 'Who does the job (people)';
+comment on column crew.department is 'Department, such as Directing or Writing';
+comment on column crew.job is 'Job, such as Director or Screenplay';

@@ -1,0 +1,13 @@
+-- The keywords that describe films; empty when the raw files have none.
+--
+-- /// table
+-- sorted_by = ["keyword_id"]
+-- ///
+create or replace table keywords (
+    keyword_id integer not null,
+    name varchar
+);
+
+comment on table keywords is 'The keywords that describe films; empty when the raw files have none';
+comment on column keywords.keyword_id is 'TMDB id of the keyword';
+comment on column keywords.name is 'Name in English';

@@ -1,0 +1,15 @@
+-- The languages spoken in each film.
+--
+-- /// table
+-- sorted_by = ["movie_id", "position"]
+-- ///
+create or replace table movie_languages (
+    movie_id integer not null,
+    language_code varchar not null,
+    position integer not null
+);
+
+comment on table movie_languages is 'The languages spoken in each film';
+comment on column movie_languages.movie_id is 'The film (movies)';
+comment on column movie_languages.language_code is 'The spoken language (languages)';
+comment on column movie_languages.position is 'Place in the film''s list, from 1';

@@ -1,0 +1,13 @@
+-- Which film a MovieLens id means; empty when the raw files have no links.
+--
+-- /// table
+-- sorted_by = ["movielens_id"]
+-- ///
+create or replace table movielens_links (
+    movielens_id integer not null,
+    movie_id integer not null
+);
+
+comment on table movielens_links is 'MovieLens ids of films';
+comment on column movielens_links.movielens_id is 'MovieLens id of the film';
+comment on column movielens_links.movie_id is 'The film (movies)';

@@ -1,0 +1,17 @@
+-- Everybody in the cast or the crew of a film.
+--
+-- /// table
+-- sorted_by = ["person_id"]
+-- ///
+create or replace table people (
+    person_id integer not null,
+    name varchar not null,
+    gender integer,
+    profile_path varchar
+);
+
+comment on table people is 'People';
+comment on column people.person_id is 'TMDB id of the person; names are not unique';
+comment on column people.name is 'Name';
+comment on column people.gender is '1 woman, 2 man, 3 non-binary, 0 or null unknown';
+comment on column people.profile_path is 'Path of the portrait on the TMDB image server';

@@ -1,0 +1,20 @@
+-- The parameters as they arrived.
+--
+-- /// endpoint
+-- path   = "/echo"
+-- answer = "one"
+-- [parameters.small]
+-- about = "A small number."
+-- [parameters.ratio]
+-- about   = "A number."
+-- example = 0.5
+-- [parameters.flag]
+-- about = "Yes or no."
+-- [parameters.asked_day]
+-- about   = "A day."
+-- example = "1999-12-31"
+-- ///
+create or replace macro echo(
+    small tinyint := null, ratio double := null, flag boolean := null, asked_day date := null
+) as table
+    select small, ratio, flag, asked_day as "day";

@@ -1,0 +1,2 @@
+-- Who played in a film.
+create table movie_cast (movie_id integer, position smallint, person varchar);

@@ -1,0 +1,101 @@
+"""A small catalogue, a warehouse built from it, and the service on a real port."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from shutil import copytree
+
+import duckdb
+import httpx
+import pytest
+import uvicorn
+
+import sql
+from service.app import create_app
+
+CATALOGUE = Path(__file__).parent / "catalogue"
+
+TITLES = ["Face/Off", "What?", "100%", "/leading", "trailing/", "a//b", "Amélie", "+1", "C# & Co;", "..", "50%25"]
+
+
+def _build(root: Path, path: Path) -> None:
+    with duckdb.connect(config={"storage_compatibility_version": "v1.4.0"}) as connection:
+        connection.execute(f"attach '{path}' as warehouse")
+        connection.execute("use warehouse")
+        sql.install(connection, [file for kind in sql.SCHEMA_KINDS for file in sql.sql_files(kind, root)])
+        connection.executemany(
+            "insert into movies values (?, ?, '1997-01-27', ?)",
+            [(number, title, 10.0 - number) for number, title in enumerate(TITLES, start=1)],
+        )
+        connection.execute("insert into movie_cast values (1, 0, 'John Travolta'), (1, 1, 'Nicolas Cage')")
+        connection.execute(
+            "insert into build_info values ('snapshot-1', ?, '2026-01-01', version(), '')", [sql.text_fingerprint(root)]
+        )
+
+
+@contextmanager
+def _serve(warehouse: Path, root: Path = CATALOGUE) -> Iterator[httpx.Client]:
+    server = uvicorn.Server(uvicorn.Config(create_app(warehouse, root), log_level="warning"))
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        while not server.started:
+            assert thread.is_alive(), "the service did not start"
+            time.sleep(0.01)
+        try:
+            with httpx.Client(base_url=f"http://127.0.0.1:{listening.getsockname()[1]}", timeout=20) as client:
+                yield client
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@pytest.fixture(scope="session")
+def build() -> Callable[[Path, Path], None]:
+    """Build a warehouse from a folder of SQL files."""
+    return _build
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[..., AbstractContextManager[httpx.Client]]:
+    """Serve a warehouse while a block runs."""
+    return _serve
+
+
+@pytest.fixture(scope="session")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a warehouse that holds the catalogue."""
+    path = tmp_path_factory.mktemp("warehouse") / "warehouse.duckdb"
+    _build(CATALOGUE, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def client(warehouse: Path) -> Iterator[httpx.Client]:
+    """The service over the catalogue."""
+    with _serve(warehouse) as client:
+        yield client
+
+
+@pytest.fixture
+def sql_root(tmp_path: Path) -> Path:
+    """A copy of the catalogue's SQL files, to change."""
+    return copytree(CATALOGUE, tmp_path / "sql")
+
+
+@pytest.fixture(scope="session")
+def send_raw(client: httpx.Client) -> Callable[[str], httpx.Response]:
+    """Ask for a target as it stands; an HTTP client would escape it."""
+
+    def send(target: str) -> httpx.Response:
+        with socket.create_connection((client.base_url.host, client.base_url.port or 80)) as connection:
+            connection.sendall(f"GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+            answer = b"".join(iter(lambda: connection.recv(65536), b""))
+        head, _, body = answer.partition(b"\r\n\r\n")
+        return httpx.Response(int(head.split()[1]), content=body)
+
+    return send

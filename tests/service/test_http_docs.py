@@ -1,0 +1,68 @@
+import re
+from html.parser import HTMLParser
+
+import httpx
+
+
+class Addresses(HTMLParser):
+    """The addresses that a page loads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, _: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value for name, value in attrs if name in {"src", "href"} and value]
+
+
+def test_start_leads_to_the_page(client: httpx.Client) -> None:
+    answer = client.get("/", follow_redirects=True)
+    assert answer.url.path == "/docs"
+    assert answer.headers["content-type"].startswith("text/html")
+
+
+def test_page_needs_no_internet(client: httpx.Client) -> None:
+    page = client.get("/docs").text
+    assert "//" not in page
+    addresses = Addresses()
+    addresses.feed(page)
+    assert len(addresses.found) == 3
+    for address in [*addresses.found, *re.findall(r'url: "(.+?)"', page)]:
+        answer = client.get(f"/{address}")
+        assert answer.status_code == 200
+        assert len(answer.content) > 500
+
+
+def test_schema_tells_all_of_an_endpoint(client: httpx.Client) -> None:
+    schema = client.get("/schema/openapi.json").json()
+    operation = schema["paths"]["/movies_in_month/{month}"]["get"]
+    assert operation["operationId"] == "movies_in_month"
+    assert operation["summary"] == "How many films were released in a month"
+    assert operation["description"] == "All years count, unless one is named.\n\nA month without films has a count of 0."
+    month, year = operation["parameters"]
+    assert (month["name"], month["in"], month["required"]) == ("month", "path", True)
+    assert month["examples"]["example"]["value"] == "enero"
+    assert (year["name"], year["in"], year["required"]) == ("asked_year", "query", False)
+    assert year["schema"]["maximum"] == 32767
+    for status in ("400", "404", "503"):
+        assert operation["responses"][status]["content"].keys() == {"application/problem+json"}
+
+
+def test_schema_has_the_types_of_the_columns(client: httpx.Client) -> None:
+    schema = client.get("/schema/openapi.json").json()
+    answer = schema["paths"]["/details/{asked_id}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    row = schema["components"]["schemas"][answer["$ref"].rpartition("/")[2]]["properties"]
+    assert list(row) == ["title", "released", "ratio", "huge", "lista recomendada"]
+    assert {"type": "string", "format": "date"} in row["released"]["oneOf"]
+    many = schema["paths"]["/movies"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    assert many["type"] == "array"
+
+
+def test_aliases_say_so(client: httpx.Client) -> None:
+    paths = client.get("/schema/openapi.json").json()["paths"]
+    alias = paths["/month_count/{month}"]["get"]
+    assert alias["description"].startswith("Alias of /movies_in_month/{month}.")
+    assert not alias["deprecated"]
+    identifiers = [operation["operationId"] for path in paths.values() for operation in path.values()]
+    assert len(identifiers) == len(set(identifiers))
+    assert all(set(path) == {"get"} for path in paths.values())

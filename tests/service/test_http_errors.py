@@ -1,0 +1,96 @@
+import logging
+
+import httpx
+import pytest
+
+
+def problem(answer: httpx.Response) -> dict[str, object]:
+    """The problem in an answer, after the checks that every problem must pass."""
+    body: dict[str, object] = answer.json()
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert body["status"] == answer.status_code
+    assert {"type", "title", "detail"} <= body.keys()
+    return body
+
+
+def test_unknown_name_has_suggestions(client: httpx.Client) -> None:
+    body = problem(client.get("/score/Fase%2FOff"))
+    assert body["status"] == 404
+    assert body["type"] == "urn:filmoteca:problem:unknown-name"
+    assert body["detail"] == (
+        "There is nothing for asked_title = 'Fase/Off'. Perhaps you mean 'Face/Off'; 'suggestions' has the nearest names."
+    )
+    suggestions = body["suggestions"]
+    assert isinstance(suggestions, list)
+    assert (suggestions[0], len(suggestions)) == ("Face/Off", 5)
+
+
+def test_optional_parameters_are_part_of_what_was_not_found(client: httpx.Client) -> None:
+    detail = problem(client.get("/score/Face%2FOff?asked_year=1990"))["detail"]
+    assert detail == (
+        "There is nothing for asked_title = 'Face/Off' and asked_year = '1990'. "
+        "'Face/Off' itself is known; leave out the other parameters, or change them."
+    )
+
+
+def test_unknown_number_without_a_vocabulary(client: httpx.Client) -> None:
+    body = problem(client.get("/details/999"))
+    assert (body["status"], body["detail"]) == (404, "There is nothing for asked_id = '999'.")
+
+
+def test_value_outside_a_closed_vocabulary(client: httpx.Client) -> None:
+    body = problem(client.get("/movies_in_month/Smarch"))
+    assert body["status"] == 400
+    assert body["type"] == "urn:filmoteca:problem:invalid-parameter"
+    assert (body["parameter"], body["valid_values"]) == ("month", ["enero", "febrero", "marzo"])
+
+
+def test_missing_parameter(client: httpx.Client) -> None:
+    body = problem(client.get("/month_count"))
+    assert (body["status"], body["parameter"]) == (400, "month")
+    assert body["detail"] == "The query parameter 'month' is missing; give it as in /month_count?month=enero."
+
+
+@pytest.mark.parametrize(
+    ("address", "known"),
+    [
+        ("/movies?leats=7", "the query parameters here are: least"),
+        ("/score/Face%2FOff?title=x", "the query parameters here are: asked_year"),
+        ("/score/Face%2FOff?asked_title=x", "the query parameters here are: asked_year"),
+        ("/details/1?x", "there are none here"),
+        ("/slow?=1", "there are none here"),
+    ],
+)
+def test_unknown_query_parameter(client: httpx.Client, address: str, known: str) -> None:
+    body = problem(client.get(address))
+    assert body["status"] == 400
+    assert known in str(body["detail"])
+
+
+def test_repeated_query_parameter(client: httpx.Client) -> None:
+    body = problem(client.get("/movies?least=1&least=2"))
+    assert (body["status"], body["parameter"]) == (400, "least")
+    assert "given 2 times" in str(body["detail"])
+
+
+@pytest.mark.parametrize(
+    "address", ["/nowhere", "/movies/1", "/schema", "/schema/redoc", "/schema/swagger", "/docs/assets/no.js"]
+)
+def test_unknown_address(client: httpx.Client, address: str) -> None:
+    body = problem(client.get(address))
+    assert (body["status"], body["type"], body["title"]) == (404, "about:blank", "Not Found")
+    assert address in str(body["detail"])
+
+
+def test_method_that_is_not_served(client: httpx.Client) -> None:
+    answer = client.post("/score/x", json={})
+    assert problem(answer)["title"] == "Method Not Allowed"
+    assert {"GET", "HEAD"} <= set(answer.headers["allow"].split(", "))
+
+
+def test_unexpected_error_is_logged_and_not_told(client: httpx.Client, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR, logger="service"):
+        answer = client.get("/broken")
+    assert problem(answer)["title"] == "Internal Server Error"
+    assert "secret" not in answer.text
+    assert "the secret of the database" in caplog.text
