@@ -78,11 +78,11 @@ lock: $(VENV)/.installed-dev ## choose the newest allowed versions anew and writ
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 --extra kaggle -c requirements.lock pyproject.toml -o requirements-kaggle.lock
 
 publish: $(VENV)/.installed-dev ## record the warehouse in warehouse.duckdb.dvc and push it (REMOTE=where, once)
-	@$(if $(REMOTE),$(BIN)/dvc remote add --local --force --default store "$(abspath $(REMOTE))")
+	@$(if $(REMOTE),$(BIN)/dvc remote add --local --force --default store "$(REMOTE)")
 	@$(BIN)/python -m ingest.publish $(WAREHOUSE)
 
 pull: $(VENV)/.installed-dev ## get the warehouse that warehouse.duckdb.dvc names (REMOTE=where, once)
-	@$(if $(REMOTE),$(BIN)/dvc remote add --local --force --default store "$(abspath $(REMOTE))")
+	@$(if $(REMOTE),$(BIN)/dvc remote add --local --force --default store "$(REMOTE)")
 	@$(BIN)/dvc pull --force $(WAREHOUSE).dvc
 	@mkdir -p data && echo "$(RAW_DIR)" > data/.raw_dir && touch data/.built
 

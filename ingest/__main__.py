@@ -28,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a build and say on standard error how it went.
 
     Returns:
-        0 when the warehouse is there, 1 when the build failed and the old warehouse, if there was one, is as it was.
+        0 when the warehouse is there; 1 when the build failed or 130 when it was stopped, and the old warehouse is as it was.
     """
     parser = argparse.ArgumentParser(prog="python -m ingest", description="Build a warehouse from raw film data.")
     parser.add_argument("raw_dir", type=Path, metavar="RAW_DIR", help="folder with movies_dataset.csv, credits.csv, …")
@@ -50,6 +50,11 @@ def main(arguments: list[str] | None = None) -> int:
     except IngestError as error:
         console.print(f"build failed: {error}")
         return 1
+    except (KeyboardInterrupt, RuntimeError) as error:
+        if not isinstance(error.__cause__ or error, KeyboardInterrupt):  # DuckDB wraps it
+            raise
+        console.print("build stopped; the old warehouse, if there was one, is as it was")
+        return 130
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KIBIBYTE
     state = "built" if built.is_new else "unchanged, the content is the same"
     size = options.warehouse.stat().st_size

@@ -97,10 +97,11 @@ def _load_films(raw: RawFile, ledger: Ledger) -> pl.Series:
 def _load_credits(raw: RawFile, movie_ids: pl.Series, ledger: Ledger) -> None:
     records, account = film_records(raw, _film_id_column(raw), movie_ids, "credits")
     ledger.enter(account)
-    cast, crew, people = film_credits.film_credits(records, raw)
-    ledger.load(cast)
-    ledger.load(crew)
-    ledger.insert("people", people)
+    of_films = film_credits.film_credits(records, raw)
+    ledger.load(of_films.cast)
+    ledger.load(of_films.crew)
+    ledger.insert("people", of_films.people)
+    ledger.insert("person_names", of_films.person_names)
 
 
 def _load_keywords(raw: RawFile, movie_ids: pl.Series, ledger: Ledger) -> None:

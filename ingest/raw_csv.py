@@ -10,6 +10,7 @@ import io
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
@@ -89,7 +90,10 @@ def _header(path: Path) -> list[str]:
         raise SourceError(path, "the file is in UTF-16; save it as UTF-8")
     if b"\x00" in start:
         raise SourceError(path, "the file holds binary data, not CSV text")
-    line = start.decode("utf-8-sig", errors="replace").splitlines()[0]
+    try:
+        line = start.splitlines()[0].decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourceError(path, "the header is not UTF-8 text; is this the right file?") from error
     return next(csv.reader([line]))
 
 
@@ -151,9 +155,16 @@ def _records(path: Path, header: list[str]) -> Iterator[list[str]]:
                 return
             except csv.Error as error:
                 fault = f"a quoted field is broken or the file was cut off ({error}); fetch the file again"
-                raise SourceError(path, fault, record=number) from error
+                raise SourceError(path, fault, record=number, column=_last_column(path, header, number)) from error
             yield [_utf8(path, header, number, position, text) for position, text in enumerate(fields)]
             number += 1
+
+
+def _last_column(path: Path, header: list[str], record: int) -> str:
+    """The column that the last field of a broken record belongs to, as a lenient reader sees it."""
+    with path.open(encoding="latin-1", newline="") as file:
+        fields = next(islice(csv.reader(file), record + 1, None))
+    return header[min(len(fields), len(header)) - 1]
 
 
 def _utf8(path: Path, header: list[str], record: int, position: int, text: str) -> str:

@@ -88,6 +88,8 @@ def exclusive_place(warehouse: Path) -> Iterator[Path]:
         PublishError: The folder cannot be written, or another build is at work in it.
     """
     unfinished = warehouse.with_name(f"{warehouse.name}.unfinished")
+    if not _may_be_replaced(warehouse):
+        raise PublishError(f"{warehouse}: this is no DuckDB file, so it is not replaced; remove it or choose another name")
     try:
         folder = os.open(warehouse.parent, os.O_RDONLY)
     except OSError as error:
@@ -100,8 +102,8 @@ def exclusive_place(warehouse: Path) -> Iterator[Path]:
     try:
         _remove(unfinished)  # left behind by a build that was killed
         yield unfinished
-    except OSError as error:
-        raise PublishError(f"{warehouse}: the warehouse cannot be written: {error.strerror or error}") from error
+    except (OSError, duckdb.IOException) as error:
+        raise PublishError(f"{warehouse}: the warehouse cannot be written: {error}") from error
     finally:
         _remove(unfinished)
         os.close(folder)
@@ -141,6 +143,17 @@ def _check(connection: duckdb.DuckDBPyConnection, rule: sql.SqlFile) -> None:
         shown = "\n".join(f"  {dict(zip(columns, row, strict=True))}" for row in rows[:_SHOWN_ROWS])
         more = f"\n  … and {len(rows) - _SHOWN_ROWS} more" if len(rows) > _SHOWN_ROWS else ""
         raise CheckError(f"check '{rule.name}' found {len(rows)} rows. {rule.about}\n{shown}{more}")
+
+
+def _may_be_replaced(warehouse: Path) -> bool:
+    """Whether nothing but a database would be lost."""
+    if not warehouse.exists():
+        return True
+    if not warehouse.is_file():
+        return False
+    with warehouse.open("rb") as file:
+        start = file.read(12)
+    return not start or start[8:] == b"DUCK"
 
 
 def _remove(unfinished: Path) -> None:

@@ -142,4 +142,11 @@ select distinct
 from movielens_links as t
 anti join movies as o on t.movie_id = o.movie_id
 where t.movie_id is not null
+union all
+select distinct
+    'person_names' as table_name,
+    'person_id' as column_name,
+    t.person_id::varchar as missing_id
+from person_names as t
+anti join people as o on t.person_id = o.person_id
 order by table_name, column_name, missing_id;

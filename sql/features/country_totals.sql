@@ -1,18 +1,20 @@
--- How many films each country produced, alone or with others.
+-- How many films each country produced, alone or with others, by the country's name.
+--
+-- Two countries may share a name; the films of both are counted together.
 create or replace table country_totals as
 select
     normalized(c.name) as name_key,
-    c.country_code,
-    c.name,
-    count(l.movie_id) as films
+    min(c.name) as name,
+    list(distinct c.country_code order by c.country_code) as country_codes,
+    count(distinct l.movie_id) as films
 from countries as c
 left join movie_countries as l on c.country_code = l.country_code
 where c.name is not null
-group by c.country_code, c.name
-order by name_key, c.country_code;
+group by normalized(c.name)
+order by name_key;
 
-comment on table country_totals is 'Films per production country';
+comment on table country_totals is 'Films per production country, by folded name';
 comment on column country_totals.name_key is 'Name without case, accents and outer spaces';
-comment on column country_totals.country_code is 'ISO 3166-1 code (countries)';
 comment on column country_totals.name is 'Name in English';
-comment on column country_totals.films is 'Number of films the country produced';
+comment on column country_totals.country_codes is 'Every country that bears the name (countries)';
+comment on column country_totals.films is 'Number of films they produced';

@@ -1,6 +1,7 @@
 -- Which films a name stands for, as a director, an actor or a production company.
 --
--- Names are not unique. A film stands once under everybody who bears the name (bearer_id is null) and once under each bearer.
+-- Names are not unique. A film stands once under everybody who bears the name (bearer_id is null) and once under each bearer. Who
+-- is credited under several spellings bears them all.
 create or replace view named_films as
 with credits (role, name, bearer_id, movie_id) as (
     select
@@ -9,7 +10,7 @@ with credits (role, name, bearer_id, movie_id) as (
         p.person_id,
         c.movie_id
     from crew as c
-    inner join people as p on c.person_id = p.person_id
+    inner join person_names as p on c.person_id = p.person_id
     where c.job = 'Director'
     union
     select
@@ -18,7 +19,7 @@ with credits (role, name, bearer_id, movie_id) as (
         p.person_id,
         c.movie_id
     from "cast" as c
-    inner join people as p on c.person_id = p.person_id
+    inner join person_names as p on c.person_id = p.person_id
     union
     select
         'company',
@@ -46,7 +47,7 @@ names as (
         s.role,
         s.name_key,
         first(s.name order by s.films desc, s.name asc) as name,
-        list_sort(flatten(list(s.bearer_ids))) as bearer_ids
+        list_sort(list_distinct(flatten(list(s.bearer_ids)))) as bearer_ids
     from spellings as s
     group by s.role, s.name_key
 )

@@ -67,7 +67,7 @@ def serve() -> Callable[..., AbstractContextManager[httpx.Client]]:
 
 
 @pytest.fixture(scope="session")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of a warehouse that holds the catalogue."""
     path = tmp_path_factory.mktemp("warehouse") / "warehouse.duckdb"
     _build(CATALOGUE, path)
@@ -75,9 +75,9 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def client(warehouse: Path) -> Iterator[httpx.Client]:
+def client(small_warehouse: Path) -> Iterator[httpx.Client]:
     """The service over the catalogue."""
-    with _serve(warehouse) as client:
+    with _serve(small_warehouse) as client:
         yield client
 
 

@@ -13,8 +13,8 @@ FOREVER = "select count(*) from range(10000000) as a, range(10000000) as b where
 
 
 @pytest.fixture
-def opened(warehouse: Path) -> Iterator[Warehouse]:
-    opened = Warehouse(warehouse, sql.text_fingerprint(Path(__file__).parent / "catalogue"), time_limit=0.3)
+def opened(small_warehouse: Path) -> Iterator[Warehouse]:
+    opened = Warehouse(small_warehouse, sql.text_fingerprint(Path(__file__).parent / "catalogue"), time_limit=0.3)
     yield opened
     asyncio.run(opened.close())
 

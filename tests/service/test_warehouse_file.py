@@ -45,31 +45,31 @@ def test_database_of_something_else(serve: Serve, tmp_path: Path) -> None:
         assert_not_ready(client, "no build_info")
 
 
-def test_warehouse_of_other_sql_files(serve: Serve, warehouse: Path, sql_root: Path) -> None:
+def test_warehouse_of_other_sql_files(serve: Serve, small_warehouse: Path, sql_root: Path) -> None:
     with (sql_root / "endpoints/films/score.sql").open("a") as file:
         file.write("-- changed\n")
-    with serve(warehouse, sql_root) as client:
+    with serve(small_warehouse, sql_root) as client:
         assert_not_ready(client, "other SQL files")
 
 
-def test_file_that_comes_later(serve: Serve, warehouse: Path, tmp_path: Path) -> None:
+def test_file_that_comes_later(serve: Serve, small_warehouse: Path, tmp_path: Path) -> None:
     path = tmp_path / "warehouse.duckdb"
     with serve(path) as client:
         assert_not_ready(client, "There is no")
-        shutil.copy(warehouse, tmp_path / "new")
+        shutil.copy(small_warehouse, tmp_path / "new")
         (tmp_path / "new").rename(path)
         time.sleep(1.1)
         assert client.get("/score/Face/Off").status_code == 200
         assert client.get("/health/ready").json()["snapshot"] == "snapshot-1"
 
 
-def test_unfit_file_that_is_replaced(serve: Serve, warehouse: Path, tmp_path: Path) -> None:
+def test_unfit_file_that_is_replaced(serve: Serve, small_warehouse: Path, tmp_path: Path) -> None:
     path = tmp_path / "warehouse.duckdb"
     with duckdb.connect(path) as connection:
         connection.execute("create table t (a integer)")
     with serve(path) as client:
         assert_not_ready(client, "no build_info")
-        shutil.copy(warehouse, tmp_path / "new")
+        shutil.copy(small_warehouse, tmp_path / "new")
         (tmp_path / "new").rename(path)
         time.sleep(1.1)
         assert client.get("/score/Face/Off").status_code == 200

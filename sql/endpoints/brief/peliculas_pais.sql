@@ -13,6 +13,15 @@ create or replace macro peliculas_pais(pais varchar) as table
     select
         t.name as pais,
         t.films as cantidad,
-        format('Se produjeron {} películas en el país {}', t.films, t.name) as mensaje
+        format('Se produjeron {} películas en el país {}', t.films, t.name)
+        || case
+            when len(t.country_codes) = 1 then ''
+            else
+                format(
+                    '. {} países comparten este nombre y se suman aquí ({})',
+                    len(t.country_codes),
+                    array_to_string(t.country_codes, ', ')
+                )
+        end as mensaje
     from country_totals as t
     where t.name_key = normalized(pais);

@@ -1,0 +1,13 @@
+-- Every spelling under which a person is credited.
+--
+-- /// table
+-- sorted_by = ["person_id", "name"]
+-- ///
+create or replace table person_names (
+    person_id integer not null,
+    name varchar not null
+);
+
+comment on table person_names is 'Spellings under which people are credited';
+comment on column person_names.person_id is 'The person (people)';
+comment on column person_names.name is 'Name as a credit writes it';

@@ -1,0 +1,1 @@
+"""Measurements, to be run by hand on real data; they assert nothing."""

@@ -1,0 +1,83 @@
+"""The hand-made catalogue, a warehouse built from it, and the full Movies Dataset where there is one."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import hypothesis
+import pytest
+
+from ingest.build import build
+from ingest.rejects import Loaded
+
+DATA = Path(__file__).parent / "data"
+FULL_DATA_VARIABLE = "FILMOTECA_FULL_DATA"
+
+hypothesis.settings.register_profile("filmoteca", deadline=None)
+hypothesis.settings.load_profile("filmoteca")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if isinstance(item, pytest.Function) and "full_data" in item.fixturenames:
+            item.add_marker("full_data")
+
+
+def _built(folder: Path, place: Path) -> Path:
+    accounts: list[Loaded] = []
+    build(folder, place, accounts.append)
+    return place
+
+
+@pytest.fixture(scope="session")
+def full_layout() -> Path:
+    """Raw files in the layout of The Movies Dataset."""
+    return DATA / "full_layout"
+
+
+@pytest.fixture(scope="session")
+def tmdb_5000_layout() -> Path:
+    """Some of the same films in the layout of the TMDB 5000 catalogue."""
+    return DATA / "tmdb_5000_layout"
+
+
+@pytest.fixture(scope="session")
+def warehouse(full_layout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse of the hand-made catalogue."""
+    return _built(full_layout, tmp_path_factory.mktemp("warehouse") / "warehouse.duckdb")
+
+
+@pytest.fixture(scope="session")
+def tmdb_5000_warehouse(tmdb_5000_layout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse of the films in the layout of the TMDB 5000 catalogue."""
+    return _built(tmdb_5000_layout, tmp_path_factory.mktemp("tmdb_5000") / "warehouse.duckdb")
+
+
+@pytest.fixture(scope="session")
+def connection(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The warehouse of the hand-made catalogue, read-only."""
+    with duckdb.connect(warehouse, read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def full_data() -> Path:
+    """The folder of the full Movies Dataset."""
+    folder = os.environ.get(FULL_DATA_VARIABLE)
+    if not folder:
+        pytest.skip(f"{FULL_DATA_VARIABLE} does not name the folder of the full Movies Dataset")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def full_warehouse(full_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse of the full Movies Dataset."""
+    return _built(full_data, tmp_path_factory.mktemp("full") / "warehouse.duckdb")
+
+
+@pytest.fixture(scope="session")
+def full_connection(full_warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The warehouse of the full Movies Dataset, read-only."""
+    with duckdb.connect(full_warehouse, read_only=True) as connection:
+        yield connection

@@ -1,0 +1,158 @@
+"""The books of a build: every raw row is accounted for exactly once, with its text."""
+
+import ast
+import csv
+import io
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.data.plain_reading import film_records, raw_records
+
+ROW_ACTIONS = ("rejected", "merged", "repaired")
+
+# For each raw file: the account of its records, the column with the key, and the table that the kept ones fill.
+RECORD_ACCOUNTS = {
+    "movies_dataset.csv": "movies",
+    "credits.csv": "credits",
+    "keywords.csv": "keywords",
+    "links.csv": "movielens_links",
+    "ratings_small.csv": "ratings",
+}
+ENTRY_ACCOUNTS = {
+    "movie_genres": ("movies_dataset.csv", "genres"),
+    "movie_companies": ("movies_dataset.csv", "production_companies"),
+    "movie_countries": ("movies_dataset.csv", "production_countries"),
+    "movie_languages": ("movies_dataset.csv", "spoken_languages"),
+    "movies.collection_id": ("movies_dataset.csv", "belongs_to_collection"),
+    "movie_keywords": ("keywords.csv", "keywords"),
+    "cast": ("credits.csv", "cast"),
+    "crew": ("credits.csv", "crew"),
+}
+
+
+def records_of(path: Path) -> list[list[str]]:
+    return raw_records(path)[1]
+
+
+def without_padding(record: list[str]) -> list[str]:
+    while record and not record[-1]:
+        record = record[:-1]
+    return record
+
+
+def set_aside(connection: duckdb.DuckDBPyConnection, table: str, file: str) -> dict[int, tuple[str, str]]:
+    """Action and text of the records of a file that did not become rows of a table; no record may be there twice."""
+    found = connection.execute(
+        "select record, action, raw_text from rejected_rows where table_name = ? and file = ? and list_contains(?, action)",
+        [table, file, ROW_ACTIONS],
+    ).fetchall()
+    assert max(Counter(record for record, _, _ in found).values(), default=1) == 1
+    return {record: (action, text) for record, action, text in found}
+
+
+def counts(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, Any]:
+    result = connection.execute("select * from build_counts where table_name = ?", [table])
+    (row,) = result.fetchall()
+    return dict(zip([column[0] for column in result.description or ()], row, strict=True))
+
+
+@pytest.mark.parametrize(("file", "table"), RECORD_ACCOUNTS.items())
+def test_every_record_is_kept_or_set_aside_once(
+    connection: duckdb.DuckDBPyConnection, full_layout: Path, file: str, table: str
+) -> None:
+    records = records_of(full_layout / file)
+    aside = set_aside(connection, table, file)
+    booked = counts(connection, table)
+    actions = Counter(action for action, _ in aside.values())
+    assert booked["rows_read"] == len(records)
+    assert booked["kept"] == len(records) - len(aside)
+    assert {action: booked[action] for action in ROW_ACTIONS} == {action: actions[action] for action in ROW_ACTIONS}
+
+
+@pytest.mark.parametrize(("file", "table"), RECORD_ACCOUNTS.items())
+def test_every_record_set_aside_is_there_with_its_text(
+    connection: duckdb.DuckDBPyConnection, full_layout: Path, file: str, table: str
+) -> None:
+    records = records_of(full_layout / file)
+    aside = set_aside(connection, table, file)
+    assert aside
+    for number, (action, text) in aside.items():
+        *_, last = csv.reader(io.StringIO(text, newline=""))
+        assert without_padding(last) == without_padding(records[number]), f"record {number}, {action}"
+
+
+def test_the_records_that_are_not_set_aside_are_the_films(connection: duckdb.DuckDBPyConnection, full_layout: Path) -> None:
+    records = records_of(full_layout / "movies_dataset.csv")
+    aside = set_aside(connection, "movies", "movies_dataset.csv")
+    kept = {int(record[5]) for number, record in enumerate(records) if number not in aside}
+    assert {movie_id for (movie_id,) in connection.execute("select movie_id from movies").fetchall()} == kept
+    assert kept == set(film_records(full_layout))
+
+
+def test_why_each_record_of_the_films_was_set_aside(connection: duckdb.DuckDBPyConnection) -> None:
+    found = connection.execute(
+        "select action, movie_id, reason from rejected_rows where table_name = 'movies' and action != 'blanked'"
+    ).fetchall()
+    without_number = [(action, movie_id, re.sub(r"record \d+", "another record", reason)) for action, movie_id, reason in found]
+    assert Counter(without_number) == Counter(
+        [
+            ("rejected", 990021, "the film has no release date"),
+            ("rejected", 990022, "the film has no release date"),
+            ("rejected", 990043, "the film has no release date"),
+            ("rejected", 990023, "the release date '1' is not a date (AAAA-mm-dd)"),
+            ("rejected", 990024, "the release date '2001-02-30' is not a date (AAAA-mm-dd)"),
+            ("rejected", None, "the id 'tt0990025' is not a whole number of 32 bits"),
+            ("rejected", None, "the record has more fields than the header"),
+            ("merged", 990031, "the film stands again in another record, which is kept"),
+            ("merged", 990032, "the film stands again in another record, which is kept"),
+            ("repaired", 990041, "the second half of another record, split by a line break; joined with it"),
+            ("repaired", 990042, "the second half of another record, split by a line break; joined with it"),
+        ]
+    )
+
+
+def test_cells_that_became_null_are_there_with_their_text(connection: duckdb.DuckDBPyConnection) -> None:
+    blanked = connection.execute(
+        "select movie_id, column_name, raw_text from rejected_rows where action = 'blanked' order by all"
+    ).fetchall()
+    assert blanked == [
+        (990002, "runtime", "90.5"),
+        (990012, "budget", "12.50"),
+        (990012, "popularity", "NaN"),
+        (990012, "revenue", "lots"),
+        (990012, "runtime", "long"),
+        (990012, "vote_average", "7,5"),
+        (990012, "vote_count", "many"),
+    ]
+
+
+@pytest.mark.parametrize(("table", "source"), ENTRY_ACCOUNTS.items())
+def test_every_entry_of_a_nested_column_is_kept_or_set_aside(
+    connection: duckdb.DuckDBPyConnection, full_layout: Path, table: str, source: tuple[str, str]
+) -> None:
+    file, column = source
+    films = film_records(full_layout)
+    header, records = raw_records(full_layout / file)
+    rows = [dict(zip(header, record, strict=False)) for record in records]
+    of_films = films.values() if file.startswith("movies") else [row for row in rows if row["id"] in map(str, films)]
+    booked = counts(connection, table)
+    assert booked["rows_read"] == sum(entries_in(row[column]) for row in of_films)
+    assert booked["rows_read"] == booked["kept"] + booked["merged"] + booked["rejected"]
+    aside = connection.execute("select raw_text from rejected_rows where table_name = ?", [table]).fetchall()
+    assert len(aside) == booked["merged"] + booked["rejected"]
+
+
+def entries_in(cell: str) -> int:
+    """How many entries a cell holds, as Python counts them; the one that is broken names a variable."""
+    value = ast.literal_eval(re.sub(r": broken}", ": None}", cell) or "[]")
+    return len(value) if isinstance(value, list) else 1
+
+
+def test_the_raw_files_are_named_with_size_hash_and_records(connection: duckdb.DuckDBPyConnection, full_layout: Path) -> None:
+    booked = connection.execute("select file, bytes, records from build_sources order by file").fetchall()
+    assert booked == [(path.name, path.stat().st_size, len(records_of(path))) for path in sorted(full_layout.iterdir())]

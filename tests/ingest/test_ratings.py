@@ -1,0 +1,82 @@
+"""MovieLens links and ratings find their films, and each user rates a film once."""
+
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+
+from ingest.ratings import LINK_COLUMNS, RATING_COLUMNS, movielens_links, ratings
+from ingest.raw_csv import RawFile
+from ingest.rejects import Loaded
+
+MakeLoaded = Callable[..., Loaded]
+
+FILMS = pl.Series("movie_id", [100, 200], dtype=pl.Int32)
+LINKS = pl.DataFrame(
+    {"movielens_id": [1, 2, 3], "movie_id": [100, 200, 100]}, schema=dict.fromkeys(["movielens_id", "movie_id"], pl.Int32)
+)
+
+
+@pytest.fixture
+def links_of(make_raw: Callable[..., RawFile]) -> MakeLoaded:
+    """Links of records of a MovieLens id and a film id."""
+
+    def make(*records: tuple[str, str]) -> Loaded:
+        return movielens_links(make_raw(LINK_COLUMNS, records), FILMS)
+
+    return make
+
+
+@pytest.fixture
+def ratings_of(make_raw: Callable[..., RawFile]) -> MakeLoaded:
+    """Ratings of records of a user, a MovieLens id, stars and a time."""
+
+    def make(*records: tuple[str, str, str, str]) -> Loaded:
+        return ratings(make_raw(RATING_COLUMNS, records), LINKS)
+
+    return make
+
+
+def test_a_link_leads_to_a_film(links_of: MakeLoaded) -> None:
+    assert links_of(("1", "100"), ("2", "200.0")).frame.rows() == [(1, 100), (2, 200)]
+
+
+@pytest.mark.parametrize("record", [("1", ""), ("", "100"), ("x", "100"), ("1", "tt1"), ("1", "999")])
+def test_a_link_without_either_end_is_rejected(links_of: MakeLoaded, record: tuple[str, str]) -> None:
+    found = links_of(record, ("2", "200"))
+    assert found.frame.rows() == [(2, 200)]
+    assert found.rejects.select("record", "action", "raw_text").rows() == [(0, "rejected", ",".join(record))]
+
+
+def test_the_last_link_of_a_movielens_id_counts(links_of: MakeLoaded) -> None:
+    found = links_of(("1", "100"), ("1", "200"))
+    assert found.frame.rows() == [(1, 200)]
+    assert found.rejects["action"].to_list() == ["merged"]
+
+
+def test_a_rating_has_its_film_and_its_time_in_utc(ratings_of: MakeLoaded) -> None:
+    found = ratings_of(("7", "2", "3.5", "1260759144")).frame
+    assert found.select("user_id", "movie_id", "rating").rows() == [(7, 200, 3.5)]
+    assert found["rated_at"].dt.strftime("%Y-%m-%d %H:%M:%S").to_list() == ["2009-12-14 02:52:24"]
+
+
+def test_of_several_ratings_of_a_film_by_a_user_the_latest_counts(ratings_of: MakeLoaded) -> None:
+    found = ratings_of(("7", "1", "5", "300"), ("7", "1", "1", "200"), ("7", "3", "2", "100"), ("8", "1", "4", ""))
+    assert sorted(found.frame.select("user_id", "rating").rows()) == [(7, 5.0), (8, 4.0)]
+    assert found.rejects.select("record", "action").rows() == [(1, "merged"), (2, "merged")]
+
+
+@pytest.mark.parametrize(
+    "record", [("", "1", "3", "1"), ("7", "", "3", "1"), ("7", "1", "", "1"), ("7", "1", "good", "1"), ("7", "9", "3", "1")]
+)
+def test_a_rating_that_lacks_a_part_is_rejected(ratings_of: MakeLoaded, record: tuple[str, ...]) -> None:
+    found = ratings_of(record, ("8", "2", "4", "1"))
+    assert found.frame["user_id"].to_list() == [8]
+    assert found.rejects.select("record", "action", "raw_text").rows() == [(0, "rejected", ",".join(record))]
+
+
+@pytest.mark.parametrize("text", ["yesterday", "12.5", "999999999999999999"])
+def test_a_time_that_is_none_is_blanked_and_written_down(ratings_of: MakeLoaded, text: str) -> None:
+    found = ratings_of(("7", "1", "3", text))
+    assert found.frame["rated_at"].to_list() == [None]
+    assert found.rejects.select("record", "column_name", "action", "raw_text").rows() == [(0, "timestamp", "blanked", text)]

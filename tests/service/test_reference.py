@@ -1,0 +1,26 @@
+from pathlib import Path
+
+import pytest
+
+import sql
+from service.endpoints import read_endpoints
+from service.reference import endpoint_table, with_table
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def test_table_in_the_readme_is_that_of_the_sql_files() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert with_table(text, endpoint_table(read_endpoints(sql.ROOT))) == text, "run 'make format'"
+
+
+def test_table_has_every_address_an_example_and_the_question_in_sql() -> None:
+    table = endpoint_table(read_endpoints(sql.ROOT))
+    assert "`/peliculas_pais/{pais}`<br>`/peliculas/pais/{pais}`" in table
+    assert "`/productoras_exitosas/Pixar%20Animation%20Studios`" in table
+    assert "`from get_director('John Lasseter')`" in table
+
+
+def test_text_without_a_place_is_refused() -> None:
+    with pytest.raises(ValueError, match="no place for the table"):
+        with_table("# Nothing here", "| a |")
