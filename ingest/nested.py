@@ -9,62 +9,19 @@ anchored and reads strings as tokens, so a piece that was cut inside a string ca
 way.
 """
 
-import ast
-import json
-import warnings
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import polars as pl
+
+from ingest.notation import JSON, PARSE_ERRORS, PYTHON, Notation
 
 Fields = Mapping[str, type[pl.Int64] | type[pl.String]]
 """The keys that are wanted from every entry, with the type of their values; a missing key or a null gives null."""
 
 _SEPARATOR = "}, {"
+_MOST_PIECES = 5
 _INTEGER = "-?(?:0|[1-9][0-9]{0,17})"
-_PARSE_ERRORS = (ValueError, SyntaxError, TypeError, MemoryError, RecursionError)
-
-
-@dataclass(frozen=True)
-class Notation:
-    """A way to write nested values.
-
-    Attributes:
-        name: What it is called in messages.
-        quote: The quote around keys.
-        string: A regular expression for one string, quotes included.
-        constants: The words for null and the truth values, null first.
-        parse: The standard parser, which has the last word.
-    """
-
-    name: str
-    quote: str
-    string: str
-    constants: tuple[str, str, str]
-    parse: Callable[[str], Any]
-
-
-def _python_literal(text: str) -> object:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SyntaxWarning)  # an unknown escape such as '\d' keeps its backslash and is no fault
-        return ast.literal_eval(text)
-
-
-PYTHON = Notation(
-    name="a Python literal",
-    quote="'",
-    string=r"""'(?:[^'\\\n\r\x00]|\\[^\n\r\x00])*'|"(?:[^"\\\n\r\x00]|\\[^\n\r\x00])*\"""",
-    constants=("None", "True", "False"),
-    parse=_python_literal,
-)
-JSON = Notation(
-    name="JSON",
-    quote='"',
-    string=r'"(?:[^"\\\x00-\x1f]|\\[^\x00-\x1f])*"',
-    constants=("null", "true", "false"),
-    parse=json.loads,
-)
 
 
 class Entries(NamedTuple):
@@ -90,7 +47,8 @@ def entries(cells: pl.DataFrame, column: str, fields: Fields, required: tuple[st
         required: The keys without which an entry is rejected.
     """
     listed = (
-        cells.select("record", cell=pl.col(column).str.strip_chars())
+        cells.lazy()
+        .select("record", cell=pl.col(column).str.strip_chars())
         .filter(pl.col("cell").is_not_null() & ~pl.col("cell").is_in(["", "[]"]))
         .with_columns(cell=pl.when(pl.col("cell").str.starts_with("{")).then(pl.format("[{}]", "cell")).otherwise("cell"))
     )
@@ -108,42 +66,69 @@ def entries(cells: pl.DataFrame, column: str, fields: Fields, required: tuple[st
     return Entries(parsed.filter(complete), pl.concat([rejected, incomplete]).sort("record", maintain_order=True))
 
 
-def _notation(listed: pl.DataFrame) -> Notation:
+def _notation(listed: pl.LazyFrame) -> Notation:
     """Tell the notation of a column from the quote before its first key."""
-    first_quote = listed.select(pl.col("cell").str.extract(r"""^\[\s*\{\s*(['"])""").drop_nulls().first()).item()
-    return JSON if first_quote == JSON.quote else PYTHON
+    quotes = listed.select(pl.col("cell").str.extract(r"""\{\s*(['"])""")).filter(pl.col("cell").is_not_null())
+    return JSON if quotes.head(1).collect()["cell"].to_list() == [JSON.quote] else PYTHON
 
 
-def _regular_entries(listed: pl.DataFrame, fields: Fields, notation: Notation) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _regular_entries(listed: pl.LazyFrame, fields: Fields, notation: Notation) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Read the cells whose entries all have the keys of the column's first entry; give the others back as they are."""
     keys = _first_keys(listed, notation)
     wanted = {key: f"value_{number}" for number, key in enumerate(keys) if key in fields}
     if not wanted:
-        return _entry_frame([], fields), listed
+        return _entry_frame([], fields), listed.collect()
     pattern = ", ".join(_pair_pattern(key, wanted.get(key), fields.get(key), notation) for key in keys)
+    is_list = pl.col("cell").str.starts_with("[{") & pl.col("cell").str.ends_with("}]")
+    values = [
+        _decoded(wanted[key], dtype, notation).alias(key) if key in wanted else pl.lit(None, dtype).alias(key)
+        for key, dtype in fields.items()
+    ]
     pieces = (
-        listed.filter(pl.col("cell").str.starts_with("[{") & pl.col("cell").str.ends_with("}]"))
+        listed.filter(is_list)
         .select("record", piece=pl.col("cell").str.slice(2).str.head(-2).str.split(_SEPARATOR))
         .with_columns(position=pl.int_ranges(0, pl.col("piece").list.len()))
         .explode("piece", "position")
-        .with_columns(pl.col("piece").str.extract_groups(f"^{pattern}$"))
-        .unnest("piece")
+        .with_columns(
+            groups=pl.col("piece").str.extract_groups(f"^{pattern}$"),
+            escaped=pl.when(pl.col("piece").str.contains("\\", literal=True)).then("piece"),
+        )
+        .unnest("groups")
+        .select("record", "position", *values, "escaped", matched=pl.col(next(iter(wanted.values()))).is_not_null())
+        .collect(engine="streaming")  # which works on all cores, piece by piece
     )
-    unmatched = pieces.filter(pl.col(next(iter(wanted.values()))).is_null()).select("record").unique()
-    regular = pieces.join(unmatched, on="record", how="anti")
-    values = [
-        _decoded(regular[wanted[key]], dtype, notation).alias(key) if key in wanted else pl.lit(None, dtype).alias(key)
-        for key, dtype in fields.items()
-    ]
-    return regular.select("record", "position", *values), listed.join(regular.select("record").unique(), on="record", how="anti")
+    escaped, misread = _unescaped(pieces, fields, notation)
+    unmatched = pl.concat([pieces.filter(~pl.col("matched"))["record"], misread]).unique()
+    others = listed.filter(~is_list | pl.col("record").is_in(unmatched.implode())).collect()
+    plain = pieces.filter(pl.col("escaped").is_null() & pl.col("matched")).drop("escaped", "matched")
+    regular = pl.concat([plain, escaped])
+    return regular if unmatched.is_empty() else regular.filter(~pl.col("record").is_in(unmatched.implode())), others
 
 
-def _first_keys(listed: pl.DataFrame, notation: Notation) -> tuple[str, ...]:
+def _unescaped(pieces: pl.DataFrame, fields: Fields, notation: Notation) -> tuple[pl.DataFrame, pl.Series]:
+    """Read the matching pieces that hold escapes with the standard parser, and name the records with one that it refuses."""
+    rows: list[tuple[Any, ...]] = []
+    misread: list[int] = []
+    escaped = pieces.filter(pl.col("escaped").is_not_null() & pl.col("matched"))
+    for record, position, piece in escaped.select("record", "position", "escaped").iter_rows():
+        try:
+            value = notation.parse(f"{{{piece}}}")
+        except PARSE_ERRORS:
+            misread.append(record)
+        else:
+            if _fault(value, fields):
+                misread.append(record)
+            else:
+                rows.append((record, position, *(value.get(key) for key in fields)))
+    return _entry_frame(rows, fields), pl.Series("record", misread, pl.Int64)
+
+
+def _first_keys(listed: pl.LazyFrame, notation: Notation) -> tuple[str, ...]:
     """The keys of the first entry that parses, or none when a regular expression cannot name them."""
-    for cell in listed["cell"].head(100):
+    for cell in listed.head(100).collect()["cell"]:
         try:
             first = notation.parse(cell)[0]
-        except (*_PARSE_ERRORS, IndexError, KeyError):
+        except (*PARSE_ERRORS, IndexError, KeyError):
             continue
         if isinstance(first, dict):
             return tuple(first) if all(isinstance(key, str) and key.isidentifier() for key in first) else ()
@@ -159,22 +144,11 @@ def _pair_pattern(key: str, group: str | None, dtype: type[pl.DataType] | None, 
     return f"{notation.quote}{key}{notation.quote}: {value}"
 
 
-def _decoded(literals: pl.Series, dtype: type[pl.DataType], notation: Notation) -> pl.Series:
-    """The values of literals that match the grammar."""
-    null = notation.constants[0]
-    if dtype is not pl.String:
-        return literals.replace(null, None).cast(dtype)
-    escaped = literals.filter(literals.str.contains("\\", literal=True)).unique()
-    unescaped = {literal: notation.parse(literal) for literal in escaped}
-    literal = pl.col("literal")
-    plain = pl.when(literal != null).then(literal.str.slice(1).str.head(-1))
-    frame = literals.to_frame("literal").select(value=plain, literal=literal)
-    if unescaped:
-        known = pl.DataFrame({"literal": list(unescaped), "unescaped": list(unescaped.values())})
-        frame = frame.join(known, on="literal", how="left", maintain_order="left").with_columns(
-            value=pl.coalesce("unescaped", "value")
-        )
-    return frame["value"]
+def _decoded(group: str, dtype: type[pl.DataType], notation: Notation) -> pl.Expr:
+    """The values of literals that match the grammar and hold no escapes."""
+    literal = pl.col(group)
+    not_null = pl.when(literal != notation.constants[0])
+    return not_null.then(literal.str.slice(1).str.head(-1) if dtype is pl.String else literal).cast(dtype)
 
 
 def _irregular_entries(listed: pl.DataFrame, fields: Fields, notation: Notation) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -196,13 +170,8 @@ def _cell_values(cell: str, notation: Notation) -> Iterator[tuple[str, Any]]:
     """Pairs of an entry's text and its value, or the sentence that says why there is none."""
     try:
         values = notation.parse(cell)
-    except _PARSE_ERRORS:
-        for piece in cell.removeprefix("[").removesuffix("]").removeprefix("{").removesuffix("}").split(_SEPARATOR):
-            text = f"{{{piece}}}"
-            try:
-                yield text, notation.parse(text)
-            except _PARSE_ERRORS:
-                yield text, f"the entry is not {notation.name}"
+    except PARSE_ERRORS:
+        yield from _piece_values(cell, notation)
     else:
         if isinstance(values, list):
             yield from ((repr(value), value) for value in values)
@@ -210,15 +179,39 @@ def _cell_values(cell: str, notation: Notation) -> Iterator[tuple[str, Any]]:
             yield cell, "the cell is not a list of entries"
 
 
+def _piece_values(cell: str, notation: Notation) -> Iterator[tuple[str, Any]]:
+    """The entries of a cell that cannot be parsed as a whole, each by itself."""
+    pieces = cell.removeprefix("[").removesuffix("]").removeprefix("{").removesuffix("}").split(_SEPARATOR)
+    start = 0
+    while start < len(pieces):
+        for end in range(start + 1, min(start + _MOST_PIECES, len(pieces)) + 1):  # a string may hold the separator
+            text = f"{{{_SEPARATOR.join(pieces[start:end])}}}"
+            try:
+                value = notation.parse(text)
+            except PARSE_ERRORS:
+                continue
+            yield text, value
+            start = end
+            break
+        else:
+            yield f"{{{pieces[start]}}}", f"the entry is not {notation.name}"
+            start += 1
+
+
 def _fault(value: object, fields: Fields) -> str | None:
     if not isinstance(value, dict):
         return "the entry is not a record of keys and values"
     for key, dtype in fields.items():
         given = value.get(key)
-        fits = given is None or (isinstance(given, str) if dtype is pl.String else _is_int64(given))
+        fits = given is None or (_is_text(given) if dtype is pl.String else _is_int64(given))
         if not fits:
             return f"{key} is not {'text' if dtype is pl.String else 'a whole number of 64 bits'}"
     return None
+
+
+def _is_text(value: object) -> bool:
+    """Whether a value is text that UTF-8 can hold: half a surrogate pair, which an escape can write, is none."""
+    return isinstance(value, str) and not any("\ud800" <= character <= "\udfff" for character in value)
 
 
 def _is_int64(value: object) -> bool:

@@ -46,7 +46,7 @@ def credit_entries(folder: Path, column: str) -> dict[str, tuple[int, Entry]]:
     """Film and entry of each credit id of the films there are; the last entry counts."""
     films = film_records(folder)
     header, records = raw_records(folder / "credits.csv")
-    found = {}
+    found: dict[str, tuple[int, Entry]] = {}
     for record in records:
         row = dict(zip(header, record, strict=True))
         if row["id"].isdigit() and int(row["id"]) in films:

@@ -1,0 +1,256 @@
+"""``python -m ingest`` as its users see it: what it says, and what is in the place of the warehouse afterwards."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from shutil import copytree
+
+import duckdb
+import polars as pl
+import pytest
+
+from ingest.errors import CheckError
+from ingest.warehouse import draft
+
+RunBuild = Callable[[Path, Path], tuple[int, list[str]]]
+StartBuild = Callable[[Path, Path], "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def raw(full_layout: Path, tmp_path: Path) -> Path:
+    """A copy of the raw files, to change."""
+    return copytree(full_layout, tmp_path / "raw")
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """Where a warehouse is to be, in a folder of its own."""
+    (tmp_path / "out").mkdir()
+    return tmp_path / "out" / "warehouse.duckdb"
+
+
+@pytest.fixture
+def built_place(place: Path, warehouse: Path) -> Path:
+    """A place with a warehouse of the raw files."""
+    place.write_bytes(warehouse.read_bytes())
+    return place
+
+
+@pytest.fixture
+def halted_build(raw: Path, built_place: Path, start_build: StartBuild) -> Iterator["subprocess.Popen[str]"]:
+    """A build over an old warehouse, halted in the middle: the films are loaded, and the credits are a pipe that nobody fills."""
+    pipe = raw / "credits.csv"
+    pipe.unlink()
+    os.mkfifo(pipe)
+    with start_build(raw, built_place) as process:
+        end = None
+        while end is None:
+            assert process.poll() is None, process.communicate()
+            try:
+                end = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+            except OSError:  # nobody reads yet
+                time.sleep(0.01)
+        yield process
+        process.kill()
+        os.close(end)
+
+
+def drop_last_line(path: Path) -> None:
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[:-1]))
+
+
+def titles(place: Path) -> set[str]:
+    with duckdb.connect(place, read_only=True) as connection:
+        return {title for (title,) in connection.execute("select title from movies").fetchall()}
+
+
+def test_a_build_makes_the_warehouse_and_nothing_else(raw: Path, place: Path, run_build: RunBuild) -> None:
+    code, _ = run_build(raw, place)
+    assert code == 0
+    assert [path.name for path in place.parent.iterdir()] == ["warehouse.duckdb"]
+    assert {"Toy Story", "Face/Off", "😀 Happy Days"} < titles(place)
+
+
+def test_a_build_says_where_the_rows_of_each_table_went(raw: Path, place: Path, run_build: RunBuild) -> None:
+    _, said = run_build(raw, place)
+    assert "movies 54 records read 43 kept 2 repaired 2 merged 7 rejected 7 cells blanked" in said
+    assert "movie_genres 91 entries read 90 kept 0 repaired 1 merged 0 rejected" in said
+    assert "credits 45 records read 41 kept 0 repaired 1 merged 3 rejected" in said
+    assert "ratings 12 records read 6 kept 0 repaired 2 merged 4 rejected" in said
+    assert said[-1].startswith(f"{place}: built; 43 films")
+
+
+def test_the_same_raw_files_leave_the_file_untouched(raw: Path, built_place: Path, run_build: RunBuild) -> None:
+    content, changed = built_place.read_bytes(), built_place.stat().st_mtime_ns
+    code, said = run_build(raw, built_place)
+    assert code == 0
+    assert "unchanged, the content is the same" in said[-1]
+    assert (built_place.read_bytes(), built_place.stat().st_mtime_ns) == (content, changed)
+
+
+def test_other_raw_files_replace_the_file(raw: Path, built_place: Path, run_build: RunBuild) -> None:
+    movies = raw / "movies_dataset.csv"
+    movies.write_text(movies.read_text(encoding="utf-8").replace("Spirited Away", "Carried Away"), encoding="utf-8")
+    code, said = run_build(raw, built_place)
+    assert code == 0
+    assert f"{built_place}: built" in said[-1]
+    assert "Carried Away" in titles(built_place)
+    assert "Spirited Away" not in titles(built_place)
+
+
+def test_a_snapshot_does_not_depend_on_the_order_of_the_raw_records(raw: Path, built_place: Path, run_build: RunBuild) -> None:
+    ratings = raw / "links.csv"
+    header, first, *others = ratings.read_text(encoding="utf-8").splitlines(keepends=True)
+    ratings.write_text("".join([header, *others, first]), encoding="utf-8")
+    _, said = run_build(raw, built_place)
+    assert "movielens_links 12 records read 7 kept 0 repaired 1 merged 4 rejected" in said
+    with duckdb.connect(built_place, read_only=True) as connection:
+        assert connection.execute("select count(*) from movielens_links").fetchall() == [(7,)]
+
+
+def test_a_failing_build_says_why_and_leaves_the_old_warehouse(raw: Path, built_place: Path, run_build: RunBuild) -> None:
+    content = built_place.read_bytes()
+    with (raw / "credits.csv").open("ab") as file:
+        file.write(b'"[], and then the connection')
+    code, said = run_build(raw, built_place)
+    assert code == 1
+    assert f"build failed: {raw / 'credits.csv'}, record 45" in said[-1]
+    assert built_place.read_bytes() == content
+    assert [path.name for path in built_place.parent.iterdir()] == ["warehouse.duckdb"]
+
+
+@pytest.mark.parametrize("name", ["movies_dataset.csv", "credits.csv", "links.csv"])
+def test_a_missing_raw_file_is_named(raw: Path, place: Path, run_build: RunBuild, name: str) -> None:
+    (raw / name).unlink()
+    code, said = run_build(raw, place)
+    assert code == 1
+    assert said[-1].startswith("build failed: ")
+    assert name in said[-1]
+    assert not place.exists()
+
+
+@pytest.mark.parametrize("name", ["keywords.csv", "ratings_small.csv"])
+def test_an_optional_raw_file_may_be_missing(raw: Path, place: Path, run_build: RunBuild, name: str) -> None:
+    (raw / name).unlink()
+    code, _ = run_build(raw, place)
+    assert code == 0
+
+
+def test_a_missing_raw_folder_is_named(tmp_path: Path, place: Path, run_build: RunBuild) -> None:
+    code, said = run_build(tmp_path / "nowhere", place)
+    assert (code, said) == (1, [f"build failed: {tmp_path / 'nowhere'}: the folder of raw files does not exist"])
+
+
+def test_a_missing_folder_for_the_warehouse_is_named(raw: Path, tmp_path: Path, run_build: RunBuild) -> None:
+    code, said = run_build(raw, tmp_path / "nowhere" / "warehouse.duckdb")
+    assert code == 1
+    assert f"build failed: {tmp_path / 'nowhere'}: the folder cannot be opened" in said[-1]
+
+
+def test_a_folder_in_the_place_of_the_warehouse_is_left_alone(raw: Path, place: Path, run_build: RunBuild) -> None:
+    (place / "kept").mkdir(parents=True)
+    code, said = run_build(raw, place)
+    assert code == 1
+    assert f"build failed: {place}" in said[-1]
+    assert [path.name for path in place.iterdir()] == ["kept"]
+    assert list(place.parent.iterdir()) == [place]
+
+
+def test_a_file_that_is_no_database_is_left_alone(raw: Path, place: Path, run_build: RunBuild) -> None:
+    place.write_text("my thesis", encoding="utf-8")
+    code, said = run_build(raw, place)
+    assert code == 1
+    assert f"build failed: {place}" in said[-1]
+    assert place.read_text(encoding="utf-8") == "my thesis"
+
+
+def test_a_folder_that_cannot_be_written_is_named(raw: Path, tmp_path: Path, run_build: RunBuild) -> None:
+    folder = Path("/proc") if os.geteuid() == 0 else tmp_path / "read_only"  # not even root makes files in /proc
+    if folder.parent == tmp_path:
+        folder.mkdir(mode=0o555)
+    code, said = run_build(raw, folder / "warehouse.duckdb")
+    assert code == 1
+    assert any(line.startswith(f"build failed: {folder / 'warehouse.duckdb'}: the warehouse cannot be written") for line in said)
+
+
+def test_a_second_build_at_the_same_time_is_refused(
+    halted_build: "subprocess.Popen[str]", full_layout: Path, built_place: Path, run_build: RunBuild
+) -> None:
+    code, said = run_build(full_layout, built_place)
+    assert code == 1
+    assert "another build is at work in this folder; wait until it is done" in said[-1]
+    assert halted_build.poll() is None
+
+
+def test_a_killed_build_leaves_the_old_warehouse(
+    halted_build: "subprocess.Popen[str]", built_place: Path, warehouse: Path
+) -> None:
+    unfinished = built_place.with_name("warehouse.duckdb.unfinished")
+    assert unfinished.exists()
+    halted_build.kill()
+    assert halted_build.wait() == -signal.SIGKILL
+    assert built_place.read_bytes() == warehouse.read_bytes()
+
+
+def test_what_a_killed_build_left_is_gone_after_the_next(
+    halted_build: "subprocess.Popen[str]", full_layout: Path, built_place: Path, run_build: RunBuild
+) -> None:
+    halted_build.kill()
+    halted_build.wait()
+    code, _ = run_build(full_layout, built_place)
+    assert code == 0
+    assert [path.name for path in built_place.parent.iterdir()] == ["warehouse.duckdb"]
+
+
+def test_an_interrupted_build_cleans_up_and_leaves_the_old_warehouse(
+    halted_build: "subprocess.Popen[str]", built_place: Path, warehouse: Path
+) -> None:
+    halted_build.send_signal(signal.SIGINT)
+    assert halted_build.wait() == 130
+    assert built_place.read_bytes() == warehouse.read_bytes()
+    assert [path.name for path in built_place.parent.iterdir()] == ["warehouse.duckdb"]
+
+
+def test_a_broken_rule_stops_the_build_and_shows_the_rows(place: Path) -> None:
+    links = pl.DataFrame({"movie_id": range(1, 13), "genre_id": [7] * 12, "position": [1] * 12})
+    with pytest.raises(CheckError) as raised, draft(place) as new:
+        new.insert("movie_genres", links)
+        new.finish()
+    message = str(raised.value)
+    assert message.startswith("check 'counts_match_tables' found 1 rows. A table has as many rows as were kept for it.")
+    assert "{'table_name': 'movie_genres', 'found_rows': 12" in message
+
+
+def test_a_broken_rule_shows_ten_rows_and_counts_the_others(place: Path) -> None:
+    links = pl.DataFrame({"movie_id": range(1, 13), "genre_id": [7] * 12, "position": [1] * 12})
+    counts = {"table_name": "movie_genres", "file": "raw.csv", "unit": "entries", "rows_read": 12, "kept": 12}
+    with pytest.raises(CheckError) as raised, draft(place) as new:
+        new.insert("movie_genres", links)
+        new.insert("build_counts", pl.DataFrame([counts | {"repaired": 0, "merged": 0, "rejected": 0}]))
+        new.finish()
+    message = str(raised.value)
+    assert "check 'links_lead_somewhere' found 13 rows" in message
+    assert message.count("'missing_id'") == 10
+    assert message.endswith("… and 3 more")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("production_companies", "[{'name': 'Far Away', 'id': 3000000000}]"),
+        ("genres", "[{'name': 'Far Away', 'id': -3000000000}]"),
+        ("belongs_to_collection", "[{'id': 1, 'name': 'One'}, {'id': 2, 'name': 'Two'}]"),
+    ],
+    ids=["company id", "genre id", "two collections"],
+)
+def test_an_odd_nested_cell_never_stops_a_build(raw: Path, place: Path, run_build: RunBuild, column: str, cell: str) -> None:
+    movies = raw / "movies_dataset.csv"
+    films = pl.read_csv(movies, infer_schema=False, truncate_ragged_lines=True)
+    films.with_columns(pl.when(pl.col("id") == "862").then(pl.lit(cell)).otherwise(column).alias(column)).write_csv(movies)
+    code, said = run_build(raw, place)
+    assert code == 0, said
+    assert "Toy Story" in titles(place)
