@@ -95,26 +95,26 @@ def _load_films(raw: RawFile, ledger: Ledger) -> pl.Series:
 
 
 def _load_credits(raw: RawFile, movie_ids: pl.Series, ledger: Ledger) -> None:
-    records, account = film_records(raw, _film_id_column(raw), movie_ids, "credits")
+    used, account = film_records(raw, _film_id_column(raw), movie_ids, "credits")
     ledger.enter(account)
-    of_films = film_credits.film_credits(records, raw)
+    of_films = film_credits.film_credits(used, raw)
     ledger.load(of_films.cast)
     ledger.load(of_films.crew)
-    ledger.insert("people", of_films.people)
-    ledger.insert("person_names", of_films.person_names)
+    ledger.insert("people", film_credits.people(of_films.credited))
+    ledger.insert("person_names", film_credits.person_names(of_films.credited))
 
 
 def _load_keywords(raw: RawFile, movie_ids: pl.Series, ledger: Ledger) -> None:
-    records, account = film_records(raw, _film_id_column(raw), movie_ids, "keywords")
+    used, account = film_records(raw, _film_id_column(raw), movie_ids, "keywords")
     ledger.enter(account)
-    keywords, film_links = links.linked(records, raw, links.KEYWORDS)
+    keywords, film_links = links.linked(raw.records.join(used, on="record", maintain_order="left"), raw, links.KEYWORDS)
     ledger.insert(links.KEYWORDS.table, keywords)
     ledger.load(film_links)
 
 
 def _film_id_column(raw: RawFile) -> str:
     for column in FILM_ID_COLUMNS:
-        if column in raw.records.columns:
+        if column in raw.columns:
             return column
-    fault = f"the column with the film's id is missing; the header has: {', '.join(raw.records.columns[1:])}"
+    fault = f"the column with the film's id is missing; the header has: {', '.join(raw.columns)}"
     raise SourceError(raw.path, fault, column=FILM_ID_COLUMNS[0])

@@ -6,14 +6,14 @@ import polars as pl
 
 from ingest import values
 from ingest.raw_csv import RawFile
-from ingest.rejects import Loaded, overlong, rejects
+from ingest.rejects import Loaded, rejects, set_aside_before
 
 
 class FilmRecords(NamedTuple):
     """The records of one file.
 
     Attributes:
-        used: The raw text of every record whose film is in `movies`, with `record` and `movie_id`; a film may have several.
+        used: `record` and `movie_id` of every record whose film is in `movies`; a film may have several.
         account: Where every record went; its frame has the last record of each film.
     """
 
@@ -30,24 +30,21 @@ def film_records(raw: RawFile, id_column: str, movie_ids: pl.Series, name: str) 
         movie_ids: The ids of the table `movies`.
         name: What the account calls the records.
     """
-    numbered = raw.records.with_columns(movie_id=values.whole_number(id_column, pl.Int32))
+    ids = raw.lazy.select("record", text=id_column, movie_id=values.whole_number(id_column, pl.Int32)).collect()
     reason = (
         pl.when(pl.col("movie_id").is_null())
-        .then(pl.format("'{}' is not a film id", pl.col(id_column).fill_null("")))
+        .then(pl.format("'{}' is not a film id", pl.col("text").fill_null("")))
         .when(~pl.col("movie_id").is_in(movie_ids.implode()))
         .then(pl.lit("the film is not in movies"))
     )
-    judged = numbered.with_columns(reason=reason)
+    judged = ids.select("record", "movie_id", reason=reason)
     used = judged.filter(pl.col("reason").is_null()).drop("reason")
     is_last = pl.col("record") == pl.col("record").max().over("movie_id")
-    repeated = used.filter(~is_last).select(
-        "record", "movie_id", reason=pl.lit("the film has a later record; the entries of both are joined")
-    )
-    unused = judged.filter(pl.col("reason").is_not_null()).select("record", "movie_id", "reason")
+    repeated = used.filter(~is_last).with_columns(reason=pl.lit("the film has a later record; the entries of both are joined"))
+    unused = judged.filter(pl.col("reason").is_not_null())
     set_aside = [
         rejects(unused, table=name, raw=raw, action="rejected"),
         rejects(repeated, table=name, raw=raw, action="merged"),
-        overlong(raw, name),
+        set_aside_before(raw, name),
     ]
-    kept = used.filter(is_last).select("record", "movie_id")
-    return FilmRecords(used, Loaded(name, raw.path.name, "records", raw.count, kept, pl.concat(set_aside)))
+    return FilmRecords(used, Loaded(name, raw.label, "records", raw.count, used.filter(is_last), pl.concat(set_aside)))

@@ -29,7 +29,7 @@ class Ledger:
         """Enter a raw file, and hand it on."""
         self._sources.append(
             {
-                "file": raw.path.name,
+                "file": raw.label,
                 "sha256": sha256(raw.path),
                 "bytes": raw.path.stat().st_size,
                 "records": raw.count,

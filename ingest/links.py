@@ -19,6 +19,7 @@ class Kind(NamedTuple):
         raw_key: The key of an entry that identifies the thing.
         key: The name of that key in the warehouse.
         key_type: Its type.
+        is_single: Whether a film has at most one.
     """
 
     table: str
@@ -26,15 +27,18 @@ class Kind(NamedTuple):
     column: str
     raw_key: str
     key: str
-    key_type: type[pl.Int64] | type[pl.String]
+    key_type: type[pl.Int32] | type[pl.String]
+    is_single: bool = False
 
 
-GENRES = Kind("genres", "movie_genres", "genres", "id", "genre_id", pl.Int64)
-COMPANIES = Kind("companies", "movie_companies", "production_companies", "id", "company_id", pl.Int64)
+GENRES = Kind("genres", "movie_genres", "genres", "id", "genre_id", pl.Int32)
+COMPANIES = Kind("companies", "movie_companies", "production_companies", "id", "company_id", pl.Int32)
 COUNTRIES = Kind("countries", "movie_countries", "production_countries", "iso_3166_1", "country_code", pl.String)
 LANGUAGES = Kind("languages", "movie_languages", "spoken_languages", "iso_639_1", "language_code", pl.String)
-KEYWORDS = Kind("keywords", "movie_keywords", "keywords", "id", "keyword_id", pl.Int64)
-COLLECTIONS = Kind("collections", "movies.collection_id", "belongs_to_collection", "id", "collection_id", pl.Int64)
+KEYWORDS = Kind("keywords", "movie_keywords", "keywords", "id", "keyword_id", pl.Int32)
+COLLECTIONS = Kind(
+    "collections", "movies.collection_id", "belongs_to_collection", "id", "collection_id", pl.Int32, is_single=True
+)
 
 
 class Linked(NamedTuple):
@@ -64,11 +68,11 @@ def linked(records: pl.DataFrame, raw: RawFile, kind: Kind) -> Linked:
         .rename({kind.raw_key: kind.key})
         .with_row_index("rank")
     )
-    is_first = pl.col("rank") == pl.col("rank").min().over("movie_id", kind.key)
+    is_first = pl.col("rank") == pl.col("rank").min().over("movie_id" if kind.is_single else ("movie_id", kind.key))
     repeated = found.filter(~is_first).select(
         "record",
         "movie_id",
-        reason=pl.lit("the entry stands twice in the film's list"),
+        reason=pl.lit("a film has one, and another is kept" if kind.is_single else "the entry stands twice in the film's list"),
         raw_text=pl.struct(kind.key, "name").struct.json_encode(),
     )
     incomprehensible = unparsed.join(of_film, on="record", how="left", maintain_order="left")
@@ -78,19 +82,26 @@ def linked(records: pl.DataFrame, raw: RawFile, kind: Kind) -> Linked:
     ]
     links = found.filter(is_first).select("movie_id", kind.key, position=pl.col("rank").rank("ordinal").over("movie_id"))
     read = parsed.height + unparsed.height
-    account = Loaded(kind.link_table, raw.path.name, "entries", read, links, pl.concat(set_aside))
+    account = Loaded(kind.link_table, raw.label, "entries", read, links, pl.concat(set_aside))
     return Linked(one_per_key(found, kind.key, ["name"]), account)
 
 
-def one_per_key(rows: pl.DataFrame, key: str, columns: list[str]) -> pl.DataFrame:
-    """Each key once, with the value of each column that most of its rows have; the smallest among equals, else null."""
+def one_per_key(rows: pl.DataFrame, key: str, columns: list[str], weight: str | None = None) -> pl.DataFrame:
+    """Each key once, with the value of each column that most of its rows have; the smallest among equals, else null.
+
+    Args:
+        rows: Has the key and the columns.
+        key: The column whose values become unique.
+        columns: The columns of which one value per key is chosen.
+        weight: A column that says how many rows a row stands for; without it, one.
+    """
     keys = rows.select(key).unique().sort(key)
     for column in columns:
         most_common = (
             rows.filter(pl.col(column).is_not_null())
             .group_by(key, column)
-            .len()
-            .sort(key, "len", column, descending=[False, True, False])
+            .agg(times=pl.col(weight).sum() if weight else pl.len())
+            .sort(key, "times", column, descending=[False, True, False])
             .unique(key, keep="first", maintain_order=True)
             .select(key, column)
         )

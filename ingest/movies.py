@@ -6,7 +6,7 @@ import polars as pl
 
 from ingest import values
 from ingest.raw_csv import RawFile
-from ingest.rejects import Loaded, overlong, rejects
+from ingest.rejects import Loaded, rejects, set_aside_before
 from ingest.split_records import joined_halves
 
 FILE_NAMES = ("movies_dataset.csv", "movies_metadata.csv", "tmdb_5000_movies.csv", "movies.csv")
@@ -61,11 +61,11 @@ def films(raw: RawFile) -> Films:
         rejects(repaired, table="movies", raw=raw, action="repaired"),
         rejects(invalid, table="movies", raw=raw, action="rejected"),
         rejects(repeated, table="movies", raw=raw, action="merged"),
-        overlong(raw, "movies"),
+        set_aside_before(raw, "movies"),
         *(rejects(rows, table="movies", raw=raw, action="blanked", column=name) for name, rows in _unreadable(joined, kept)),
     ]
     return Films(
-        Loaded("movies", raw.path.name, "records", raw.count, _film_rows(kept), pl.concat(set_aside)),
+        Loaded("movies", raw.label, "records", raw.count, _film_rows(kept), pl.concat(set_aside)),
         joined.join(kept.select("record", movie_id="id"), on="record", how="inner", maintain_order="left"),
     )
 

@@ -16,12 +16,12 @@ import polars as pl
 
 from ingest.notation import JSON, PARSE_ERRORS, PYTHON, Notation
 
-Fields = Mapping[str, type[pl.Int64] | type[pl.String]]
+Fields = Mapping[str, type[pl.Int32] | type[pl.String]]
 """The keys that are wanted from every entry, with the type of their values; a missing key or a null gives null."""
 
 _SEPARATOR = "}, {"
 _MOST_PIECES = 5
-_INTEGER = "-?(?:0|[1-9][0-9]{0,17})"
+_INTEGER = "-?(?:0|[1-9][0-9]{0,8})"
 
 
 class Entries(NamedTuple):
@@ -203,9 +203,9 @@ def _fault(value: object, fields: Fields) -> str | None:
         return "the entry is not a record of keys and values"
     for key, dtype in fields.items():
         given = value.get(key)
-        fits = given is None or (_is_text(given) if dtype is pl.String else _is_int64(given))
+        fits = given is None or (_is_text(given) if dtype is pl.String else _is_int32(given))
         if not fits:
-            return f"{key} is not {'text' if dtype is pl.String else 'a whole number of 64 bits'}"
+            return f"{key} is not {'text' if dtype is pl.String else 'a whole number of 32 bits'}"
     return None
 
 
@@ -214,8 +214,8 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and not any("\ud800" <= character <= "\udfff" for character in value)
 
 
-def _is_int64(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and -(2**63) <= value < 2**63
+def _is_int32(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and -(2**31) <= value < 2**31
 
 
 def _entry_frame(rows: list[tuple[Any, ...]], fields: Fields) -> pl.DataFrame:

@@ -1,10 +1,12 @@
 """The tables `movielens_links` and `ratings`, from the optional MovieLens files."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from ingest import values
 from ingest.raw_csv import RawFile
-from ingest.rejects import Loaded, overlong, rejects
+from ingest.rejects import Loaded, rejects, set_aside_before
 
 LINK_FILE_NAMES = ("links.csv",)
 RATING_FILE_NAMES = ("ratings_small.csv", "ratings.csv")
@@ -40,7 +42,8 @@ def ratings(raw: RawFile, links: pl.DataFrame) -> Loaded:
         user_id=values.whole_number("userId", pl.Int32),
         movielens_id=values.whole_number("movieId", pl.Int32),
         rating=values.number("rating"),
-        rated_at=pl.from_epoch(values.whole_number("timestamp"), time_unit="s"),
+        rated_at=values.unix_time("timestamp"),
+        rated_at_text="timestamp",
     ).join(links, on="movielens_id", how="left", maintain_order="left")
     reason = (
         pl.when(pl.any_horizontal(pl.col("user_id", "movielens_id", "rating").is_null()))
@@ -48,8 +51,13 @@ def ratings(raw: RawFile, links: pl.DataFrame) -> Loaded:
         .when(pl.col("movie_id").is_null())
         .then(pl.lit("no link leads from the MovieLens id to a film in movies"))
     )
-    judged = typed.with_columns(reason=reason).drop("movielens_id")
-    return _loaded(raw, "ratings", judged.sort("rated_at", "record", nulls_last=False), ["user_id", "movie_id"])
+    judged = typed.with_columns(reason=reason).drop("movielens_id", "rated_at_text")
+    loaded = _loaded(raw, "ratings", judged.sort("rated_at", "record", nulls_last=False), ["user_id", "movie_id"])
+    timeless = typed.filter(pl.col("rated_at").is_null() & pl.col("rated_at_text").is_not_null()).select(
+        "record", "movie_id", raw_text="rated_at_text", reason=pl.format("'{}' is no valid timestamp", "rated_at_text")
+    )
+    blanked = rejects(timeless, table="ratings", raw=raw, action="blanked", column="timestamp")
+    return replace(loaded, rejects=pl.concat([loaded.rejects, blanked]))
 
 
 def _loaded(raw: RawFile, table: str, judged: pl.DataFrame, key: list[str]) -> Loaded:
@@ -64,8 +72,8 @@ def _loaded(raw: RawFile, table: str, judged: pl.DataFrame, key: list[str]) -> L
         [
             rejects(invalid, table=table, raw=raw, action="rejected"),
             rejects(repeated.sort("record"), table=table, raw=raw, action="merged"),
-            overlong(raw, table),
+            set_aside_before(raw, table),
         ]
     )
     kept = valid.filter(last).drop("rank", "record", "reason")
-    return Loaded(table, raw.path.name, "records", raw.count, kept, set_aside)
+    return Loaded(table, raw.label, "records", raw.count, kept, set_aside)

@@ -1,14 +1,14 @@
 """Raw CSV files as frames of text.
 
-Polars reads a sound file in one go. When it refuses, or the file does not end with a line break, the standard library's reader
-walks the file record by record: it names the record and the column of the fault, or sets aside records that merely have too many
-fields.
+The standard library's reader walks a file once, strictly: it counts the records, names the record and the column of a fault, and
+finds records that have too many fields. Then Polars reads the values, all at once or in batches.
 """
 
 import csv
 import io
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -22,32 +22,54 @@ _GZIP = b"\x1f\x8b"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
+_BATCH_BYTES = 32_000_000
+
+SET_ASIDE_SCHEMA = {"record": pl.Int64, "action": pl.String, "reason": pl.String, "raw_text": pl.String}
+
+
 @dataclass(frozen=True)
 class RawFile:
     """The records of one file.
 
     Attributes:
         path: The file.
-        records: Every record that fits the header: `record`, its 0-based number, and each column as text; an empty field is null.
-        overlong: The records with more fields than the header: `record` and `raw_text`.
+        label: What it is called in the warehouse: its path in the folder of raw files.
+        count: How many records it holds.
+        columns: The names in its header.
+        lazy: The records that are to be used: `record`, its 0-based number, and each column as text; an empty field is null.
+        set_aside: The other records, and why they are not used, in the columns of `SET_ASIDE_SCHEMA`.
     """
 
     path: Path
-    records: pl.DataFrame
-    overlong: pl.DataFrame
+    label: str
+    count: int
+    columns: tuple[str, ...]
+    lazy: pl.LazyFrame
+    set_aside: pl.DataFrame
 
     @property
-    def count(self) -> int:
-        """How many records the file holds."""
-        return self.records.height + self.overlong.height
+    def records(self) -> pl.DataFrame:
+        """All records that are to be used."""
+        return self.lazy.collect()
+
+    def batches(self) -> Iterator[pl.DataFrame]:
+        """The records that are to be used, some megabytes of text at a time, in the order of the file."""
+        size = self.path.stat().st_size
+        yield from self.lazy.collect_batches(chunk_size=max(1, self.count * _BATCH_BYTES // size), maintain_order=True)
+
+    def numbered(self, records: pl.Series) -> pl.DataFrame:
+        """The records with these numbers, in the order of the numbers."""
+        found = self.lazy.filter(pl.col("record").is_in(records.implode())).collect()
+        return records.to_frame("record").join(found, on="record", how="left", maintain_order="left")
 
 
-def raw_file(path: Path, required: Iterable[str]) -> RawFile:
-    """Read a file whole.
+def raw_file(path: Path, required: Iterable[str], label: str | None = None) -> RawFile:
+    """Check a file and make it ready to be read.
 
     Args:
         path: A CSV file in UTF-8 with a header.
         required: The columns that must be there.
+        label: What to call it in the warehouse, if not by its name.
 
     Raises:
         SourceError: The file is missing, empty, binary, not in UTF-8 or cut off, or lacks a column or all records.
@@ -58,10 +80,16 @@ def raw_file(path: Path, required: Iterable[str]) -> RawFile:
             raise SourceError(path, f"the column is missing; the header has: {', '.join(header)}", column=column)
     if duplicates := {column for column in header if header.count(column) > 1}:
         raise SourceError(path, "the header names the column twice; keep one", column=min(duplicates))
-    raw = _read(path, header)
-    if raw.count == 0:
+    count, overlong = _structure(path, header)
+    if count == 0:
         raise SourceError(path, "there is a header but no record; fetch the file again")
-    return raw
+    texts = pl.col(header)
+    usable = (
+        _scanned(path, header, count)
+        .select(pl.col("record").cast(pl.Int64), pl.when(texts != "").then(texts))
+        .filter(~pl.col("record").is_in(overlong["record"].implode()))
+    )
+    return RawFile(path, label or path.name, count, tuple(header), usable, overlong)
 
 
 def csv_text(rows: Iterable[tuple[str | None, ...]]) -> list[str]:
@@ -97,67 +125,54 @@ def _header(path: Path) -> list[str]:
     return next(csv.reader([line]))
 
 
-def _read(path: Path, header: list[str]) -> RawFile:
-    if _ends_with_line_break(path):
+def _structure(path: Path, header: list[str]) -> tuple[int, pl.DataFrame]:
+    """Count the records of a file, and set aside those with too many fields.
+
+    Raises:
+        SourceError: The file is not in UTF-8, a quoted field is broken, or the file ends in the middle of a record.
+    """
+    overlong: list[tuple[int, str, str, str]] = []
+    number = -1
+    fields: list[str] = []
+    csv.field_size_limit(sys.maxsize)
+    with path.open(encoding="utf-8-sig", newline="\n") as file:
+        reader = csv.reader(file, strict=True)
         try:
-            frame = pl.read_csv(path, schema=dict.fromkeys(header, pl.String), row_index_name="record")
-        except pl.exceptions.PolarsError:
-            pass
-        else:
-            texts = pl.col(header)
-            empty_is_null = pl.when(texts != "").then(texts)
-            return RawFile(path, frame.select(pl.col("record").cast(pl.Int64), empty_is_null), _overlong_frame([]))
-    return _walked(path, header)
+            next(reader)
+            for number, fields in enumerate(reader):
+                if len(fields) > len(header):
+                    overlong.append(
+                        (number, "rejected", "the record has more fields than the header", csv_text([tuple(fields)])[0])
+                    )
+        except csv.Error as error:
+            fault = f"a quoted field is broken or the file was cut off ({error}); fetch the file again"
+            raise SourceError(path, fault, record=number + 1, column=_last_column(path, header, number + 1)) from error
+        except UnicodeDecodeError as error:
+            raise _encoding_fault(path, header) from error
+    if fields and len(fields) < len(header) and not _ends_with_line_break(path):
+        cut_column = header[len(fields) - 1]
+        raise SourceError(path, "the file ends in the middle of this record; fetch it again", record=number, column=cut_column)
+    return number + 1, pl.DataFrame(overlong, schema=SET_ASIDE_SCHEMA, orient="row")
+
+
+def _scanned(path: Path, header: list[str], count: int) -> pl.LazyFrame:
+    """All records as text, fields beyond the header left out."""
+    schema: dict[str, type[pl.DataType]] = dict.fromkeys(header, pl.String)
+    lazy = pl.scan_csv(path, glob=False, schema=schema, row_index_name="record", truncate_ragged_lines=True)
+    with suppress(pl.exceptions.PolarsError):
+        if lazy.select(pl.len()).collect(engine="streaming").item() == count:
+            return lazy
+    # Polars stumbles over a quote inside a field without quotes, which is odd but has one meaning.
+    with path.open(encoding="utf-8-sig", newline="\n") as file:
+        _, *rows = csv.reader(file)
+    padded = [(number, *fields, *[None] * (len(header) - len(fields)))[: len(header) + 1] for number, fields in enumerate(rows)]
+    return pl.LazyFrame(padded, schema={"record": pl.Int64, **schema}, orient="row")
 
 
 def _ends_with_line_break(path: Path) -> bool:
     with path.open("rb") as file:
         file.seek(-1, io.SEEK_END)
         return file.read(1) in b"\r\n"
-
-
-def _walked(path: Path, header: list[str]) -> RawFile:
-    """Read with the standard library's reader.
-
-    Raises:
-        SourceError: A record is broken.
-    """
-    columns: dict[str, list[str | None]] = {name: [] for name in header}
-    numbers: list[int] = []
-    overlong: list[tuple[int, str]] = []
-    last: tuple[int, list[str]] = (0, [])
-    for number, fields in enumerate(_records(path, header)):
-        last = (number, fields)
-        if len(fields) > len(header):
-            overlong.append((number, csv_text([tuple(fields)])[0]))
-            continue
-        numbers.append(number)
-        for position, name in enumerate(header):
-            columns[name].append(fields[position] or None if position < len(fields) else None)
-    if last[1] and len(last[1]) < len(header) and not _ends_with_line_break(path):
-        cut_column = header[len(last[1]) - 1]
-        raise SourceError(path, "the file ends in the middle of this record; fetch it again", record=last[0], column=cut_column)
-    schema = {"record": pl.Int64} | dict.fromkeys(header, pl.String)
-    return RawFile(path, pl.DataFrame({"record": numbers} | columns, schema=schema), _overlong_frame(overlong))
-
-
-def _records(path: Path, header: list[str]) -> Iterator[list[str]]:
-    """The fields of each record after the header; bytes that are not UTF-8 are found in the field that holds them."""
-    csv.field_size_limit(sys.maxsize)
-    with path.open(encoding="latin-1", newline="") as file:  # one character per byte, so that no byte stops the reader
-        reader = csv.reader(file, strict=True)
-        next(reader)
-        number = 0
-        while True:
-            try:
-                fields = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                fault = f"a quoted field is broken or the file was cut off ({error}); fetch the file again"
-                raise SourceError(path, fault, record=number, column=_last_column(path, header, number)) from error
-            yield [_utf8(path, header, number, position, text) for position, text in enumerate(fields)]
-            number += 1
 
 
 def _last_column(path: Path, header: list[str], record: int) -> str:
@@ -167,14 +182,15 @@ def _last_column(path: Path, header: list[str], record: int) -> str:
     return header[min(len(fields), len(header)) - 1]
 
 
-def _utf8(path: Path, header: list[str], record: int, position: int, text: str) -> str:
-    try:
-        return text.encode("latin-1").decode("utf-8")
-    except UnicodeDecodeError as error:
-        column = header[position] if position < len(header) else None
-        fault = f"byte 0x{error.object[error.start]:02x} is not UTF-8; save the file as UTF-8"
-        raise SourceError(path, fault, record=record, column=column) from error
-
-
-def _overlong_frame(rows: list[tuple[int, str]]) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema={"record": pl.Int64, "raw_text": pl.String}, orient="row")
+def _encoding_fault(path: Path, header: list[str]) -> SourceError:
+    """The first field that is not UTF-8."""
+    with path.open(encoding="latin-1", newline="\n") as file:  # one character per byte, so that no byte stops the reader
+        for number, fields in enumerate(csv.reader(file), start=-1):
+            for position, text in enumerate(fields):
+                try:
+                    text.encode("latin-1").decode("utf-8")
+                except UnicodeDecodeError as error:
+                    column = header[position] if position < len(header) else None
+                    fault = f"byte 0x{error.object[error.start]:02x} is not UTF-8; save the file as UTF-8"
+                    return SourceError(path, fault, record=number, column=column)
+    return SourceError(path, "the file is not UTF-8 text; save it as UTF-8")

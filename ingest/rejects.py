@@ -61,13 +61,13 @@ def rejects(
         column: The nested or single column concerned; none when it is the whole record.
     """
     if "raw_text" not in rows.columns:
-        originals = rows.select("record").join(raw.records, on="record", how="left", maintain_order="left").drop("record")
+        originals = raw.numbered(rows["record"]).drop("record")
         rows = rows.with_columns(raw_text=pl.Series(csv_text(originals.iter_rows()), dtype=pl.String))
     if "movie_id" not in rows.columns:
         rows = rows.with_columns(movie_id=pl.lit(None))
     return rows.select(
         table_name=pl.lit(table),
-        file=pl.lit(raw.path.name),
+        file=pl.lit(raw.label),
         record="record",
         column_name=pl.lit(column, pl.String),
         movie_id="movie_id",
@@ -77,7 +77,12 @@ def rejects(
     ).cast(pl.Schema(SCHEMA))
 
 
-def overlong(raw: RawFile, table: str) -> pl.DataFrame:
-    """The records of a file that have more fields than its header."""
-    rows = raw.overlong.with_columns(reason=pl.lit("the record has more fields than the header"))
-    return rejects(rows, table=table, raw=raw, action="rejected")
+def set_aside_before(raw: RawFile, table: str) -> pl.DataFrame:
+    """The records of a file that were set aside before they were read for a table."""
+    return pl.concat(
+        [rejects(raw.set_aside.clear(), table=table, raw=raw, action="rejected")]
+        + [
+            rejects(rows, table=table, raw=raw, action=str(action))
+            for (action,), rows in raw.set_aside.group_by("action", maintain_order=True)
+        ]
+    )

@@ -62,7 +62,7 @@ def _joined(first: list[str | None], second: list[str | None]) -> list[str | Non
 
 
 def _is_film(record: dict[str, str | None]) -> bool:
-    row = pl.DataFrame([record]).select(
+    row = pl.DataFrame([record], schema=dict.fromkeys(record, pl.String)).select(
         values.date("release_date").is_not_null()
         & pl.col("title").is_not_null()
         & (values.whole_number("vote_count").is_not_null() | pl.col("vote_count").is_null())

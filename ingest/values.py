@@ -3,6 +3,8 @@
 import polars as pl
 
 WHOLE_NUMBER = r"^[+-]?[0-9]{1,18}(?:\.0*)?$"
+_YEAR_0 = -62_167_219_200
+_YEAR_10_000 = 253_402_300_800
 DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
@@ -24,6 +26,7 @@ def date(column: str) -> pl.Expr:
     return pl.when(text.str.contains(DATE)).then(text).str.to_date("%Y-%m-%d", strict=False)
 
 
-def text(column: str) -> pl.Expr:
-    """Text as it is."""
-    return pl.col(column)
+def unix_time(column: str) -> pl.Expr:
+    """A moment in UTC written as seconds since 1970; null where the text is none or the year has not four digits."""
+    seconds = whole_number(column)
+    return pl.from_epoch(pl.when(seconds.is_between(_YEAR_0, _YEAR_10_000, closed="left")).then(seconds), time_unit="s")

@@ -136,6 +136,7 @@ COUNTRIES = {
     "GB": "United Kingdom",
     "FR": "France",
     "DE": "Germany",
+    "XG": "Germany",
     "ES": "Spain",
     "JP": "Japan",
     "CI": "Cote D'Ivoire",
@@ -265,7 +266,7 @@ WARTY_FILMS = [
     # Names and titles equal but for case and accents.
     Film(990008, "VÓLVER", "1999-09-09", "8", "5.5", "100", "300", "70.0", language="es", genres="Drama", countries="ES",
          directors=(OTHER_ALMODOVAR,), companies="ESTUDIOS NANDU"),
-    Film(990009, "\u00a0Room To Spare ", "2003-11-30", "15", "5.9", language="xx", genres="Drama", countries="CI"),
+    Film(990009, "\u00a0Room To Spare ", "2003-11-30", "15", "5.9", language="xx", genres="Drama", countries="CI, XG"),
     # Texts in cells that try a reader: line breaks, commas, a spreadsheet's formula, a null word.
     Film(990010, "=1+1", "2004-12-31", "1", "3.0", overview="One line,\nand another.\r\n\tAnd \\N, NULL, nan.", tagline="nan"),
     # One entry of each kind that is wrong, among entries that are right.
@@ -312,7 +313,7 @@ SPLIT_FILM = Film(
     overview="It begins on one line\n - and ends on the next", directors=(OLDER_SAM_GREY,),
 )
 SHORT_SPLIT_FILM = Film(
-    990042, "Broken and Bare", "1998-08-20", "2", "5.0", "7", "14", "64.0", language="de", genres="Thriller", countries="DE",
+    990042, "Broken and Bare", "1998-08-20", "2", "5.0", "7", "14", "64.0", language="de", genres="Thriller", countries="DE, XG",
     overview="One half,\nthe other half", directors=(OLDER_SAM_GREY,),
 )
 SHORT_FILM = Film(990043, "Never Finished", "1999-08-20", "2", "5.0")

@@ -168,7 +168,7 @@ def credit_records() -> list[Record]:
     undated = credit_record(_credited(990021, directors=("Fritz Lang",)))
     nobody = unknown | {"id": "nobody"}
     one_without_id = (
-        "[{'credit_id': 'c1', 'id': 990105, 'name': 'Ana Ruiz', 'order': 0}, "
+        "[{'credit_id': 'c1', 'id': 990105, 'name': 'Ana María Ruiz', 'order': 0}, "
         "{'credit_id': 'c2', 'name': 'No id', 'order': 1, 'character': 'Herself'}]"
     )
     incomplete = {"cast": one_without_id, "crew": "", "id": "990044"}

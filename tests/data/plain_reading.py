@@ -59,6 +59,11 @@ def whole_number(text: str, other: int = 0) -> int:
     return int(text.partition(".")[0]) if re.fullmatch(r"[0-9]+(\.0*)?", text) else other
 
 
+def number(text: str) -> float | None:
+    """The finite number that a text is, or none."""
+    return float(text) if re.fullmatch(r"[0-9.]+(e-?[0-9]+)?", text) else None
+
+
 def _joined(records: list[list[str]], header: list[str]) -> list[list[str]]:
     """The records, those whose overview was broken by a line break whole again."""
     number, broken = header.index("id"), header.index("overview")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from ingest.credits import Credits, film_credits
+from ingest.credits import Credits, film_credits, people, person_names
 from ingest.raw_csv import RawFile
 
 MakeCredits = Callable[..., Credits]
@@ -62,13 +62,21 @@ def test_people_are_everybody_in_cast_or_crew_once(credits_of: MakeCredits) -> N
     found = credits_of(
         (7, [actor("a", 31, "Tom Hanks")], [maker("b", 8, "Lee Unkrich"), maker("c", 31, "Tom Hanks", "Producer")])
     )
-    assert found.people["person_id"].to_list() == [8, 31]
-    assert found.people["name"].to_list() == ["Lee Unkrich", "Tom Hanks"]
+    assert people(found.credited).select("person_id", "name").rows() == [(8, "Lee Unkrich"), (31, "Tom Hanks")]
 
 
 def test_people_who_share_a_name_stay_two(credits_of: MakeCredits) -> None:
     found = credits_of((7, [actor("a", 1, "Sam Grey"), actor("b", 2, "Sam Grey")], []))
-    assert found.people.select("person_id", "name").rows() == [(1, "Sam Grey"), (2, "Sam Grey")]
+    assert people(found.credited).select("person_id", "name").rows() == [(1, "Sam Grey"), (2, "Sam Grey")]
+
+
+def test_a_person_has_the_most_common_spelling_and_all_are_kept(credits_of: MakeCredits) -> None:
+    found = credits_of(
+        (7, [actor("a", 1, "Ana Ruiz")], [maker("b", 1, "Ana R.")]),
+        (8, [actor("c", 1, "Ana Ruiz"), actor("d", 1, "A. Ruiz")], []),
+    )
+    assert people(found.credited).select("person_id", "name").rows() == [(1, "Ana Ruiz")]
+    assert sorted(person_names(found.credited).rows()) == [(1, "A. Ruiz"), (1, "Ana R."), (1, "Ana Ruiz")]
 
 
 def test_an_entry_without_a_person_is_rejected_with_its_text(credits_of: MakeCredits) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ingest import nested
 
-FIELDS: nested.Fields = {"id": pl.Int64, "name": pl.String}
+FIELDS: nested.Fields = {"id": pl.Int32, "name": pl.String}
 
 Entry = dict[str, Any]
 Parsed = list[tuple[int, int, int | None, str | None]]
@@ -23,8 +23,8 @@ WORDS = ["None", "nan", "null", "True", "\\x41", "\\u0041", "\\N{DIGIT ONE}"]
 ODD_CHARACTERS = ["\n", "\r", "\t", "\x00", "\x0b", "\x1f", "\x7f", "\xa0", "\u200b", "\u2028", "\ufeff", "😀", "é", "e\u0301"]
 nasty = st.sampled_from([*PUNCTUATION, *WORDS, *ODD_CHARACTERS])
 texts = st.lists(nasty | st.text(max_size=4), max_size=5).map("".join)
-integers = st.integers(-(2**63), 2**63 - 1)
-plain_values = st.none() | st.booleans() | integers | texts
+integers = st.integers(-(2**31), 2**31 - 1)
+plain_values = st.none() | st.booleans() | st.integers() | texts
 unwanted_values = plain_values | st.floats(allow_nan=False, allow_infinity=False) | st.lists(plain_values, max_size=2)
 regular_entries = st.fixed_dictionaries({"note": plain_values, "id": integers | st.none(), "name": texts | st.none()})
 irregular_entries = (
@@ -167,11 +167,11 @@ def test_none_is_null_and_the_text_none_is_text() -> None:
     assert parsed["name"].to_list() == [None, "None"]
 
 
-@pytest.mark.parametrize("value", ["1.5", "True", "'1'", "[1]", str(2**63)])
+@pytest.mark.parametrize("value", ["1.5", "True", "'1'", "[1]", "2147483648", "-2147483649", "9" * 30])
 def test_a_value_of_another_type_rejects_its_entry(value: str) -> None:
     parsed, rejected = read([f"[{{'id': 1, 'name': 'good'}}, {{'id': {value}, 'name': 'bad'}}]"])
     assert parsed["name"].to_list() == ["good"]
-    assert rejected["reason"].to_list() == ["id is not a whole number of 64 bits"]
+    assert rejected["reason"].to_list() == ["id is not a whole number of 32 bits"]
 
 
 def test_an_entry_without_a_required_key_is_rejected_with_the_key_named() -> None:
