@@ -21,10 +21,10 @@ SERVED := $(or $(FILMOTECA_WAREHOUSE),$(WAREHOUSE))
 SAME_AS_LAST := $(and $(wildcard $(WAREHOUSE)),$(filter $(RAW_DIR),$(shell cat data/.raw_dir 2>/dev/null)))
 
 .DEFAULT_GOAL := help
-.PHONY: help serve warehouse shell query test check format lock publish pull clean FORCE
+.PHONY: help serve warehouse shell query report test check format lock update publish pull bench bench-ingest clean FORCE
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
 
 serve: $(if $(FILMOTECA_WAREHOUSE),$(VENV)/.installed,data/.built) ## build the warehouse if need be and serve it on 127.0.0.1
 	@echo "Filmoteca serves $(SERVED):"
@@ -55,6 +55,40 @@ export Q
 query: $(if $(FILMOTECA_WAREHOUSE),$(VENV)/.installed,data/.built) ## answer one question: make query Q="from peliculas_mes('enero')"
 	@$(BIN)/duckdb -readonly $(SERVED) -c "$$Q"
 
+define REPORT
+.maxrows 1000
+.maxwidth 140
+.print What the build set aside, by table, action and reason
+select
+    q.table_name,
+    q.action,
+    q.rows_found as "rows",
+    q.reason,
+    q.examples[1].file || ':' || q.examples[1].record as "for example"
+from quality_set_aside() as q;
+.print
+.print Films with values that are hard to believe
+from quality_suspicious();
+.print
+.print What is in each column
+select
+    q.table_name,
+    q.column_name,
+    q.data_type,
+    q.rows_found as "rows",
+    q.nulls,
+    q.distinct_values as "distinct",
+    left(q.least, 24) as "least",
+    left(q.greatest, 24) as "greatest"
+from quality_columns() as q;
+.print
+.print What changed since the build before
+from quality_changes();
+endef
+export REPORT
+report: $(if $(FILMOTECA_WAREHOUSE),$(VENV)/.installed,data/.built) ## print what was set aside, suspicious values, column profiles and changes
+	@printf '%s\n' "$$REPORT" | $(BIN)/duckdb -readonly -bail $(SERVED)
+
 test: $(VENV)/.installed-dev ## run the tests
 	@$(BIN)/python -m pytest
 
@@ -77,6 +111,12 @@ lock: $(VENV)/.installed-dev ## choose the newest allowed versions anew and writ
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 --extra kaggle -c requirements.lock pyproject.toml -o requirements-kaggle.lock
 
+update: $(VENV)/.installed-dev $(FETCHED) ## the scheduled job: build from the newest drop, check, compare, publish (ACCEPT_SHRINK=1)
+	@$(if $(filter data/kaggle,$(RAW_DIR)),rm -rf data/kaggle && $(MAKE) --no-print-directory data/kaggle)
+	@$(BIN)/python -m ingest.update "$(RAW_DIR)" $(WAREHOUSE) $(if $(ACCEPT_SHRINK),--accept-shrink); code=$$?; \
+	[ $$code -eq 0 ] || [ $$code -eq 3 ] || exit $$code; \
+	mkdir -p data; echo "$(RAW_DIR)" > data/.raw_dir; touch data/.built
+
 publish: $(VENV)/.installed-dev ## record the warehouse in warehouse.duckdb.dvc and push it (REMOTE=where, once)
 	@$(if $(REMOTE),$(BIN)/dvc remote add --local --force --default store "$(REMOTE)")
 	@$(BIN)/python -m ingest.publish $(WAREHOUSE)
@@ -85,6 +125,12 @@ pull: $(VENV)/.installed-dev ## get the warehouse that warehouse.duckdb.dvc name
 	@$(if $(REMOTE),$(BIN)/dvc remote add --local --force --default store "$(REMOTE)")
 	@$(BIN)/dvc pull --force $(WAREHOUSE).dvc
 	@mkdir -p data && echo "$(RAW_DIR)" > data/.raw_dir && touch data/.built
+
+bench: $(VENV)/.installed-dev data/.built ## measure the questions over HTTP, one request at a time
+	@$(BIN)/python -m tests.bench.http_latency $(SERVED)
+
+bench-ingest: $(VENV)/.installed-dev $(FETCHED) ## measure parsing and building (RAW=dir with the full Movies Dataset)
+	@$(BIN)/python -m tests.bench.ingest "$(RAW_DIR)"
 
 clean: ## remove everything that was made, except raw data
 	rm -rf $(VENV) $(WAREHOUSE) data/.built data/.raw_dir .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,6 +1,6 @@
 """The tables `cast`, `crew`, `people` and `person_names`, from the records of the credits file."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -22,21 +22,8 @@ _CREDIT: nested.Fields = {
 }
 _CAST: nested.Fields = {**_CREDIT, "character": pl.String, "order": pl.Int32}
 _CREW: nested.Fields = {**_CREDIT, "department": pl.String, "job": pl.String}
+_FIELDS = {"cast": _CAST, "crew": _CREW}
 _OF_PERSON = ["name", "gender", "profile_path"]
-
-
-class Credits(NamedTuple):
-    """The credits of one file.
-
-    Attributes:
-        cast: The table `cast`.
-        crew: The table `crew`.
-        credited: How often a person is credited with a name, a gender and a portrait: `person_id`, those three, and `credits`.
-    """
-
-    cast: Loaded
-    crew: Loaded
-    credited: pl.DataFrame
 
 
 def people(credited: pl.DataFrame) -> pl.DataFrame:
@@ -49,27 +36,29 @@ def person_names(credited: pl.DataFrame) -> pl.DataFrame:
     return credited.select("person_id", "name").unique()
 
 
-def film_credits(used: pl.DataFrame, raw: RawFile) -> Credits:
-    """Read the credits of films. A credit is its credit id: the last entry of several counts.
+def credits_table(used: pl.DataFrame, raw: RawFile, column: str, later: Sequence[pl.Series] = ()) -> tuple[Loaded, pl.DataFrame]:
+    """Read the table `cast` or `crew`. A credit is its credit id: the last entry of several counts.
 
     The file is read some records at a time, so that its text never is in memory as a whole.
 
     Args:
         used: `record` and `movie_id` of the records to read; a film may have several.
-        raw: The file.
+        raw: The credits file.
+        column: ``cast`` or ``crew``, both the raw column and the table.
+        later: The credit ids of later files, whose entries count instead.
+
+    Returns:
+        The table, and how often a person is credited with a name, a gender and a portrait: `person_id`, those three, `credits`.
     """
-    cast, actors = _credits(used, raw, "cast", _CAST)
-    crew, makers = _credits(used, raw, "crew", _CREW)
-    return Credits(replace(cast, frame=cast.frame.rename({"order": "billing_order"})), crew, pl.concat([actors, makers]))
-
-
-def _credits(used: pl.DataFrame, raw: RawFile, column: str, fields: nested.Fields) -> tuple[Loaded, pl.DataFrame]:
-    """One of the two tables, and how often each person is credited in it."""
+    fields = _FIELDS[column]
     batches = [_batch(batch, used, column, fields) for batch in raw.batches()]
     found = pl.concat([batch.found for batch in batches])
     unparsed = pl.concat([batch.unparsed for batch in batches])
-    repeated = found.with_row_index("rank").filter(pl.col("credit_id").is_duplicated())
-    replaced = repeated.filter(pl.col("rank") != pl.col("rank").max().over("credit_id"))
+    ranked = found.with_row_index("rank").with_columns(
+        is_outdated=pl.any_horizontal(pl.lit(value=False), *(pl.col("credit_id").is_in(ids.implode()) for ids in later))
+    )
+    repeated = ranked.filter(pl.col("is_outdated") | pl.col("credit_id").is_duplicated())
+    replaced = repeated.filter(pl.col("is_outdated") | (pl.col("rank") != pl.col("rank").max().over("credit_id")))
     again, _ = nested.entries(raw.numbered(replaced["record"].unique()), column, fields, required=("credit_id",))
     merged = replaced.join(again, on=["record", "position"], how="left", maintain_order="left").select(
         "record",
@@ -87,7 +76,7 @@ def _credits(used: pl.DataFrame, raw: RawFile, column: str, fields: nested.Field
         raw.label,
         "entries",
         found.height + unparsed.height,
-        frame.drop("rank", "record", "position"),
+        frame.drop("rank", "record", "position").rename({"order": "billing_order"}, strict=False),
         pl.concat(set_aside),
     )
     return table, pl.concat([batch.credited for batch in batches])

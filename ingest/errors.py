@@ -3,6 +3,7 @@
 IngestError
 ├── SourceError     a raw file is missing or broken
 ├── CheckError      the data break a rule of sql/checks
+├── ShrinkError     too many films would be lost
 └── PublishError    the warehouse cannot be written
 """
 
@@ -37,6 +38,10 @@ class SourceError(IngestError):
 
 class CheckError(IngestError):
     """Finished tables break a rule; the message shows the rule and the rows that break it."""
+
+
+class ShrinkError(IngestError):
+    """A build has far fewer films than the warehouse it would replace, so it looks like a fault of its source."""
 
 
 class PublishError(IngestError):

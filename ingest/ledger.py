@@ -1,6 +1,7 @@
 """The books of a build: every raw row that was read, and where it went."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 import polars as pl
 
@@ -21,17 +22,21 @@ class Ledger:
     def __init__(self, draft: Draft, on_account: Callable[[Loaded], None]) -> None:
         self._draft = draft
         self._on_account = on_account
+        self._opened: list[RawFile] = []
         self._sources: list[dict[str, object]] = []
         self._counts: list[dict[str, object]] = []
         self._rejects: list[pl.DataFrame] = []
 
-    def opened(self, raw: RawFile) -> RawFile:
-        """Enter a raw file, and hand it on."""
+    def opened(self, raw: RawFile, day: date | None) -> RawFile:
+        """Enter a raw file and the date of its drop, and hand the file on."""
+        self._opened.append(raw)
         self._sources.append(
             {
+                "drop_date": day,
+                "modified_at": datetime.fromtimestamp(int(raw.state.st_mtime), UTC).replace(tzinfo=None),
                 "file": raw.label,
                 "sha256": sha256(raw.path),
-                "bytes": raw.path.stat().st_size,
+                "bytes": raw.state.st_size,
                 "records": raw.count,
             }
         )
@@ -41,13 +46,17 @@ class Ledger:
         """Fill a table whose rows are not counted, because they follow from those of others."""
         self._draft.insert(table, frame)
 
-    def load(self, loaded: Loaded) -> None:
-        """Fill a table, and enter where its rows came from."""
-        self._draft.insert(loaded.table, loaded.frame)
-        self.enter(loaded)
+    def load(self, *parts: Loaded) -> None:
+        """Fill a table from parts that different files give, and enter where the rows came from."""
+        self._draft.insert(parts[0].table, pl.concat([part.frame for part in parts]))
+        self.enter(*parts)
 
-    def enter(self, account: Loaded) -> None:
+    def enter(self, *accounts: Loaded) -> None:
         """Enter where rows went that make no table of their own."""
+        for account in accounts:
+            self._enter(account)
+
+    def _enter(self, account: Loaded) -> None:
         self._counts.append(
             {
                 "table_name": account.table,
@@ -62,7 +71,13 @@ class Ledger:
         self._on_account(account)
 
     def close(self) -> None:
-        """Write the books into the warehouse."""
+        """Write the books into the warehouse.
+
+        Raises:
+            SourceError: A raw file is not the one any more that was opened.
+        """
+        for raw in self._opened:
+            raw.check_unchanged()
         self._draft.insert("rejected_rows", pl.concat(self._rejects))
         self._draft.insert("build_counts", pl.DataFrame(self._counts))
         self._draft.insert("build_sources", pl.DataFrame(self._sources))

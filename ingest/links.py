@@ -86,6 +86,11 @@ def linked(records: pl.DataFrame, raw: RawFile, kind: Kind) -> Linked:
     return Linked(one_per_key(found, kind.key, ["name"]), account)
 
 
+def latest(things: list[pl.DataFrame], key: str) -> pl.DataFrame:
+    """The things of several files in one table; of several names the last file's counts."""
+    return pl.concat(things).sort(pl.col("name").is_not_null(), maintain_order=True).unique(key, keep="last", maintain_order=True)
+
+
 def one_per_key(rows: pl.DataFrame, key: str, columns: list[str], weight: str | None = None) -> pl.DataFrame:
     """Each key once, with the value of each column that most of its rows have; the smallest among equals, else null.
 

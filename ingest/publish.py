@@ -29,13 +29,23 @@ def publish(warehouse: Path) -> str:
     snapshot = snapshot_of(warehouse)
     if snapshot is None:
         raise IngestError(f"{warehouse}: there is no finished warehouse; build it with 'make warehouse'")
+    tracked = _tracked(warehouse)
     _dvc("add", "--quiet", str(warehouse))
-    tracked = warehouse.with_name(f"{warehouse.name}.dvc")
+    _dvc("push", "--quiet", str(tracked))
     record = yaml.safe_load(tracked.read_text(encoding="utf-8"))
-    record["meta"] = {"snapshot": snapshot}
-    tracked.write_text(yaml.safe_dump(record, sort_keys=False), encoding="utf-8")
-    _dvc("push", str(tracked))
+    if record.get("meta") != {"snapshot": snapshot}:
+        record["meta"] = {"snapshot": snapshot}  # last, so that it stands for a push that succeeded
+        tracked.write_text(yaml.safe_dump(record, sort_keys=False), encoding="utf-8")
     return snapshot
+
+
+def published_snapshot(warehouse: Path) -> str | None:
+    """The snapshot id of the version that was pushed last, or none."""
+    tracked = _tracked(warehouse)
+    if not tracked.exists():
+        return None
+    meta = yaml.safe_load(tracked.read_text(encoding="utf-8")).get("meta") or {}
+    return meta.get("snapshot")
 
 
 def main() -> int:
@@ -50,6 +60,10 @@ def main() -> int:
         return 1
     sys.stderr.write(f"snapshot {snapshot[:12]} is published; commit {warehouse}.dvc to record it\n")
     return 0
+
+
+def _tracked(warehouse: Path) -> Path:
+    return warehouse.with_name(f"{warehouse.name}.dvc")
 
 
 def _dvc(*arguments: str) -> None:

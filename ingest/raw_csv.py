@@ -6,6 +6,7 @@ finds records that have too many fields. Then Polars reads the values, all at on
 
 import csv
 import io
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -24,7 +25,7 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 _BATCH_BYTES = 32_000_000
 
-SET_ASIDE_SCHEMA = {"record": pl.Int64, "action": pl.String, "reason": pl.String, "raw_text": pl.String}
+SET_ASIDE_SCHEMA = {"record": pl.Int64, "movie_id": pl.Int64, "action": pl.String, "reason": pl.String, "raw_text": pl.String}
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class RawFile:
         columns: The names in its header.
         lazy: The records that are to be used: `record`, its 0-based number, and each column as text; an empty field is null.
         set_aside: The other records, and why they are not used, in the columns of `SET_ASIDE_SCHEMA`.
+        state: The file's size, times and so on before anything of it was read.
     """
 
     path: Path
@@ -46,6 +48,7 @@ class RawFile:
     columns: tuple[str, ...]
     lazy: pl.LazyFrame
     set_aside: pl.DataFrame
+    state: os.stat_result
 
     @property
     def records(self) -> pl.DataFrame:
@@ -54,8 +57,21 @@ class RawFile:
 
     def batches(self) -> Iterator[pl.DataFrame]:
         """The records that are to be used, some megabytes of text at a time, in the order of the file."""
-        size = self.path.stat().st_size
-        yield from self.lazy.collect_batches(chunk_size=max(1, self.count * _BATCH_BYTES // size), maintain_order=True)
+        size = max(1, self.count * _BATCH_BYTES // self.state.st_size)
+        yield self.lazy.head(0).collect()  # so that there is a batch even when no record is to be used
+        yield from self.lazy.collect_batches(chunk_size=size, maintain_order=True)
+
+    def check_unchanged(self) -> None:
+        """Make sure that all that was read is of one file.
+
+        Raises:
+            SourceError: The file is not as it was at first.
+        """
+        with suppress(FileNotFoundError):
+            now = self.path.stat()
+            if (now.st_ino, now.st_size, now.st_mtime_ns) == (self.state.st_ino, self.state.st_size, self.state.st_mtime_ns):
+                return
+        raise SourceError(self.path, "the file changed while it was being read; run the build again")
 
     def numbered(self, records: pl.Series) -> pl.DataFrame:
         """The records with these numbers, in the order of the numbers."""
@@ -75,6 +91,7 @@ def raw_file(path: Path, required: Iterable[str], label: str | None = None) -> R
         SourceError: The file is missing, empty, binary, not in UTF-8 or cut off, or lacks a column or all records.
     """
     header = _header(path)
+    state = path.stat()
     for column in required:
         if column not in header:
             raise SourceError(path, f"the column is missing; the header has: {', '.join(header)}", column=column)
@@ -89,7 +106,7 @@ def raw_file(path: Path, required: Iterable[str], label: str | None = None) -> R
         .select(pl.col("record").cast(pl.Int64), pl.when(texts != "").then(texts))
         .filter(~pl.col("record").is_in(overlong["record"].implode()))
     )
-    return RawFile(path, label or path.name, count, tuple(header), usable, overlong)
+    return RawFile(path, label or path.name, count, tuple(header), usable, overlong, state)
 
 
 def csv_text(rows: Iterable[tuple[str | None, ...]]) -> list[str]:
@@ -131,7 +148,7 @@ def _structure(path: Path, header: list[str]) -> tuple[int, pl.DataFrame]:
     Raises:
         SourceError: The file is not in UTF-8, a quoted field is broken, or the file ends in the middle of a record.
     """
-    overlong: list[tuple[int, str, str, str]] = []
+    overlong: list[tuple[int, None, str, str, str]] = []
     number = -1
     fields: list[str] = []
     csv.field_size_limit(sys.maxsize)
@@ -142,7 +159,7 @@ def _structure(path: Path, header: list[str]) -> tuple[int, pl.DataFrame]:
             for number, fields in enumerate(reader):
                 if len(fields) > len(header):
                     overlong.append(
-                        (number, "rejected", "the record has more fields than the header", csv_text([tuple(fields)])[0])
+                        (number, None, "rejected", "the record has more fields than the header", csv_text([tuple(fields)])[0])
                     )
         except csv.Error as error:
             fault = f"a quoted field is broken or the file was cut off ({error}); fetch the file again"

@@ -1,5 +1,11 @@
-"""Which files of a folder of raw data are what."""
+"""Which files of a folder of raw data are what, and in which order they came.
 
+A folder holds raw files, or dated drops of them (``2017-09-01/…``, ``2026-11-21/…``), or both; the undated files are the oldest.
+A drop may hold only what changed since the one before.
+"""
+
+import re
+from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
@@ -9,40 +15,43 @@ from ingest import movies, ratings
 from ingest.errors import SourceError
 
 KEYWORD_FILE_NAMES = ("keywords.csv",)
+DELETION_FILE_NAMES = ("deleted_movies.csv",)
 
 
-class Sources(NamedTuple):
-    """The raw files of one build; the optional ones may be missing."""
+class Drop(NamedTuple):
+    """The raw files that came together.
 
-    movies: Path
-    credits: Path
+    Attributes:
+        folder: Where they are.
+        day: The date of the folder; none for files that lie in no dated folder.
+        movies: The films, and so on; none where the drop has no such file.
+    """
+
+    folder: Path
+    day: date | None
+    movies: Path | None
+    credits: Path | None
     keywords: Path | None
     links: Path | None
     ratings: Path | None
+    deletions: Path | None
 
 
-def sources(folder: Path) -> Sources:
-    """Find the raw files.
+def drops(folder: Path) -> list[Drop]:
+    """Find the raw files, the oldest drop first.
 
     Raises:
-        SourceError: The folder, or a file that every build needs, is missing; or two files claim to be the same thing.
+        SourceError: The folder, or a file that every build needs, is missing; or two files of a drop claim to be the same thing.
     """
     if not folder.is_dir():
         raise SourceError(folder, "the folder of raw files does not exist")
-    rating_files = [folder / name for name in ratings.RATING_FILE_NAMES if (folder / name).exists()]
-    found = Sources(
-        movies=_required(folder, movies.FILE_NAMES, "films"),
-        credits=_required(folder, film_credits.FILE_NAMES, "credits"),
-        keywords=_optional(folder, KEYWORD_FILE_NAMES),
-        links=_optional(folder, ratings.LINK_FILE_NAMES),
-        ratings=rating_files[0]
-        if rating_files
-        else None,  # the full data set comes with its own sample, and the sample is enough
-    )
-    if found.ratings and not found.links:
-        raise SourceError(
-            folder / ratings.LINK_FILE_NAMES[0], f"the file is missing; {found.ratings.name} needs it to find its films"
-        )
+    dated = sorted((day, path) for path in folder.iterdir() if path.is_dir() and (day := _day(path.name)))
+    found = [drop for day, path in [(None, folder), *dated] if any((drop := _drop(path, day))[2:])]
+    for kind, names in (("films", movies.FILE_NAMES), ("credits", film_credits.FILE_NAMES)):
+        if not any(drop.movies if kind == "films" else drop.credits for drop in found):
+            raise SourceError(folder, f"no file of {kind}; expected {' or '.join(names)}")
+    if any(drop.ratings for drop in found) and not any(drop.links for drop in found):
+        raise SourceError(folder / ratings.LINK_FILE_NAMES[0], "the file is missing; ratings need it to find their films")
     return found
 
 
@@ -52,14 +61,29 @@ def sha256(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
-def _required(folder: Path, names: tuple[str, ...], content: str) -> Path:
+def _day(name: str) -> date | None:
+    try:
+        return date.fromisoformat(name) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", name) else None
+    except ValueError:
+        return None
+
+
+def _drop(folder: Path, day: date | None) -> Drop:
+    rating_files = [folder / name for name in ratings.RATING_FILE_NAMES if (folder / name).exists()]
+    return Drop(
+        folder=folder,
+        day=day,
+        movies=_only(folder, movies.FILE_NAMES, "films"),
+        credits=_only(folder, film_credits.FILE_NAMES, "credits"),
+        keywords=_only(folder, KEYWORD_FILE_NAMES, "keywords"),
+        links=_only(folder, ratings.LINK_FILE_NAMES, "links"),
+        ratings=rating_files[0] if rating_files else None,  # the full data set comes with its own sample, and that is enough
+        deletions=_only(folder, DELETION_FILE_NAMES, "deletions"),
+    )
+
+
+def _only(folder: Path, names: tuple[str, ...], content: str) -> Path | None:
     found = [folder / name for name in names if (folder / name).exists()]
-    if not found:
-        raise SourceError(folder, f"no file of {content}; expected {' or '.join(names)}")
     if len(found) > 1:
         raise SourceError(folder, f"more than one file of {content}: {', '.join(path.name for path in found)}; keep one")
-    return found[0]
-
-
-def _optional(folder: Path, names: tuple[str, ...]) -> Path | None:
-    return next((folder / name for name in names if (folder / name).exists()), None)
+    return found[0] if found else None

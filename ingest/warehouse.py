@@ -7,20 +7,26 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from shutil import rmtree
 
 import duckdb
 import polars as pl
 
 import sql
-from ingest.errors import CheckError, PublishError
+from ingest.changes import changes
+from ingest.errors import CheckError, PublishError, ShrinkError
+from ingest.profile import profile_columns
 
 STORAGE_VERSION = "v1.4.0"
 """The oldest format that knows typed macro parameters, so that older shells can read files that newer versions wrote."""
 
-_ABOUT_THE_BUILD = ("build_info", "build_sources")
-"""Tables that say how a warehouse was made and are no part of its content."""
+_ABOUT_THE_BUILD = ("build_info", "build_sources", "build_changes", "column_profiles")
+"""Tables that say how a warehouse was made and what is in it; they are no part of its content."""
 
 _SHOWN_ROWS = 10
+
+_LARGEST_SPILL = "20GB"
+"""What DuckDB may write beside the unfinished file when memory is short, so that a huge build fails before the disk is full."""
 
 
 class Draft:
@@ -42,18 +48,26 @@ class Draft:
         self._connection.execute(f'insert into "{table}" by name select * from frame order by {sort_key}')
         self._connection.unregister("frame")
 
-    def finish(self) -> str:
-        """Add macros, features and answers, check the rules, and sign the content.
+    def add_answers(self) -> None:
+        """Add what is made of the tables once they are filled: column profiles, macros, features and endpoints."""
+        profile_columns(self._connection)
+        sql.install(self._connection, sql.answer_files())
 
-        Returns:
-            The snapshot id: a fingerprint of the content.
+    def check(self) -> None:
+        """Check the rules.
 
         Raises:
             CheckError: A rule of ``sql/checks`` is broken.
         """
-        sql.install(self._connection, sql.answer_files())
         for rule in sql.sql_files("checks"):
             _check(self._connection, rule)
+
+    def sign(self) -> str:
+        """Fill `build_info`.
+
+        Returns:
+            The snapshot id: a fingerprint of the content.
+        """
         snapshot = content_fingerprint(self._connection)
         info = {
             "snapshot": snapshot,
@@ -65,14 +79,36 @@ class Draft:
         self.insert("build_info", pl.DataFrame([info]))
         return snapshot
 
+    def compare(self, before: Path, most_films_lost: float) -> None:
+        """Fill `build_changes`.
+
+        Args:
+            before: The warehouse whose place this one takes.
+            most_films_lost: The share of its films that may be missing here.
+
+        Raises:
+            ShrinkError: More are missing.
+        """
+        changed = changes(self._connection, before, self._tables.values())
+        self.insert("build_changes", changed)
+        [(films,)] = self._connection.execute("select count(*) from movies").fetchall()
+        of_films = changed.filter(pl.col("column_name").is_null(), table_name="movies").row(0, named=True)
+        films_before = films - of_films["added"] + of_films["removed"]
+        if of_films["removed"] > most_films_lost * films_before:
+            raise ShrinkError(
+                f"{of_films['removed']:,} of the {films_before:,} films would be lost; if that is right, use --accept-shrink"
+            )
+
 
 @contextmanager
 def draft(unfinished: Path) -> Iterator[Draft]:
     """Open a new file to fill; it is closed, with everything in it on disk, when the block ends."""
-    connection = duckdb.connect(config={"allow_community_extensions": "false"})
+    spill = unfinished.with_name(f"{unfinished.name}.spill")
+    connection = duckdb.connect(
+        config={"allow_community_extensions": "false", "temp_directory": str(spill), "max_temp_directory_size": _LARGEST_SPILL}
+    )
     try:
-        place = str(unfinished).replace("'", "''")
-        connection.execute(f"attach '{place}' as warehouse (storage_version '{STORAGE_VERSION}')")
+        connection.execute(f"attach '{sql.quoted(unfinished)}' as warehouse (storage_version '{STORAGE_VERSION}')")
         connection.execute("use warehouse")
         yield Draft(connection)
         connection.execute("checkpoint")
@@ -102,8 +138,10 @@ def exclusive_place(warehouse: Path) -> Iterator[Path]:
     try:
         _remove(unfinished)  # left behind by a build that was killed
         yield unfinished
-    except (OSError, duckdb.IOException) as error:
+    except (OSError, duckdb.IOException, duckdb.TransactionException) as error:
         raise PublishError(f"{warehouse}: the warehouse cannot be written: {error}") from error
+    except duckdb.OutOfMemoryException as error:
+        raise PublishError(f"{warehouse}: there is too little memory or space for the build: {error}") from error
     finally:
         _remove(unfinished)
         os.close(folder)
@@ -115,10 +153,10 @@ def snapshot_of(warehouse: Path) -> str | None:
         return None
     try:
         with duckdb.connect(warehouse, read_only=True) as connection:
-            row = connection.execute("select snapshot from build_info").fetchone()
+            rows = connection.execute("select snapshot from build_info").fetchall()
     except duckdb.Error:
         return None
-    return str(row[0]) if row else None
+    return str(rows[0][0]) if rows else None
 
 
 def content_fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
@@ -130,7 +168,7 @@ def content_fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
             sums = connection.execute(
                 f"select count(*), bit_xor(md5_number_lower(t::varchar)), sum(md5_number_upper(t::varchar)::hugeint) "
                 f'from "{table}" as t'
-            ).fetchone()
+            ).fetchall()
             digest.update(f"{table} {sums}\n".encode())
     return digest.hexdigest()
 
@@ -158,4 +196,6 @@ def _may_be_replaced(warehouse: Path) -> bool:
 
 def _remove(unfinished: Path) -> None:
     for path in (unfinished, unfinished.with_name(f"{unfinished.name}.wal")):
-        path.unlink(missing_ok=True)
+        if path.exists():  # a read-only disk refuses even to remove what is not there
+            path.unlink()
+    rmtree(unfinished.with_name(f"{unfinished.name}.spill"), ignore_errors=True)

@@ -14,6 +14,7 @@ from service.addresses import addresses
 from service.docs import docs_routes, openapi_config
 from service.endpoints import read_endpoints
 from service.health import health_routes
+from service.pages import page_routes
 from service.problems import EXCEPTION_HANDLERS
 from service.routes import data_routes
 from service.warehouse import Warehouse
@@ -51,7 +52,12 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
             await served.close()
 
     return _Service(
-        route_handlers=[*data_routes(served, addresses(read_endpoints(sql_root))), *health_routes(served), *docs_routes()],
+        route_handlers=[
+            *data_routes(served, addresses(read_endpoints(sql_root))),
+            *health_routes(served),
+            *page_routes(served),
+            *docs_routes(),
+        ],
         lifespan=[opened],
         openapi_config=openapi_config(),
         exception_handlers=EXCEPTION_HANDLERS,

@@ -95,6 +95,11 @@ def text_fingerprint(root: Path = ROOT) -> str:
     return digest.hexdigest()
 
 
+def quoted(value: object) -> str:
+    """A value as the inside of a SQL string literal, for statements that take no parameters."""
+    return str(value).replace("'", "''")
+
+
 def install(connection: duckdb.DuckDBPyConnection, files: Iterable[SqlFile]) -> None:
     """Run files that may need one another, and store each macro's documentation as its comment.
 
@@ -136,5 +141,4 @@ def _comment_on_macro(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> N
     if macro["name"] != file.name:
         raise SqlFileError(f"{file.path}: the macro is named {macro['name']}, the file {file.name}; give both the same name")
     kind = "macro table" if macro["table"] else "macro"
-    literal = file.about.replace("'", "''")
-    connection.execute(f"comment on {kind} {macro['name']} is '{literal}'")
+    connection.execute(f"comment on {kind} {macro['name']} is '{quoted(file.about)}'")

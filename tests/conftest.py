@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copyfile
 
 import duckdb
 import hypothesis
@@ -55,9 +56,13 @@ def tmdb_5000_warehouse(tmdb_5000_layout: Path, tmp_path_factory: pytest.TempPat
 
 
 @pytest.fixture(scope="session")
-def connection(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The warehouse of the hand-made catalogue, read-only."""
-    with duckdb.connect(warehouse, read_only=True) as connection:
+def connection(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The warehouse of the hand-made catalogue, read-only.
+
+    It is a copy, for DuckDB opens a file only once in a process unless it is with the same settings, and the service has others.
+    """
+    copy = copyfile(warehouse, tmp_path_factory.mktemp("copy") / "warehouse.duckdb")
+    with duckdb.connect(copy, read_only=True) as connection:
         yield connection
 
 

@@ -8,6 +8,14 @@ anti join collections as o on t.collection_id = o.collection_id
 where t.collection_id is not null
 union all
 select distinct
+    'movies' as table_name,
+    'original_language' as column_name,
+    t.original_language as missing_id
+from movies as t
+anti join languages as o on t.original_language = o.language_code
+where t.original_language is not null
+union all
+select distinct
     'movie_genres' as table_name,
     'genre_id' as column_name,
     t.genre_id::varchar as missing_id

@@ -94,4 +94,12 @@ select
 from movielens_links as t
 group by t.movielens_id
 having count(*) > 1
+union all
+select
+    'ratings' as table_name,
+    format('{} {}', t.user_id, t.movie_id) as key,
+    count(*) as rows_found
+from ratings as t
+group by t.user_id, t.movie_id
+having count(*) > 1
 order by table_name, key;

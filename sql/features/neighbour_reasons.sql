@@ -1,4 +1,6 @@
 -- Why each film recommends its neighbours: what they share, in Spanish, the three rarest things of each kind.
+--
+-- The left joins keep the order in which the tables are joined, so that pairs of films come first; see neighbours.
 create or replace view neighbour_reasons as
 with feature_names (kind, feature_id, name) as (
     select
@@ -41,11 +43,12 @@ shared as (
         n.place,
         a.kind,
         f.name,
-        a.weight
+        a.weight,
+        b.movie_id is not null as is_shared
     from neighbours as n
-    inner join movie_features as a on n.movie_id = a.movie_id
-    inner join movie_features as b on n.other_id = b.movie_id and a.kind = b.kind and a.feature_id = b.feature_id
-    inner join feature_names as f on a.kind = f.kind and a.feature_id = f.feature_id
+    left join movie_features as a on n.movie_id = a.movie_id
+    left join movie_features as b on n.other_id = b.movie_id and a.kind = b.kind and a.feature_id = b.feature_id
+    left join feature_names as f on a.kind = f.kind and a.feature_id = f.feature_id
 ),
 
 reason_parts as (
@@ -53,7 +56,8 @@ reason_parts as (
         s.movie_id,
         s.place,
         l.label_place,
-        l.label || ': ' || array_to_string(list(s.name order by s.weight desc, s.name asc)[:3], ', ') as part
+        list(s.name order by s.weight desc, s.name asc) filter (where s.is_shared) as names,
+        l.label || ': ' || array_to_string(names[:3], ', ') as part
     from shared as s
     inner join labels as l on s.kind = l.kind
     group by s.movie_id, s.place, l.label_place, l.label

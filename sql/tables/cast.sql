@@ -1,6 +1,7 @@
 -- The roles that people play in films.
 --
 -- /// table
+-- key = ["credit_id"]
 -- sorted_by = ["movie_id", "billing_order", "credit_id"]
 -- ///
 create or replace table "cast" (

@@ -1,6 +1,7 @@
 -- The series that films belong to, such as Toy Story Collection.
 --
 -- /// table
+-- key = ["collection_id"]
 -- sorted_by = ["collection_id"]
 -- ///
 create or replace table collections (

@@ -1,6 +1,7 @@
 -- The companies that produced films.
 --
 -- /// table
+-- key = ["company_id"]
 -- sorted_by = ["company_id"]
 -- ///
 create or replace table companies (

@@ -1,6 +1,7 @@
 -- The countries that produced films.
 --
 -- /// table
+-- key = ["country_code"]
 -- sorted_by = ["country_code"]
 -- ///
 create or replace table countries (

@@ -1,6 +1,7 @@
 -- The jobs that people do behind the camera of films.
 --
 -- /// table
+-- key = ["credit_id"]
 -- sorted_by = ["movie_id", "job", "credit_id"]
 -- ///
 create or replace table crew (

@@ -1,6 +1,7 @@
 -- The genres of films.
 --
 -- /// table
+-- key = ["genre_id"]
 -- sorted_by = ["genre_id"]
 -- ///
 create or replace table genres (

@@ -1,6 +1,7 @@
 -- The keywords that describe films; empty when the raw files have none.
 --
 -- /// table
+-- key = ["keyword_id"]
 -- sorted_by = ["keyword_id"]
 -- ///
 create or replace table keywords (

@@ -1,6 +1,7 @@
 -- The languages that films are spoken or were made in.
 --
 -- /// table
+-- key = ["language_code"]
 -- sorted_by = ["language_code"]
 -- ///
 create or replace table languages (

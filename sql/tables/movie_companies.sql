@@ -1,6 +1,7 @@
 -- The companies that produced each film.
 --
 -- /// table
+-- key = ["movie_id", "company_id"]
 -- sorted_by = ["movie_id", "position"]
 -- ///
 create or replace table movie_companies (

@@ -1,6 +1,7 @@
 -- The countries that produced each film.
 --
 -- /// table
+-- key = ["movie_id", "country_code"]
 -- sorted_by = ["movie_id", "position"]
 -- ///
 create or replace table movie_countries (

@@ -1,6 +1,7 @@
 -- The genres of each film.
 --
 -- /// table
+-- key = ["movie_id", "genre_id"]
 -- sorted_by = ["movie_id", "position"]
 -- ///
 create or replace table movie_genres (

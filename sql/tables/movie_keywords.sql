@@ -1,6 +1,7 @@
 -- The keywords of each film.
 --
 -- /// table
+-- key = ["movie_id", "keyword_id"]
 -- sorted_by = ["movie_id", "position"]
 -- ///
 create or replace table movie_keywords (

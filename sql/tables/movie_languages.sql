@@ -1,6 +1,7 @@
 -- The languages spoken in each film.
 --
 -- /// table
+-- key = ["movie_id", "language_code"]
 -- sorted_by = ["movie_id", "position"]
 -- ///
 create or replace table movie_languages (

@@ -1,6 +1,7 @@
 -- Which film a MovieLens id means; empty when the raw files have no links.
 --
 -- /// table
+-- key = ["movielens_id"]
 -- sorted_by = ["movielens_id"]
 -- ///
 create or replace table movielens_links (

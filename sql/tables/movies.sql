@@ -1,6 +1,7 @@
 -- The films: one row each, with a release date. Unknown budget and revenue are 0, as the brief asks.
 --
 -- /// table
+-- key = ["movie_id"]
 -- sorted_by = ["movie_id"]
 -- ///
 create or replace table movies (

@@ -1,6 +1,7 @@
 -- Everybody in the cast or the crew of a film.
 --
 -- /// table
+-- key = ["person_id"]
 -- sorted_by = ["person_id"]
 -- ///
 create or replace table people (

@@ -1,6 +1,7 @@
 -- Every spelling under which a person is credited.
 --
 -- /// table
+-- key = ["person_id", "name"]
 -- sorted_by = ["person_id", "name"]
 -- ///
 create or replace table person_names (

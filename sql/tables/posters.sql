@@ -1,6 +1,7 @@
 -- Where the posters of films are.
 --
 -- /// table
+-- key = ["movie_id"]
 -- sorted_by = ["movie_id"]
 -- ///
 create or replace table posters (

@@ -1,6 +1,7 @@
 -- What MovieLens users gave films; empty when the raw files have no ratings.
 --
 -- /// table
+-- key = ["user_id", "movie_id"]
 -- sorted_by = ["movie_id", "user_id"]
 -- ///
 create or replace table ratings (

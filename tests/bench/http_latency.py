@@ -1,6 +1,6 @@
-"""``python -m tests.bench.http_latency WAREHOUSE`` measures how long questions take over HTTP, one request at a time.
+"""``python -m tests.bench.http_latency WAREHOUSE`` measures how long questions take over HTTP, one at a time.
 
-Every parameter takes values from the vocabulary of its kind, spread evenly over it, so that no answer is asked for twice in a row.
+Every parameter takes values from the vocabulary of its kind, spread evenly over it, so that no answer is asked for twice running.
 """
 
 import socket

@@ -3,11 +3,15 @@
 import csv
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 
+from ingest.build import build
 from ingest.raw_csv import RawFile, raw_file
 
 REPOSITORY = Path(__file__).parents[2]
@@ -24,6 +28,32 @@ def make_raw(tmp_path: Path) -> Callable[..., RawFile]:
         return raw_file(path, header)
 
     return make
+
+
+@pytest.fixture
+def raw_folder(tmp_path: Path) -> Path:
+    """Where a test writes its raw files."""
+    return tmp_path / "raw"
+
+
+@pytest.fixture
+def built(raw_folder: Path, tmp_path: Path) -> Iterator[Callable[[], duckdb.DuckDBPyConnection]]:
+    """Open a warehouse that is built of the test's raw files when it is first asked for."""
+    place = tmp_path / "warehouse.duckdb"
+    with ExitStack() as stack:
+
+        def opened() -> duckdb.DuckDBPyConnection:
+            if not place.exists():
+                build(raw_folder, place, lambda _: None)
+            return stack.enter_context(duckdb.connect(place, read_only=True))
+
+        yield opened
+
+
+@pytest.fixture
+def ask(built: Callable[[], duckdb.DuckDBPyConnection]) -> Callable[[str], list[tuple[Any, ...]]]:
+    """Ask the warehouse that is built of the test's raw files."""
+    return lambda question: built().execute(question).fetchall()
 
 
 @pytest.fixture(scope="session")

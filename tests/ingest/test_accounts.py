@@ -6,23 +6,13 @@ import io
 import re
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
 
 from tests.data.plain_reading import film_records, raw_records
+from tests.ingest.books import RECORD_ACCOUNTS, ROW_ACTIONS, counts, set_aside, without_padding
 
-ROW_ACTIONS = ("rejected", "merged", "repaired")
-
-# For each raw file: the account of its records, the column with the key, and the table that the kept ones fill.
-RECORD_ACCOUNTS = {
-    "movies_dataset.csv": "movies",
-    "credits.csv": "credits",
-    "keywords.csv": "keywords",
-    "links.csv": "movielens_links",
-    "ratings_small.csv": "ratings",
-}
 ENTRY_ACCOUNTS = {
     "movie_genres": ("movies_dataset.csv", "genres"),
     "movie_companies": ("movies_dataset.csv", "production_companies"),
@@ -39,35 +29,13 @@ def records_of(path: Path) -> list[list[str]]:
     return raw_records(path)[1]
 
 
-def without_padding(record: list[str]) -> list[str]:
-    while record and not record[-1]:
-        record = record[:-1]
-    return record
-
-
-def set_aside(connection: duckdb.DuckDBPyConnection, table: str, file: str) -> dict[int, tuple[str, str]]:
-    """Action and text of the records of a file that did not become rows of a table; no record may be there twice."""
-    found = connection.execute(
-        "select record, action, raw_text from rejected_rows where table_name = ? and file = ? and list_contains(?, action)",
-        [table, file, ROW_ACTIONS],
-    ).fetchall()
-    assert max(Counter(record for record, _, _ in found).values(), default=1) == 1
-    return {record: (action, text) for record, action, text in found}
-
-
-def counts(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, Any]:
-    result = connection.execute("select * from build_counts where table_name = ?", [table])
-    (row,) = result.fetchall()
-    return dict(zip([column[0] for column in result.description or ()], row, strict=True))
-
-
 @pytest.mark.parametrize(("file", "table"), RECORD_ACCOUNTS.items())
 def test_every_record_is_kept_or_set_aside_once(
     connection: duckdb.DuckDBPyConnection, full_layout: Path, file: str, table: str
 ) -> None:
     records = records_of(full_layout / file)
     aside = set_aside(connection, table, file)
-    booked = counts(connection, table)
+    booked = counts(connection, table, file)
     actions = Counter(action for action, _ in aside.values())
     assert booked["rows_read"] == len(records)
     assert booked["kept"] == len(records) - len(aside)
@@ -140,7 +108,7 @@ def test_every_entry_of_a_nested_column_is_kept_or_set_aside(
     header, records = raw_records(full_layout / file)
     rows = [dict(zip(header, record, strict=False)) for record in records]
     of_films = films.values() if file.startswith("movies") else [row for row in rows if row["id"] in map(str, films)]
-    booked = counts(connection, table)
+    booked = counts(connection, table, file)
     assert booked["rows_read"] == sum(entries_in(row[column]) for row in of_films)
     assert booked["rows_read"] == booked["kept"] + booked["merged"] + booked["rejected"]
     aside = connection.execute("select raw_text from rejected_rows where table_name = ?", [table]).fetchall()

@@ -213,8 +213,9 @@ THEIR_ACCOUNT = {"table_name": "movie_genres", "file": "raw.csv", "unit": "entri
 def test_a_broken_rule_stops_the_build_and_shows_the_rows(place: Path) -> None:
     with draft(place) as new:
         new.insert("movie_genres", DANGLING_LINKS)
+        new.add_answers()
         with pytest.raises(CheckError) as raised:
-            new.finish()
+            new.check()
     message = str(raised.value)
     assert message.startswith("check 'counts_match_tables' found 1 rows. A table has as many rows as were kept for it.")
     assert "{'table_name': 'movie_genres', 'found_rows': 12" in message
@@ -224,8 +225,9 @@ def test_a_broken_rule_shows_ten_rows_and_counts_the_others(place: Path) -> None
     with draft(place) as new:
         new.insert("movie_genres", DANGLING_LINKS)
         new.insert("build_counts", pl.DataFrame([THEIR_ACCOUNT | dict.fromkeys(("repaired", "merged", "rejected"), 0)]))
+        new.add_answers()
         with pytest.raises(CheckError) as raised:
-            new.finish()
+            new.check()
     message = str(raised.value)
     assert "check 'links_lead_somewhere' found 13 rows" in message
     assert message.count("'missing_id'") == 10

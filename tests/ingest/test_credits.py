@@ -1,12 +1,23 @@
 """Credits are known by their credit ids, and people are everybody in them."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import polars as pl
 import pytest
 
-from ingest.credits import Credits, film_credits, people, person_names
+from ingest.credits import credits_table, people, person_names
 from ingest.raw_csv import RawFile
+from ingest.rejects import Loaded
+
+
+class Credits(NamedTuple):
+    """Both tables of a credits file, and everybody in them."""
+
+    cast: Loaded
+    crew: Loaded
+    credited: pl.DataFrame
+
 
 MakeCredits = Callable[..., Credits]
 
@@ -25,7 +36,10 @@ def credits_of(make_raw: Callable[..., RawFile]) -> MakeCredits:
 
     def make(*records: tuple[int, list[dict[str, object]], list[dict[str, object]]]) -> Credits:
         raw = make_raw(["cast", "crew", "id"], [[repr(cast), repr(crew), str(movie_id)] for movie_id, cast, crew in records])
-        return film_credits(raw.records.with_columns(movie_id=pl.col("id").cast(pl.Int32)), raw)
+        used = raw.records.select("record", movie_id=pl.col("id").cast(pl.Int32))
+        cast, actors = credits_table(used, raw, "cast")
+        crew, makers = credits_table(used, raw, "crew")
+        return Credits(cast, crew, pl.concat([actors, makers]))
 
     return make
 

@@ -1,6 +1,5 @@
 """Versions of the warehouse: real DVC, with a folder as the remote."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -10,33 +9,17 @@ import pytest
 import yaml
 
 from ingest.warehouse import snapshot_of
-
-PROJECT = Path(__file__).parents[2]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(PROJECT), "DVC_NO_ANALYTICS": "1", "GIT_CONFIG_GLOBAL": os.devnull}
-
-
-def _run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False)
-
-
-def _dvc(folder: Path, *arguments: str) -> None:
-    done = _run(folder, str(Path(sys.executable).with_name("dvc")), *arguments)
-    assert done.returncode == 0, done.stderr
+from tests.ingest.dvc_checkout import dvc, new_checkout, run
 
 
 def _publish(folder: Path) -> subprocess.CompletedProcess[str]:
-    return _run(folder, sys.executable, "-m", "ingest.publish", "warehouse.duckdb")
+    return run(folder, sys.executable, "-m", "ingest.publish", "warehouse.duckdb")
 
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A repository that uses DVC as this project does, with a folder as its remote."""
-    folder = tmp_path / "checkout"
-    folder.mkdir()
-    assert _run(folder, "git", "init", "--quiet").returncode == 0
-    shutil.copytree(PROJECT / ".dvc", folder / ".dvc", ignore=shutil.ignore_patterns("cache", "tmp", "config.local"))
-    _dvc(folder, "remote", "add", "--local", "--default", "store", str(tmp_path / "remote"))
-    return folder
+    return new_checkout(tmp_path)
 
 
 def test_published_warehouse_can_be_pulled(checkout: Path, warehouse: Path) -> None:
@@ -46,7 +29,7 @@ def test_published_warehouse_can_be_pulled(checkout: Path, warehouse: Path) -> N
     content = place.read_bytes()
     place.unlink()
     shutil.rmtree(checkout / ".dvc" / "cache")
-    _dvc(checkout, "pull", "warehouse.duckdb.dvc")
+    dvc(checkout, "pull", "warehouse.duckdb.dvc")
     assert place.read_bytes() == content
 
 
@@ -56,7 +39,7 @@ def test_snapshot_stands_beside_the_hash(checkout: Path, warehouse: Path) -> Non
     record = yaml.safe_load((checkout / "warehouse.duckdb.dvc").read_text())
     assert record["meta"] == {"snapshot": snapshot_of(warehouse)}
     assert record["outs"][0]["path"] == "warehouse.duckdb"
-    _dvc(checkout, "status", "--quiet")
+    dvc(checkout, "status", "--quiet")
 
 
 def test_publishing_again_changes_nothing(checkout: Path, warehouse: Path) -> None:
@@ -76,7 +59,7 @@ def test_older_version_comes_back(checkout: Path, warehouse: Path, tmdb_5000_war
     _publish(checkout)
     assert snapshot_of(place) == snapshot_of(tmdb_5000_warehouse)
     (checkout / "warehouse.duckdb.dvc").write_text(older)
-    _dvc(checkout, "pull", "--force", "warehouse.duckdb.dvc")
+    dvc(checkout, "pull", "--force", "warehouse.duckdb.dvc")
     assert snapshot_of(place) == snapshot_of(warehouse)
 
 
@@ -88,7 +71,7 @@ def test_nothing_to_publish_is_said(checkout: Path) -> None:
 
 def test_missing_remote_is_said(checkout: Path, warehouse: Path) -> None:
     shutil.copy(warehouse, checkout / "warehouse.duckdb")
-    _dvc(checkout, "remote", "remove", "--local", "store")
+    dvc(checkout, "remote", "remove", "--local", "store")
     done = _publish(checkout)
     assert done.returncode == 1
     assert "make publish REMOTE=folder" in done.stderr

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import SourceError
-from ingest.sources import sha256, sources
+from ingest.sources import drops, sha256
 
 
 def folder_with(tmp_path: Path, *names: str) -> Path:
@@ -15,25 +15,24 @@ def folder_with(tmp_path: Path, *names: str) -> Path:
 
 
 def test_both_layouts_are_known_by_their_names(full_layout: Path, tmdb_5000_layout: Path) -> None:
-    found = sources(full_layout)
-    assert [path.name for path in found if path] == [
+    (full,) = drops(full_layout)
+    assert [path.name for path in (full.movies, full.credits, full.keywords, full.links, full.ratings) if path] == [
         "movies_dataset.csv",
         "credits.csv",
         "keywords.csv",
         "links.csv",
         "ratings_small.csv",
     ]
-    assert [path and path.name for path in sources(tmdb_5000_layout)] == [
+    (tmdb_5000,) = drops(tmdb_5000_layout)
+    assert [path.name for path in (tmdb_5000.movies, tmdb_5000.credits) if path] == [
         "tmdb_5000_movies.csv",
         "tmdb_5000_credits.csv",
-        None,
-        None,
-        None,
     ]
+    assert [tmdb_5000.keywords, tmdb_5000.links, tmdb_5000.ratings, tmdb_5000.deletions] == [None] * 4
 
 
 def test_the_sample_of_the_ratings_is_enough(tmp_path: Path) -> None:
-    found = sources(folder_with(tmp_path, "movies.csv", "credits.csv", "links.csv", "ratings.csv", "ratings_small.csv"))
+    (found,) = drops(folder_with(tmp_path, "movies.csv", "credits.csv", "links.csv", "ratings.csv", "ratings_small.csv"))
     assert found.ratings == tmp_path / "ratings_small.csv"
 
 
@@ -43,17 +42,17 @@ def test_the_sample_of_the_ratings_is_enough(tmp_path: Path) -> None:
         (["credits.csv"], "no file of films; expected movies_dataset.csv or"),
         (["movies.csv"], "no file of credits; expected credits.csv or"),
         (["movies.csv", "movies_dataset.csv", "credits.csv"], "more than one file of films: movies_dataset.csv, movies.csv"),
-        (["movies.csv", "credits.csv", "ratings.csv"], "links.csv: the file is missing; ratings.csv needs it"),
+        (["movies.csv", "credits.csv", "ratings.csv"], "links.csv: the file is missing; ratings need it"),
     ],
 )
 def test_files_that_do_not_make_a_catalogue_are_refused(tmp_path: Path, names: list[str], message: str) -> None:
     with pytest.raises(SourceError, match=message):
-        sources(folder_with(tmp_path, *names))
+        drops(folder_with(tmp_path, *names))
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="nowhere: the folder of raw files does not exist"):
-        sources(tmp_path / "nowhere")
+        drops(tmp_path / "nowhere")
 
 
 def test_a_file_is_known_by_its_content(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ create or replace macro meta() as table
         (
             select
                 list(
-                    { 'file': s.file, 'sha256': s.sha256, 'bytes': s.bytes, 'records': s.records }
+                    { 'file': s.file, 'drop_date': s.drop_date, 'sha256': s.sha256, 'bytes': s.bytes, 'records': s.records }
                     order by s.file
                 )
             from build_sources as s

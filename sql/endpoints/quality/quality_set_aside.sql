@@ -1,0 +1,43 @@
+-- What the build set aside, by table, action and reason, with up to three examples of each.
+--
+-- Rows were rejected, merged (another one stands for them), repaired (joined with another) or blanked (a cell became null).
+-- Numbers and quoted values in a reason are shown as …, so that one kind of reason is one row. Raw text is cut to 120 characters.
+--
+-- /// endpoint
+-- path = "/quality/set_aside"
+-- answer = "many"
+-- ///
+create or replace macro quality_set_aside() as table
+    with unquoted as (
+        select
+            r.table_name,
+            r.action,
+            regexp_replace(r.reason, '(^|\s)(''.*''|".*")($|[\s,;:.])', '\1…\3', 'gs') as reason,
+            {
+                'file': r.file,
+                'record': r.record,
+                'column_name': r.column_name,
+                'movie_id': r.movie_id,
+                'raw_text': left(r.raw_text, 120)
+            } as example
+        from rejected_rows as r
+    ),
+
+    kinds as (
+        select
+            u.table_name,
+            u.action,
+            regexp_replace(u.reason, '-?\d+([.,]\d+)*', '…', 'g') as reason,
+            u.example
+        from unquoted as u
+    )
+
+    select
+        k.table_name,
+        k.action,
+        k.reason,
+        count(*) as rows_found,
+        min(k.example, 3) as examples
+    from kinds as k
+    group by k.table_name, k.action, k.reason
+    order by rows_found desc, k.table_name, k.action, k.reason;

@@ -1,0 +1,41 @@
+"""The books of a warehouse, as the tests read them."""
+
+from collections import Counter
+from typing import Any
+
+import duckdb
+
+ROW_ACTIONS = ("rejected", "merged", "repaired")
+
+# For each raw file the account of its records.
+RECORD_ACCOUNTS = {
+    "movies_dataset.csv": "movies",
+    "credits.csv": "credits",
+    "keywords.csv": "keywords",
+    "links.csv": "movielens_links",
+    "ratings_small.csv": "ratings",
+}
+
+
+def set_aside(connection: duckdb.DuckDBPyConnection, table: str, file: str) -> dict[int, tuple[str, str]]:
+    """Action and text of the records of a file that did not become rows of a table; no record may be there twice."""
+    found = connection.execute(
+        "select record, action, raw_text from rejected_rows where table_name = ? and file = ? and list_contains(?, action)",
+        [table, file, ROW_ACTIONS],
+    ).fetchall()
+    assert max(Counter(record for record, _, _ in found).values(), default=1) == 1
+    return {record: (action, text) for record, action, text in found}
+
+
+def counts(connection: duckdb.DuckDBPyConnection, table: str, file: str) -> dict[str, Any]:
+    """The account of a file in a table."""
+    result = connection.execute("select * from build_counts where table_name = ? and file = ?", [table, file])
+    (row,) = result.fetchall()
+    return dict(zip([column[0] for column in result.description or ()], row, strict=True))
+
+
+def without_padding(record: list[str]) -> list[str]:
+    """A record without the empty fields at its end."""
+    while record and not record[-1]:
+        record = record[:-1]
+    return record

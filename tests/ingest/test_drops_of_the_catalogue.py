@@ -1,0 +1,132 @@
+"""The hand-made catalogue in several drops gives what it gives as a whole, and all that came too early is accounted for."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.data.films import WHOLE_FILMS, Film
+from tests.data.plain_reading import raw_records
+from tests.ingest.books import RECORD_ACCOUNTS, ROW_ACTIONS, counts, set_aside, without_padding
+from tests.ingest.drop_files import (
+    KEYS,
+    Files,
+    credits_file,
+    films_file,
+    home,
+    key_of,
+    keywords_file,
+    outdated,
+    torn,
+    write_files,
+)
+
+Rows = list[tuple[Any, ...]]
+Ask = Callable[[str], Rows]
+Tear = Callable[[list[str]], None]
+
+UNDATED, EARLY, LATE = "", "2017-09-01", "2026-11-21"
+DAYS = [[UNDATED, EARLY], [UNDATED, EARLY, LATE], ["2016-02-29", EARLY, LATE]]
+
+# Films that are not in the catalogue: one is deleted after it came, one in the drop that it came with.
+EARLY_GONE = Film(990501, "Gone", "2001-01-01", "1", "5.0", genres="War", directors=("Fritz Lang",), keywords="toy")
+LATE_GONE = Film(990502, "Gone", "2001-01-01", "1", "5.0", genres="War", directors=("Fritz Lang",), keywords="toy")
+
+
+@pytest.fixture
+def tear(raw_folder: Path, full_layout: Path) -> Tear:
+    """Tear the catalogue into drops; a film that is deleted in the last but one comes back in the last."""
+
+    def tear_into(days: list[str]) -> None:
+        parts = torn(full_layout, len(days))
+        for part, film in ((parts[0], EARLY_GONE), (parts[-1], LATE_GONE)):
+            for name, records in {**films_file(film), **credits_file(film), **keywords_file(film)}.items():
+                part[name] += records
+        back = next(film.id for film in WHOLE_FILMS if home((film.id,), len(days)) == len(days) - 1)
+        parts[-2]["deleted_movies.csv"] = [[str(back)]]
+        parts[-1]["deleted_movies.csv"] = [[str(EARLY_GONE.id)], [str(LATE_GONE.id)]]
+        for day, part in zip(days, parts, strict=True):
+            write_files(raw_folder / day, part)
+
+    return tear_into
+
+
+def content(ask_: Ask) -> dict[str, Rows]:
+    """All tables but for those that say how the warehouse was made."""
+    tables = ask_("select table_name from duckdb_tables() where not internal and table_name not like 'build_%'")
+    return {
+        table: [row for row in ask_(f'from "{table}" order by all') if table != "column_profiles" or row[0] != "rejected_rows"]
+        for (table,) in tables
+        if table != "rejected_rows"
+    }
+
+
+def assert_same_content(ask_: Ask, whole: duckdb.DuckDBPyConnection) -> None:
+    found, expected = content(ask_), content(lambda question: whole.execute(question).fetchall())
+    assert found.keys() == expected.keys()
+    assert len(expected["movies"]) == 43
+    assert [table for table, rows in expected.items() if found[table] != rows] == []
+
+
+@pytest.mark.parametrize("days", DAYS, ids=" ".join)
+def test_the_drops_give_what_the_whole_gives(
+    tear: Tear, ask: Ask, connection: duckdb.DuckDBPyConnection, days: list[str]
+) -> None:
+    tear(days)
+    assert_same_content(ask, connection)
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_a_drop_may_hold_only_the_file_that_changed(
+    raw_folder: Path, full_layout: Path, ask: Ask, connection: duckdb.DuckDBPyConnection, name: str
+) -> None:
+    whole: Files = {file: raw_records(full_layout / file)[1] for file in KEYS}
+    write_files(raw_folder, {**whole, name: outdated(name, whole[name])})
+    write_files(raw_folder / EARLY, {name: whole[name]})
+    assert_same_content(ask, connection)
+
+
+@pytest.mark.parametrize("days", DAYS, ids=" ".join)
+def test_every_record_of_every_drop_is_kept_or_set_aside_once_with_its_text(
+    tear: Tear, raw_folder: Path, built: Callable[[], duckdb.DuckDBPyConnection], days: list[str]
+) -> None:
+    tear(days)
+    for day in days:
+        for name, table in RECORD_ACCOUNTS.items():
+            file = f"{day}/{name}".lstrip("/")
+            records = raw_records(raw_folder / file)[1]
+            aside = set_aside(built(), table, file)
+            booked = counts(built(), table, file)
+            actions = Counter(action for action, _ in aside.values())
+            assert (booked["rows_read"], booked["kept"]) == (len(records), len(records) - len(aside))
+            assert [booked[action] for action in ROW_ACTIONS] == [actions[action] for action in ROW_ACTIONS]
+            for number, (action, text) in aside.items():
+                *_, last = csv.reader(io.StringIO(text, newline=""))
+                assert without_padding(last) == without_padding(records[number]), f"{file}, record {number}, {action}"
+
+
+@pytest.mark.parametrize("days", DAYS, ids=" ".join)
+def test_exactly_what_has_not_the_last_word_is_gone(tear: Tear, raw_folder: Path, ask: Ask, days: list[str]) -> None:
+    tear(days)
+    reasons = "('a later drop replaces the record', 'the film was deleted')"
+    gone = Counter(ask(f"select file, record from rejected_rows where reason in {reasons}"))
+    numbered = [
+        (number, name, place, key)
+        for number, day in enumerate(days)
+        for name in KEYS
+        for place, record in enumerate(raw_records(raw_folder / day / name)[1])
+        if (key := key_of(name, record))
+    ]
+    last = {(name, key): number for number, name, _, key in numbered}
+    deleted = {(EARLY_GONE.id,), (LATE_GONE.id,)}
+    expected = [
+        (f"{days[number]}/{name}".lstrip("/"), place)
+        for number, name, place, key in numbered
+        if number < last[name, key] or key in deleted
+    ]
+    assert gone == Counter(expected)

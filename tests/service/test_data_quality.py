@@ -1,0 +1,235 @@
+"""The page /data-quality over a warehouse with bad data in it."""
+
+import os
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from html.parser import HTMLParser
+from pathlib import Path
+from shutil import copy
+
+import duckdb
+import httpx
+import pytest
+
+import sql
+
+Serve = Callable[..., AbstractContextManager[httpx.Client]]
+
+PROJECT = Path(__file__).parents[2]
+
+SECTIONS = {
+    "resumen": "Resumen",
+    "apartadas": "Filas apartadas",
+    "sospechosos": "Valores sospechosos",
+    "columnas": "Perfil de columnas",
+    "cambios": "Cambios desde la construcción anterior",
+}
+SCRIPT = "<script>alert('hi')</script>"
+IMAGE = '<img src="https://evil.example/" onerror="alert(1)">'
+PLANTS = [
+    "update movies set runtime = 700 where movie_id = 990006",
+    "update movies set budget = 5, revenue = 5000000, \"return\" = 1000000, release_date = '9999-12-31' where movie_id = 862",
+    "insert into build_changes values ('movies', null, 3, 4, 5), ('movies', 'title', 0, 0, 5), ('genres', null, 0, 0, 0)",
+]
+VOID = {"meta", "link", "br"}
+
+
+class Page(HTMLParser):
+    """A page as its tags with their attributes, and the text in each section.
+
+    Attributes:
+        tags: Every tag, its attributes, and the classes of the elements around it.
+        texts: The visible text of each section, by the id of its heading.
+        style: The text of the style sheet.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None], list[str]]] = []
+        self.texts: dict[str, str] = {}
+        self.style = ""
+        self._open: list[tuple[str, str]] = []
+        self._section = ""
+        self.feed(text)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        self.tags.append((tag, attributes, [around for _, around in self._open]))
+        if tag == "section":
+            self._section = attributes["aria-labelledby"] or ""
+        if tag in {"td", "th"}:
+            self.handle_data(" ")
+        if tag not in VOID:
+            self._open.append((tag, attributes.get("class") or ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop()[0] == tag
+        if tag == "section":
+            self._section = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1][0] == "style":
+            self.style += data
+        else:
+            self.texts[self._section] = self.texts.get(self._section, "") + data
+
+    def named(self, *tags: str) -> list[dict[str, str | None]]:
+        return [attributes for tag, attributes, _ in self.tags if tag in tags]
+
+
+@pytest.fixture(scope="module")
+def planted(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the warehouse with suspicious films, hostile texts and changes."""
+    path = Path(copy(warehouse, tmp_path_factory.mktemp("planted") / "warehouse.duckdb"))
+    with duckdb.connect(path) as connection:
+        for statement in PLANTS:
+            connection.execute(statement)
+        connection.execute(
+            "insert into rejected_rows values ('movies', 'films.csv', 7, 'runtime', 862, 'blanked', ?, ?)",
+            [f"'a' is no valid {SCRIPT}", IMAGE],
+        )
+    return path
+
+
+@pytest.fixture(scope="module")
+def client(serve: Serve, planted: Path) -> Iterator[httpx.Client]:
+    """The service over the planted warehouse, with the product's own SQL."""
+    with serve(planted, sql.ROOT) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def answer(client: httpx.Client) -> httpx.Response:
+    """The page as it is sent."""
+    return client.get("/data-quality")
+
+
+@pytest.fixture(scope="module")
+def page(answer: httpx.Response) -> Page:
+    """The page, read."""
+    return Page(answer.text)
+
+
+def test_page_is_html_in_spanish(answer: httpx.Response, page: Page) -> None:
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert page.named("html") == [{"lang": "es"}]
+    assert {"name": "viewport", "content": "width=device-width, initial-scale=1"} in page.named("meta")
+
+
+def test_page_has_every_section_and_leads_to_it(page: Page) -> None:
+    assert [attributes["id"] for attributes in page.named("h2")] == list(SECTIONS)
+    assert all(page.texts[name].strip().startswith(title) for name, title in SECTIONS.items())
+    targets = {f"#{attributes['id']}" for _, attributes, _ in page.tags if "id" in attributes}
+    inner = [href for link in page.named("a") if (href := link["href"] or "").startswith("#")]
+    assert len(inner) > len(SECTIONS)
+    assert set(inner) <= targets
+
+
+def test_page_tells_what_the_endpoints_tell(client: httpx.Client, page: Page) -> None:
+    meta = client.get("/meta").json()
+    assert meta["snapshot"] in page.texts["resumen"]
+    assert all(source["file"] in page.texts["resumen"] for source in meta["sources"])
+    for kind in client.get("/quality/set_aside").json():
+        assert kind["reason"] in page.texts["apartadas"]
+        assert all(example["raw_text"] in page.texts["apartadas"] for example in kind["examples"])
+    suspicious = client.get("/quality/suspicious").json()
+    assert {film["rule"] for film in suspicious} == {
+        "budget_too_small",
+        "release_after_build",
+        "return_too_high",
+        "runtime_too_long",
+    }
+    assert page.texts["sospechosos"].count(" = ") == sum(film["evidence"].count(" = ") for film in suspicious)
+    for profile in client.get("/quality/columns").json():
+        assert profile["column_name"] in page.texts["columnas"]
+        assert (profile["greatest"] or "—")[:50] in page.texts["columnas"]
+    changes = " ".join(page.texts["cambios"].split())
+    assert changes.endswith("movies filas enteras 3 4 5 movies title — — 5 Sin cambios: genres.")
+
+
+def test_texts_of_the_data_are_shown_as_text(page: Page) -> None:
+    assert SCRIPT in page.texts["sospechosos"]
+    assert SCRIPT in page.texts["apartadas"]
+    assert IMAGE in page.texts["apartadas"]
+    assert page.named("script", "img", "iframe", "object", "form") == []
+    assert not any(name.startswith("on") for _, attributes, _ in page.tags for name in attributes)
+
+
+def test_page_needs_no_internet(client: httpx.Client, answer: httpx.Response, page: Page) -> None:
+    loaded = {value or "" for _, attributes, _ in page.tags for name, value in attributes.items() if name in {"href", "src"}}
+    assert loaded
+    for address in loaded:
+        assert "//" not in address
+        assert address.startswith("#") or client.get(f"/{address}").status_code == 200
+    assert not re.search(r"//|url\(|@import", page.style)
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+def test_tables_have_headers_and_scroll_by_themselves(page: Page) -> None:
+    tables = [around for tag, _, around in page.tags if tag == "table"]
+    assert len(tables) > 20
+    assert all("scroll" in around for around in tables)
+    assert all(header["scope"] in {"col", "row"} for header in page.named("th"))
+    regions = [attributes for attributes in page.named("div") if attributes.get("class") == "scroll"]
+    assert all(region["aria-label"] and region["tabindex"] == "0" for region in regions)
+
+
+def test_page_has_a_dark_and_a_light_form_with_enough_contrast(page: Page) -> None:
+    light, dark = (dict(re.findall(r"--(\w+): (#\w{6});", form)) for form in page.style.split("prefers-color-scheme: dark"))
+    for colours in (light, dark):
+        for text in ("ink", "soft", "link", "mark"):
+            for ground in ("paper", "card"):
+                assert _contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
+        assert _contrast(colours["ink"], colours["head"]) >= 4.5
+        assert _contrast(colours["ink"], colours["bar"]) >= 4.5
+
+
+def _contrast(one: str, other: str) -> float:
+    """The contrast of two colours as WCAG 2.2 defines it."""
+    brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (red, green, blue)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_a_first_build_has_nothing_to_compare_with(serve: Serve, warehouse: Path, tmp_path: Path) -> None:
+    with serve(copy(warehouse, tmp_path / "warehouse.duckdb"), sql.ROOT) as client:
+        page = Page(client.get("/data-quality").text)
+    assert "No hay una construcción anterior" in page.texts["cambios"]
+
+
+def test_without_a_warehouse_there_is_a_problem(serve: Serve, tmp_path: Path) -> None:
+    with serve(tmp_path / "warehouse.duckdb", sql.ROOT) as client:
+        answer = client.get("/data-quality")
+    assert answer.status_code == 503
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["type"] == "urn:filmoteca:problem:not-ready"
+
+
+def test_the_report_prints_the_same_in_the_terminal(client: httpx.Client, planted: Path) -> None:
+    done = subprocess.run(
+        ["make", "--silent", "report"],
+        cwd=PROJECT,
+        env={**os.environ, "FILMOTECA_WAREHOUSE": str(planted)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    cells = [[cell.strip() for cell in line.split("│")[1:-1]] for line in done.stdout.splitlines()]
+    for kind in client.get("/quality/set_aside").json():
+        assert [kind["table_name"], kind["action"], str(kind["rows_found"]), kind["reason"]] in [row[:4] for row in cells]
+    for film in client.get("/quality/suspicious").json():
+        assert [film["rule"], str(film["movie_id"]), film["title"], film["evidence"]] in cells
+    for profile in client.get("/quality/columns").json():
+        counts = [str(profile[name]) for name in ("rows_found", "nulls", "distinct_values")]
+        assert [profile["table_name"], profile["column_name"], profile["data_type"], *counts] in [row[:6] for row in cells]
+    assert ["movies", "title", "0", "0", "5"] in cells

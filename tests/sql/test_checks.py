@@ -1,0 +1,109 @@
+"""Every rule of sql/checks finds the row that breaks it."""
+
+from typing import NamedTuple
+
+import duckdb
+import pytest
+
+import sql
+
+RULES = {rule.name: rule for rule in sql.sql_files("checks")}
+
+KEYED_TABLES = [
+    "movies",
+    "genres",
+    "collections",
+    "companies",
+    "countries",
+    "languages",
+    "keywords",
+    "people",
+    "cast",
+    "crew",
+    "posters",
+    "movielens_links",
+]
+REFERENCES = [
+    ("movies", "collection_id"),
+    ("movie_genres", "genre_id"),
+    ("movie_companies", "company_id"),
+    ("movie_countries", "country_code"),
+    ("movie_languages", "language_code"),
+    ("movie_keywords", "keyword_id"),
+    ("cast", "person_id"),
+    ("crew", "person_id"),
+    *((table, "movie_id") for table in ("movie_genres", "movie_companies", "movie_countries", "movie_languages")),
+    *((table, "movie_id") for table in ("movie_keywords", "cast", "crew", "posters", "ratings", "movielens_links")),
+]
+COUNTED_TABLES = ["movies", "movie_genres", "movie_companies", "movie_countries", "movie_languages", "movie_keywords"]
+COUNTED_TABLES += ["cast", "crew", "ratings", "movielens_links"]
+
+
+class Plant(NamedTuple):
+    """A bad row: the rule that it breaks, how it gets into the warehouse, and what the rule must show of it."""
+
+    rule: str
+    statement: str
+    shown: tuple[object, ...]
+
+
+def one_row(table: str) -> str:
+    return f'rowid = (select min(rowid) from "{table}")'
+
+
+PLANTS = [
+    *(Plant("unique_keys", f'insert into "{table}" from "{table}" where {one_row(table)}', (table, 2)) for table in KEYED_TABLES),
+    *(
+        Plant("links_lead_somewhere", f"update \"{table}\" set {column} = '-1' where {one_row(table)}", (table, column, "-1"))
+        for table, column in REFERENCES
+    ),
+    *(Plant("counts_match_tables", f'delete from "{table}" where {one_row(table)}', (table,)) for table in COUNTED_TABLES),
+    Plant("counts_match_tables", "delete from build_counts where table_name = 'cast'", ("cast",)),
+    Plant("counts_add_up", "update build_counts set kept = kept + 1 where table_name = 'movies'", ("movies",)),
+    Plant("counts_add_up", "update build_counts set rows_read = rows_read - 1 where table_name = 'crew'", ("crew",)),
+    *(
+        Plant(
+            "counts_add_up",
+            f"delete from rejected_rows where rowid = (select min(rowid) from rejected_rows where action = '{action}')",
+            (),
+        )
+        for action in ("repaired", "merged", "rejected")
+    ),
+    Plant(
+        "counts_add_up",
+        "update rejected_rows set action = 'merged' where table_name = 'movies' and action = 'repaired'",
+        ("movies",),
+    ),
+    Plant("release_year_follows_from_date", "update movies set release_year = 1996 where movie_id = 862", (862, 1996)),
+    Plant("return_follows_from_money", 'update movies set "return" = 12 where movie_id = 862', (862, 12.0)),
+    Plant("return_follows_from_money", "update movies set \"return\" = 'nan' where movie_id = 862", (862,)),
+    Plant("return_follows_from_money", "update movies set \"return\" = 'inf' where movie_id = 990003", (990003,)),
+    Plant("return_follows_from_money", 'update movies set "return" = 1 where movie_id = 990003', (990003, 1.0)),
+    Plant("return_follows_from_money", "update movies set revenue = revenue + 1 where movie_id = 990008", (990008, 301)),
+    Plant(
+        "recommendations_make_sense",
+        "update neighbours set other_id = 862 where movie_id = 862 and place = 1",
+        (862, "toy story"),
+    ),
+    Plant(
+        "recommendations_make_sense", "update neighbours set other_id = 42023 where movie_id = 949 and place = 1", (949, "heat")
+    ),
+    Plant("recommendations_make_sense", "update neighbours set other_id = 863 where movie_id = 862", (862, "toy story 2", 5)),
+]
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
+def test_the_hand_made_catalogue_breaks_no_rule(connection: duckdb.DuckDBPyConnection, rule: sql.SqlFile) -> None:
+    assert connection.execute(rule.statement).fetchall() == []
+
+
+def test_a_bad_row_is_planted_for_every_rule() -> None:
+    assert {plant.rule for plant in PLANTS} == set(RULES)
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: f"{plant.rule}: {plant.statement}")
+def test_a_planted_row_is_found(spoiled: duckdb.DuckDBPyConnection, plant: Plant) -> None:
+    spoiled.execute(plant.statement)
+    found = spoiled.execute(RULES[plant.rule].statement).fetchall()
+    assert found
+    assert any(set(plant.shown) <= set(row) for row in found)

@@ -1,0 +1,66 @@
+"""What every film recommends."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.sql.plain_answers import PlainCatalogue, fold
+
+Ask = Callable[..., dict[str, Any]]
+
+LISTS = ["Nombre", "Anio estreno", "Director", "Motivo"]
+
+
+@pytest.fixture(scope="module")
+def answers(ask: Ask, full_layout: Path) -> dict[str, dict[str, Any]]:
+    """The recommendations of every title."""
+    return {title: ask("recomendacion", title) for title in PlainCatalogue(full_layout).titles()}
+
+
+def test_every_title_recommends_five_films(answers: dict[str, dict[str, Any]]) -> None:
+    assert len(answers) == 37
+    assert {len(answer["lista recomendada"]) for answer in answers.values()} == {5}
+
+
+def test_no_title_recommends_itself_or_another_twice(answers: dict[str, dict[str, Any]]) -> None:
+    for title, answer in answers.items():
+        recommended = {fold(name) for name in answer["lista recomendada"]}
+        assert len(recommended) == 5
+        assert title not in recommended
+
+
+def test_the_lists_are_parallel_and_each_film_has_a_reason(answers: dict[str, dict[str, Any]]) -> None:
+    for answer in answers.values():
+        assert answer["Nombre"] == answer["lista recomendada"]
+        assert {len(answer[name]) for name in LISTS} == {5}
+        assert all(answer["Motivo"])
+
+
+@pytest.mark.parametrize(
+    ("title", "sequels"),
+    [
+        ("Toy Story", {"Toy Story 2", "Toy Story 3"}),
+        ("The Godfather", {"The Godfather: Part II", "The Godfather: Part III"}),
+        ("The Dark Knight", {"Batman Begins", "The Dark Knight Rises"}),
+    ],
+)
+def test_sequels_come_first_and_say_so(ask: Ask, title: str, sequels: set[str]) -> None:
+    answer = ask("recomendacion", title)
+    assert set(answer["lista recomendada"][:2]) == sequels
+    assert all(reason.startswith("misma saga: ") for reason in answer["Motivo"][:2])
+
+
+def test_a_recommended_film_has_its_year_and_directors(ask: Ask) -> None:
+    answer = ask("recomendacion", "Toy Story 2")
+    place = answer["Nombre"].index("Toy Story")
+    assert (answer["Anio estreno"][place], answer["Director"][place]) == (1995, "John Lasseter")
+
+
+def test_of_several_films_with_a_title_the_year_chooses(ask: Ask) -> None:
+    recent, first = ask("recomendacion", "Cinderella"), ask("recomendacion", "Cinderella", anio=1899)
+    assert "Cinderella (2015)" in recent["mensaje"]
+    assert "Cinderella (1899)" in first["mensaje"]
+    assert recent["Nombre"] != first["Nombre"]
+    assert ask("recomendacion", "Cinderella", anio=1900) is None

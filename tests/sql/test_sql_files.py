@@ -1,0 +1,75 @@
+"""Every SQL file holds one documented object, and the warehouse carries the documentation."""
+
+import re
+
+import duckdb
+import pytest
+
+import sql
+
+OBJECT = re.compile(r'^create or replace (table|view|macro) "?(\w+)"?', re.MULTILINE)
+KINDS = {"tables": {"table"}, "macros": {"macro"}, "features": {"table", "view"}, "endpoints": {"macro"}}
+SCHEMA_FILES = [(kind, file) for kind in sql.SCHEMA_KINDS for file in sql.sql_files(kind)]
+
+
+def test_every_file_under_sql_is_of_a_known_kind() -> None:
+    known = [file.path for _, file in SCHEMA_FILES] + [file.path for file in sql.sql_files("checks")]
+    assert sorted(sql.ROOT.rglob("*.sql")) == sorted(known)
+
+
+@pytest.mark.parametrize(("kind", "file"), SCHEMA_FILES, ids=[file.path.stem for _, file in SCHEMA_FILES])
+def test_a_file_makes_one_object_of_its_name(kind: str, file: sql.SqlFile) -> None:
+    ((made, name),) = OBJECT.findall(file.statement)
+    assert name == file.name
+    assert made in KINDS[kind]
+
+
+@pytest.mark.parametrize("file", sql.sql_files("checks"), ids=lambda file: file.name)
+def test_a_check_is_one_select(file: sql.SqlFile) -> None:
+    (statement,) = duckdb.extract_statements(file.statement)
+    assert statement.type == duckdb.StatementType.SELECT
+
+
+def test_every_table_and_view_has_a_comment(connection: duckdb.DuckDBPyConnection) -> None:
+    relations = connection.execute("""
+        select table_name, comment from duckdb_tables()
+        union all
+        select view_name, comment from duckdb_views() where not internal
+    """).fetchall()
+    assert {name for name, _ in relations} == {file.name for kind, file in SCHEMA_FILES if "macro" not in KINDS[kind]}
+    assert [name for name, comment in relations if not comment] == []
+
+
+def test_every_column_has_a_comment(connection: duckdb.DuckDBPyConnection) -> None:
+    columns = connection.execute("select table_name, column_name, comment from duckdb_columns() where not internal").fetchall()
+    assert ("movies", "movie_id", "TMDB id of the film") in columns
+    assert [f"{table}.{column}" for table, column, comment in columns if not comment] == []
+
+
+def test_every_macro_has_the_documentation_of_its_file_as_its_comment(connection: duckdb.DuckDBPyConnection) -> None:
+    macros = connection.execute("select function_name, comment from duckdb_functions() where not internal").fetchall()
+    assert dict(macros) == {file.name: file.about for kind, file in SCHEMA_FILES if "macro" in KINDS[kind]}
+
+
+def test_no_parameter_of_a_table_macro_is_named_like_a_column(connection: duckdb.DuckDBPyConnection) -> None:
+    shared = connection.execute("""
+        select f.function_name, c.column_name
+        from (select function_name, unnest(parameters) as parameter from duckdb_functions()
+              where function_type = 'table_macro' and not internal) as f
+        inner join duckdb_columns() as c on f.parameter = c.column_name and not c.internal
+    """).fetchall()
+    assert shared == []
+
+
+def test_each_table_is_stored_in_the_order_in_which_it_is_looked_up(connection: duckdb.DuckDBPyConnection) -> None:
+    for file in sql.sql_files("tables"):
+        key = ", ".join(file.headers["table"]["sorted_by"])
+        rows = connection.execute(f'select {key} from "{file.name}" order by rowid').fetchall()
+        assert rows == connection.execute(f'select {key} from "{file.name}" order by {key}').fetchall(), file.name
+
+
+def test_a_file_without_a_leading_comment_is_refused(tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.mktemp("sql") / "bare.sql"
+    path.write_text("create or replace macro bare() as 1;", encoding="utf-8")
+    with pytest.raises(sql.SqlFileError, match="begin the file with a comment"):
+        sql.sql_file(path)
