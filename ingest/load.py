@@ -32,14 +32,14 @@ def load(drops: list[Drop], folder: Path, ledger: Ledger) -> int:
         SourceError: A raw file is broken, or changed while it was being read.
     """
 
-    def opened(which: Callable[[Drop], Path | None], required: tuple[str, ...]) -> list[Dropped]:
+    def opened(which: Callable[[Drop], Path | None], required: tuple[str, ...], *, may_be_empty: bool = False) -> list[Dropped]:
         return [
-            Dropped(number, ledger.opened(raw_file(path, required, str(path.relative_to(folder))), drop.day))
+            Dropped(number, ledger.opened(raw_file(path, required, label, may_be_empty=may_be_empty), drop.day))
             for number, drop in enumerate(drops)
-            if (path := which(drop))
+            if (path := which(drop)) and (label := path.relative_to(folder).as_posix())
         ]
 
-    deletions = _deletions(opened(lambda drop: drop.deletions, FILM_ID_COLUMNS[:1]), ledger)
+    deletions = _deletions(opened(lambda drop: drop.deletions, FILM_ID_COLUMNS[:1], may_be_empty=True), ledger)
     film_files = in_force(opened(lambda drop: drop.movies, movies.REQUIRED_COLUMNS), _film_key, deletions, _second_halves)
     movie_ids = _load_films(film_files, ledger)
     credit_files = in_force(opened(lambda drop: drop.credits, film_credits.REQUIRED_COLUMNS), _film_key, deletions)

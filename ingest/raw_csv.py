@@ -79,13 +79,14 @@ class RawFile:
         return records.to_frame("record").join(found, on="record", how="left", maintain_order="left")
 
 
-def raw_file(path: Path, required: Iterable[str], label: str | None = None) -> RawFile:
+def raw_file(path: Path, required: Iterable[str], label: str | None = None, *, may_be_empty: bool = False) -> RawFile:
     """Check a file and make it ready to be read.
 
     Args:
         path: A CSV file in UTF-8 with a header.
         required: The columns that must be there.
         label: What to call it in the warehouse, if not by its name.
+        may_be_empty: Whether a header without records is a sound file.
 
     Raises:
         SourceError: The file is missing, empty, binary, not in UTF-8 or cut off, or lacks a column or all records.
@@ -98,7 +99,7 @@ def raw_file(path: Path, required: Iterable[str], label: str | None = None) -> R
     if duplicates := {column for column in header if header.count(column) > 1}:
         raise SourceError(path, "the header names the column twice; keep one", column=min(duplicates))
     count, overlong = _structure(path, header)
-    if count == 0:
+    if count == 0 and not may_be_empty:
         raise SourceError(path, "there is a header but no record; fetch the file again")
     texts = pl.col(header)
     usable = (

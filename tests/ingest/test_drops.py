@@ -137,6 +137,13 @@ def test_a_deletion_of_an_unknown_film_does_nothing(raw_folder: Path, ask: Ask) 
     assert ask(TITLES) == [(1, "Old"), (2, "Other")]
 
 
+def test_a_drop_may_delete_nothing(raw_folder: Path, ask: Ask) -> None:
+    write_files(raw_folder, BASE)
+    write_files(raw_folder / EARLY, {"deleted_movies.csv": []})
+    assert ask(TITLES) == [(1, "Old"), (2, "Other")]
+    assert ask("select rows_read from build_counts where table_name = 'deletions'") == [(0,)]
+
+
 def test_a_deletion_that_names_no_film_is_written_down(raw_folder: Path, ask: Ask) -> None:
     write_files(raw_folder, BASE)
     write_files(raw_folder / EARLY, {"deleted_movies.csv": [["2"], ["tt0000001"]]})
