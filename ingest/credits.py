@@ -70,13 +70,13 @@ def credits_table(used: pl.DataFrame, raw: RawFile, column: str, later: Sequence
         rejects(unparsed, table=column, raw=raw, action="rejected", column=column),
         rejects(merged, table=column, raw=raw, action="merged", column=column),
     ]
-    frame = found.with_row_index("rank").join(replaced.select("rank"), on="rank", how="anti", maintain_order="left")
+    kept = ranked.join(replaced.select("rank"), on="rank", how="anti", maintain_order="left")
     table = Loaded(
         column,
         raw.label,
         "entries",
         found.height + unparsed.height,
-        frame.drop("rank", "record", "position").rename({"order": "billing_order"}, strict=False),
+        kept.drop("rank", "is_outdated", "record", "position").rename({"order": "billing_order"}, strict=False),
         pl.concat(set_aside),
     )
     return table, pl.concat([batch.credited for batch in batches])
