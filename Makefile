@@ -44,9 +44,9 @@ data/sample: | $(VENV)/.installed
 	@echo "Fetching the TMDB 5000 catalogue (52 MB) …"
 	@$(BIN)/python -m ingest.fetch sample data/sample
 
-data/kaggle: | $(VENV)/.installed
+data/kaggle data/newest: | $(VENV)/.installed
 	@$(BIN)/pip install --quiet --require-hashes -r requirements-kaggle.lock
-	@$(BIN)/python -m ingest.fetch kaggle data/kaggle
+	@$(BIN)/python -m ingest.fetch kaggle $@
 
 shell: $(if $(FILMOTECA_WAREHOUSE),$(VENV)/.installed,data/.built) ## open the DuckDB shell on the warehouse, read-only
 	@$(BIN)/duckdb -readonly -cmd ".print Ask, for example: from peliculas_mes('enero'); from recomendacion('Avatar'); or: show tables;" $(SERVED)
@@ -112,7 +112,7 @@ lock: $(VENV)/.installed-dev ## choose the newest allowed versions anew and writ
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 --extra kaggle -c requirements.lock pyproject.toml -o requirements-kaggle.lock
 
 update: $(VENV)/.installed-dev $(FETCHED) ## the scheduled job: build from the newest drop, check, compare, publish (ACCEPT_SHRINK=1)
-	@$(if $(filter data/kaggle,$(RAW_DIR)),rm -rf data/kaggle && $(MAKE) --no-print-directory data/kaggle)
+	@$(if $(filter data/kaggle,$(RAW_DIR)),rm -rf data/newest && $(MAKE) --no-print-directory data/newest && rm -rf data/kaggle && mv data/newest data/kaggle)
 	@$(BIN)/python -m ingest.update "$(RAW_DIR)" $(WAREHOUSE) $(if $(ACCEPT_SHRINK),--accept-shrink); code=$$?; \
 	[ $$code -eq 0 ] || [ $$code -eq 3 ] || exit $$code; \
 	mkdir -p data; echo "$(RAW_DIR)" > data/.raw_dir; touch data/.built

@@ -77,8 +77,10 @@ def main() -> int:
     options.folder.parent.mkdir(parents=True, exist_ok=True)
     try:
         with TemporaryDirectory(dir=options.folder.parent) as unfinished:
-            {"sample": sample, "kaggle": kaggle}[options.source](Path(unfinished))
-            shutil.copytree(unfinished, options.folder)
+            files = Path(unfinished) / "files"
+            files.mkdir()
+            {"sample": sample, "kaggle": kaggle}[options.source](files)
+            files.rename(options.folder)
     except IngestError as error:
         sys.stderr.write(f"fetch failed: {error}\n")
         return 1

@@ -160,14 +160,17 @@ def snapshot_of(warehouse: Path) -> str | None:
 
 
 def content_fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
-    """A SHA-256, in hex, over all tables and the text of all SQL; the order of rows does not matter."""
+    """A SHA-256, in hex, over all tables and the text of all SQL; the order of rows does not matter.
+
+    Rows are signed as JSON: as plain text, versions of DuckDB quote some values differently.
+    """
     digest = sha256(sql.text_fingerprint().encode())
     tables = connection.execute("select table_name from duckdb_tables() where not internal order by table_name").fetchall()
     for (table,) in tables:
         if table not in _ABOUT_THE_BUILD:
             sums = connection.execute(
-                f"select count(*), bit_xor(md5_number_lower(t::varchar)), sum(md5_number_upper(t::varchar)::hugeint) "
-                f'from "{table}" as t'
+                "select count(*), bit_xor(md5_number_lower(to_json(t)::varchar)), "
+                f'sum(md5_number_upper(to_json(t)::varchar)::hugeint) from "{table}" as t'
             ).fetchall()
             digest.update(f"{table} {sums}\n".encode())
     return digest.hexdigest()
