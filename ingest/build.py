@@ -1,5 +1,7 @@
 """A build from end to end: raw files → tables → answers → checks → the finished file in its place."""
 
+import resource
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,9 +10,23 @@ from typing import NamedTuple
 
 from ingest.ledger import Ledger
 from ingest.load import load
-from ingest.rejects import Loaded
+from ingest.rejects import Account
 from ingest.sources import drops
 from ingest.warehouse import draft, exclusive_place, snapshot_of
+
+_PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
+
+
+class Cost(NamedTuple):
+    """What a stage of a build took.
+
+    Attributes:
+        seconds: By the clock on the wall.
+        peak: The most memory that the process had at any time until its end, in bytes.
+    """
+
+    seconds: float
+    peak: int
 
 
 class Built(NamedTuple):
@@ -20,16 +36,16 @@ class Built(NamedTuple):
         snapshot: The snapshot id of the warehouse.
         films: How many films it has.
         is_new: Whether the file was replaced; it stays as it is when its content would be the same.
-        seconds: How long each stage took, by its name.
+        stages: What each stage took, by its name.
     """
 
     snapshot: str
     films: int
     is_new: bool
-    seconds: dict[str, float]
+    stages: dict[str, Cost]
 
 
-def build(folder: Path, warehouse: Path, on_account: Callable[[Loaded], None], *, most_films_lost: float = 1.0) -> Built:
+def build(folder: Path, warehouse: Path, on_account: Callable[[Account], None], *, most_films_lost: float = 1.0) -> Built:
     """Build a warehouse from a folder of raw files.
 
     Args:
@@ -43,28 +59,29 @@ def build(folder: Path, warehouse: Path, on_account: Callable[[Loaded], None], *
         ShrinkError: Too many films would be lost.
     """
     found = drops(folder)
-    seconds: dict[str, float] = {}
+    stages: dict[str, Cost] = {}
     with exclusive_place(warehouse) as unfinished:
         before = snapshot_of(warehouse)
         with draft(unfinished) as new:
-            with _timed(seconds, "tables"):
+            with _stage(stages, "tables"):
                 films = load(found, folder, Ledger(new, on_account))
-            with _timed(seconds, "answers"):
+            with _stage(stages, "answers"):
                 new.add_answers()
-            with _timed(seconds, "checks"):
+            with _stage(stages, "checks"):
                 new.check()
                 snapshot = new.sign()
             if before not in {None, snapshot}:
-                with _timed(seconds, "comparison"):
+                with _stage(stages, "comparison"):
                     new.compare(warehouse, most_films_lost)
         is_new = before != snapshot
         if is_new:
             unfinished.replace(warehouse)
-    return Built(snapshot, films, is_new, seconds)
+    return Built(snapshot, films, is_new, stages)
 
 
 @contextmanager
-def _timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
+def _stage(stages: dict[str, Cost], name: str) -> Iterator[None]:
     start = perf_counter()
     yield
-    seconds[stage] = perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _PEAK_UNIT
+    stages[name] = Cost(perf_counter() - start, peak)

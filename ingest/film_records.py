@@ -6,7 +6,7 @@ import polars as pl
 
 from ingest import values
 from ingest.raw_csv import RawFile
-from ingest.rejects import Loaded, rejects, set_aside_before
+from ingest.rejects import Account, rejects, set_aside_before
 
 
 class FilmRecords(NamedTuple):
@@ -14,11 +14,11 @@ class FilmRecords(NamedTuple):
 
     Attributes:
         used: `record` and `movie_id` of every record whose film is in `movies`; a film may have several.
-        account: Where every record went; its frame has the last record of each film.
+        account: Where every record went; the last record of each film is kept.
     """
 
     used: pl.DataFrame
-    account: Loaded
+    account: Account
 
 
 def film_records(raw: RawFile, id_column: str, movie_ids: pl.Series, name: str) -> FilmRecords:
@@ -47,4 +47,4 @@ def film_records(raw: RawFile, id_column: str, movie_ids: pl.Series, name: str) 
         rejects(repeated, table=name, raw=raw, action="merged"),
         set_aside_before(raw, name),
     ]
-    return FilmRecords(used, Loaded(name, raw.label, "records", raw.count, used.filter(is_last), pl.concat(set_aside)))
+    return FilmRecords(used, Account(name, raw.label, "records", raw.count, used.filter(is_last).height, pl.concat(set_aside)))

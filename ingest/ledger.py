@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import polars as pl
 
 from ingest.raw_csv import RawFile
-from ingest.rejects import Loaded
+from ingest.rejects import Account, Loaded
 from ingest.sources import sha256
 from ingest.warehouse import Draft
 
@@ -14,13 +14,16 @@ from ingest.warehouse import Draft
 class Ledger:
     """Fills a warehouse and keeps the account of it, which becomes the tables `rejected_rows` and `build_…`.
 
+    Attributes:
+        draft: The warehouse.
+
     Args:
         draft: The warehouse.
         on_account: Called with each account when its rows are in the warehouse.
     """
 
-    def __init__(self, draft: Draft, on_account: Callable[[Loaded], None]) -> None:
-        self._draft = draft
+    def __init__(self, draft: Draft, on_account: Callable[[Account], None]) -> None:
+        self.draft = draft
         self._on_account = on_account
         self._opened: list[RawFile] = []
         self._sources: list[dict[str, object]] = []
@@ -42,28 +45,24 @@ class Ledger:
         )
         return raw
 
-    def insert(self, table: str, frame: pl.DataFrame) -> None:
-        """Fill a table whose rows are not counted, because they follow from those of others."""
-        self._draft.insert(table, frame)
-
     def load(self, *parts: Loaded) -> None:
         """Fill a table from parts that different files give, and enter where the rows came from."""
-        self._draft.insert(parts[0].table, pl.concat([part.frame for part in parts]))
-        self.enter(*parts)
+        self.draft.insert(parts[0].table, pl.concat([part.frame for part in parts]))
+        self.enter(*(part.account for part in parts))
 
-    def enter(self, *accounts: Loaded) -> None:
+    def enter(self, *accounts: Account) -> None:
         """Enter where rows went that make no table of their own."""
         for account in accounts:
             self._enter(account)
 
-    def _enter(self, account: Loaded) -> None:
+    def _enter(self, account: Account) -> None:
         self._counts.append(
             {
                 "table_name": account.table,
                 "file": account.file,
                 "unit": account.unit,
                 "rows_read": account.read,
-                "kept": account.frame.height,
+                "kept": account.kept,
                 **{action: account.count(action) for action in ("repaired", "merged", "rejected")},
             }
         )
@@ -78,6 +77,6 @@ class Ledger:
         """
         for raw in self._opened:
             raw.check_unchanged()
-        self._draft.insert("rejected_rows", pl.concat(self._rejects))
-        self._draft.insert("build_counts", pl.DataFrame(self._counts))
-        self._draft.insert("build_sources", pl.DataFrame(self._sources))
+        self.draft.insert("rejected_rows", pl.concat(self._rejects))
+        self.draft.insert("build_counts", pl.DataFrame(self._counts))
+        self.draft.insert("build_sources", pl.DataFrame(self._sources))

@@ -64,7 +64,8 @@ def linked(records: pl.DataFrame, raw: RawFile, kind: Kind) -> Linked:
     parsed, unparsed = nested.entries(records, kind.column, {kind.raw_key: kind.key_type, "name": pl.String}, (kind.raw_key,))
     of_film = records.select("record", "movie_id")
     found = (
-        parsed.join(of_film, on="record", how="left", maintain_order="left")
+        parsed.sort("record", "position")
+        .join(of_film, on="record", how="left", maintain_order="left")
         .rename({kind.raw_key: kind.key})
         .with_row_index("rank")
     )

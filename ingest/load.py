@@ -1,5 +1,6 @@
 """From raw files to filled tables, drop by drop."""
 
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from ingest.errors import SourceError
 from ingest.film_records import film_records
 from ingest.ledger import Ledger
 from ingest.raw_csv import RawFile, raw_file
-from ingest.rejects import Loaded, rejects, set_aside_before
+from ingest.rejects import Account, rejects, set_aside_before
 from ingest.sources import Drop
 from ingest.split_records import joined_halves
 from ingest.supersession import DELETIONS_SCHEMA, Dropped, in_force
@@ -67,17 +68,17 @@ def _load_films(files: list[RawFile], ledger: Ledger) -> pl.Series:
             if kind is links.LANGUAGES:
                 originals = pl.concat([films.loaded.frame.select(language_code="original_language") for _, films in found])
                 things = things.join(originals.drop_nulls().unique(), on=kind.key, how="full", coalesce=True)
-            ledger.insert(kind.table, things)
+            ledger.draft.insert(kind.table, things)
             ledger.load(*(of_file.links for of_file in linked))
     posters = [films.records.select("movie_id", "poster_path") for _, films in found if "poster_path" in films.records.columns]
     if posters:
-        ledger.insert("posters", pl.concat(posters).drop_nulls())
+        ledger.draft.insert("posters", pl.concat(posters).drop_nulls())
     kind = links.COLLECTIONS
     linked = [links.linked(films.records, raw, kind) for raw, films in found if kind.column in films.records.columns]
     memberships = pl.DataFrame(schema={"movie_id": pl.Int32, kind.key: pl.Int32})
     if linked:
-        ledger.insert(kind.table, links.latest([of_file.things for of_file in linked], kind.key))
-        ledger.enter(*(of_file.links for of_file in linked))
+        ledger.draft.insert(kind.table, links.latest([of_file.things for of_file in linked], kind.key))
+        ledger.enter(*(of_file.links.account for of_file in linked))
         memberships = pl.concat([of_file.links.frame.select("movie_id", kind.key) for of_file in linked])
     tables = [
         replace(films.loaded, frame=films.loaded.frame.join(memberships, on="movie_id", how="left", maintain_order="left"))
@@ -88,20 +89,33 @@ def _load_films(files: list[RawFile], ledger: Ledger) -> pl.Series:
 
 
 def _load_credits(files: list[RawFile], movie_ids: pl.Series, ledger: Ledger) -> None:
-    records = [film_records(raw, _film_id_column(raw), movie_ids, "credits") for raw in files]
-    ledger.enter(*(of_file.account for of_file in records))
-    credited = []
-    for column in film_credits.REQUIRED_COLUMNS:  # one after the other, for each is large
-        tables: list[Loaded] = []
-        for raw, of_file in reversed(list(zip(files, records, strict=True))):
-            later = [table.frame["credit_id"] for table in tables]
-            table, people = film_credits.credits_table(of_file.used, raw, column, later)
-            tables.append(table)
-            credited.append(people)
-        ledger.load(*reversed(tables))
-    everybody = pl.concat(credited)
-    ledger.insert("people", film_credits.people(everybody))
-    ledger.insert("person_names", film_credits.person_names(everybody))
+    """Fill `cast`, `crew`, `people` and `person_names` by way of staged entries, for all of them at once may be too large."""
+    read: Counter[tuple[str, int]] = Counter()
+    unusable: dict[tuple[str, int], list[pl.DataFrame]] = defaultdict(list)
+    for number, raw in enumerate(files):
+        used, account = film_records(raw, _film_id_column(raw), movie_ids, "credits")
+        ledger.enter(account)
+        for column, entries, rejected in film_credits.credit_batches(raw, used):
+            ledger.draft.stage(f"{column}_entries", entries.with_columns(file_number=pl.lit(number)))
+            read[column, number] += entries.height + rejected.height
+            unusable[column, number].append(rejected)
+    outdated = ledger.draft.staged("outdated_credits")
+    for column in film_credits.FIELDS:
+        ledger.draft.insert_staged(column)
+        for number, raw in enumerate(files):
+            merged = outdated.filter(table_name=column, file_number=number).with_columns(
+                reason=pl.lit("the credit id stands again later; that entry is kept")
+            )
+            set_aside = [
+                rejects(pl.concat(unusable[column, number]), table=column, raw=raw, action="rejected", column=column),
+                rejects(merged, table=column, raw=raw, action="merged", column=column),
+            ]
+            rows_read = read[column, number]
+            kept = rows_read - sum(rows.height for rows in set_aside)
+            ledger.enter(Account(column, raw.label, "entries", rows_read, kept, pl.concat(set_aside)))
+    for table in ("people", "person_names"):
+        ledger.draft.insert_staged(table)
+    ledger.draft.discard_staged()
 
 
 def _load_keywords(files: list[RawFile], movie_ids: pl.Series, ledger: Ledger) -> None:
@@ -110,7 +124,7 @@ def _load_keywords(files: list[RawFile], movie_ids: pl.Series, ledger: Ledger) -
         used, account = film_records(raw, _film_id_column(raw), movie_ids, "keywords")
         ledger.enter(account)
         linked.append(links.linked(raw.records.join(used, on="record", maintain_order="left"), raw, links.KEYWORDS))
-    ledger.insert(links.KEYWORDS.table, links.latest([of_file.things for of_file in linked], links.KEYWORDS.key))
+    ledger.draft.insert(links.KEYWORDS.table, links.latest([of_file.things for of_file in linked], links.KEYWORDS.key))
     ledger.load(*(of_file.links for of_file in linked))
 
 
@@ -133,7 +147,7 @@ def _deletions(files: list[Dropped], ledger: Ledger) -> pl.DataFrame:
         set_aside = pl.concat(
             [rejects(nameless, table="deletions", raw=raw, action="rejected"), set_aside_before(raw, "deletions")]
         )
-        ledger.enter(Loaded("deletions", raw.label, "records", raw.count, named, set_aside))
+        ledger.enter(Account("deletions", raw.label, "records", raw.count, named.height, set_aside))
         found.append(named.select("key", deleted_in=pl.lit(drop, pl.Int64)))
     return pl.concat(found).group_by("key").agg(pl.col("deleted_in").max())
 

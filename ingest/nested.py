@@ -9,6 +9,7 @@ anchored and reads strings as tokens, so a piece that was cut inside a string ca
 way.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -22,13 +23,15 @@ Fields = Mapping[str, type[pl.Int32] | type[pl.String]]
 _SEPARATOR = "}, {"
 _MOST_PIECES = 5
 _INTEGER = "-?(?:0|[1-9][0-9]{0,8})"
+_NO_ENTRY = r"^\s*(?:\[\s*\]\s*)?$"
+_FIRST_QUOTE = re.compile(r"""\{\s*(['"])""")
 
 
 class Entries(NamedTuple):
     """What the cells of one column held.
 
     Attributes:
-        parsed: One row per entry: `record`, `position` (from 0, in its cell) and a column per field.
+        parsed: One row per entry, in no particular order: `record`, `position` (from 0, in its cell) and a column per field.
         rejected: One row per entry, or whole cell, that could not be used: `record`, `reason`, `raw_text`.
     """
 
@@ -46,71 +49,93 @@ def entries(cells: pl.DataFrame, column: str, fields: Fields, required: tuple[st
         fields: The keys to keep.
         required: The keys without which an entry is rejected.
     """
-    listed = (
-        cells.lazy()
-        .select("record", cell=pl.col(column).str.strip_chars())
-        .filter(pl.col("cell").is_not_null() & ~pl.col("cell").is_in(["", "[]"]))
-        .with_columns(cell=pl.when(pl.col("cell").str.starts_with("{")).then(pl.format("[{}]", "cell")).otherwise("cell"))
-    )
-    notation = _notation(listed)
+    listed = cells.select("record", cell=column).filter(~pl.col("cell").str.contains(_NO_ENTRY))
+    notation = _notation(listed["cell"])
     regular, others = _regular_entries(listed, fields, notation)
     irregular, rejected = _irregular_entries(others, fields, notation)
-    parsed = pl.concat([regular, irregular]).sort("record", "position")
+    parsed = pl.concat([regular, irregular])
     complete = pl.all_horizontal(pl.col(key).is_not_null() for key in required)
     missing = pl.concat_str(
         [pl.when(pl.col(key).is_null()).then(pl.lit(key)) for key in required], separator=", ", ignore_nulls=True
     )
-    incomplete = parsed.filter(~complete).select(
-        "record", reason=pl.format("the entry has no {}", missing), raw_text=pl.struct(*fields).struct.json_encode()
+    incomplete = (
+        parsed.filter(~complete)
+        .sort("record", "position")
+        .select("record", reason=pl.format("the entry has no {}", missing), raw_text=pl.struct(*fields).struct.json_encode())
     )
     return Entries(parsed.filter(complete), pl.concat([rejected, incomplete]).sort("record", maintain_order=True))
 
 
-def _notation(listed: pl.LazyFrame) -> Notation:
+def _notation(cells: pl.Series) -> Notation:
     """Tell the notation of a column from the quote before its first key."""
-    quotes = listed.select(pl.col("cell").str.extract(r"""\{\s*(['"])""")).filter(pl.col("cell").is_not_null())
-    return JSON if quotes.head(1).collect()["cell"].to_list() == [JSON.quote] else PYTHON
+    quotes = (found.group(1) for (cell,) in cells.to_frame().iter_rows() if (found := _FIRST_QUOTE.search(cell)))
+    return JSON if next(quotes, None) == JSON.quote else PYTHON
 
 
-def _regular_entries(listed: pl.LazyFrame, fields: Fields, notation: Notation) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Read the cells whose entries all have the keys of the column's first entry; give the others back as they are."""
-    keys = _first_keys(listed, notation)
+def _regular_entries(listed: pl.DataFrame, fields: Fields, notation: Notation) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Read the cells whose entries all have the keys of the column's first entry; give the others back as they are.
+
+    Nearly all entries match an expression that knows only the plain strings of the notation and gives their text at once. The
+    few that it does not match are tried with one that knows all strings.
+    """
+    keys = _first_keys(listed["cell"], notation)
     wanted = {key: f"value_{number}" for number, key in enumerate(keys) if key in fields}
     if not wanted:
-        return _entry_frame([], fields), listed.collect()
-    pattern = ", ".join(_pair_pattern(key, wanted.get(key), fields.get(key), notation) for key in keys)
-    is_list = pl.col("cell").str.starts_with("[{") & pl.col("cell").str.ends_with("}]")
-    values = [
-        _decoded(wanted[key], dtype, notation).alias(key) if key in wanted else pl.lit(None, dtype).alias(key)
-        for key, dtype in fields.items()
-    ]
+        return _entry_frame([], fields), listed
     pieces = (
-        listed.filter(is_list)
-        .select("record", piece=pl.col("cell").str.slice(2).str.head(-2).str.split(_SEPARATOR))
+        listed.lazy()
+        .select("record", piece=_body().str.split(_SEPARATOR))
+        .filter(pl.col("piece").is_not_null())
         .with_columns(position=pl.int_ranges(0, pl.col("piece").list.len()))
         .explode("piece", "position")
-        .with_columns(
-            groups=pl.col("piece").str.extract_groups(f"^{pattern}$"),
-            escaped=pl.when(pl.col("piece").str.contains("\\", literal=True)).then("piece"),
-        )
+        .with_columns(pl.col("piece").str.extract_groups(_plain_entry(keys, wanted, fields, notation)).alias("groups"))
         .unnest("groups")
-        .select("record", "position", *values, "escaped", matched=pl.col(next(iter(wanted.values()))).is_not_null())
+        .select(
+            "record",
+            "position",
+            *(_value(wanted.get(key), dtype).alias(key) for key, dtype in fields.items()),
+            unread=pl.when(pl.all_horizontal(pl.col(group).is_null() for group in wanted.values())).then("piece"),
+        )
         .collect(engine="streaming")  # which works on all cores, piece by piece
     )
-    escaped, misread = _unescaped(pieces, fields, notation)
-    unmatched = pl.concat([pieces.filter(~pl.col("matched"))["record"], misread]).unique()
-    others = listed.filter(~is_list | pl.col("record").is_in(unmatched.implode())).collect()
-    plain = pieces.filter(pl.col("escaped").is_null() & pl.col("matched")).drop("escaped", "matched")
-    regular = pl.concat([plain, escaped])
-    return regular if unmatched.is_empty() else regular.filter(~pl.col("record").is_in(unmatched.implode())), others
+    unread = pieces.filter(pl.col("unread").is_not_null()).select("record", "position", piece="unread")
+    quoted, misread = _quoted_entries(unread, keys, wanted, fields, notation)
+    is_misread = pl.col("record").is_in(misread.implode())
+    read = pieces.filter(pl.col("unread").is_null() & ~is_misread if misread.len() else pl.col("unread").is_null()).drop("unread")
+    return pl.concat([read, quoted.filter(~is_misread)]), listed.filter(_body().is_null() | is_misread)
 
 
-def _unescaped(pieces: pl.DataFrame, fields: Fields, notation: Notation) -> tuple[pl.DataFrame, pl.Series]:
-    """Read the matching pieces that hold escapes with the standard parser, and name the records with one that it refuses."""
+def _body() -> pl.Expr:
+    """What stands in a cell between the braces of the first and of the last entry; null when it is no list of entries."""
+    cell = pl.col("cell")
+    return (
+        pl.when(cell.str.starts_with("[{") & cell.str.ends_with("}]"))
+        .then(cell.str.slice(2).str.head(-2))
+        .when(cell.str.starts_with("{") & cell.str.ends_with("}"))
+        .then(cell.str.slice(1).str.head(-1))
+    )
+
+
+def _quoted_entries(
+    unread: pl.DataFrame, keys: tuple[str, ...], wanted: Mapping[str, str], fields: Fields, notation: Notation
+) -> tuple[pl.DataFrame, pl.Series]:
+    """Read the pieces with strings that need care, and name the records with a piece that is no entry."""
+    read = (
+        unread.lazy()
+        .with_columns(pl.col("piece").str.extract_groups(_entry(keys, wanted, fields, notation)).alias("groups"))
+        .unnest("groups")
+        .select(
+            "record",
+            "position",
+            *(_decoded(wanted.get(key), dtype, notation).alias(key) for key, dtype in fields.items()),
+            misread=pl.when(pl.col(next(iter(wanted.values()))).is_null()).then("record"),
+            escaped=pl.when(pl.col("piece").str.contains("\\", literal=True)).then("piece"),
+        )
+        .collect(engine="streaming")
+    )
     rows: list[tuple[Any, ...]] = []
-    misread: list[int] = []
-    escaped = pieces.filter(pl.col("escaped").is_not_null() & pl.col("matched"))
-    for record, position, piece in escaped.select("record", "position", "escaped").iter_rows():
+    misread: list[int] = read["misread"].drop_nulls().to_list()
+    for record, position, piece in read.drop_nulls("escaped").select("record", "position", "escaped").iter_rows():
         try:
             value = notation.parse(f"{{{piece}}}")
         except PARSE_ERRORS:
@@ -120,14 +145,15 @@ def _unescaped(pieces: pl.DataFrame, fields: Fields, notation: Notation) -> tupl
                 misread.append(record)
             else:
                 rows.append((record, position, *(value.get(key) for key in fields)))
-    return _entry_frame(rows, fields), pl.Series("record", misread, pl.Int64)
+    plain = read.filter(pl.col("escaped").is_null()).drop("misread", "escaped")
+    return pl.concat([plain, _entry_frame(rows, fields)]), pl.Series("record", misread, pl.Int64).unique()
 
 
-def _first_keys(listed: pl.LazyFrame, notation: Notation) -> tuple[str, ...]:
+def _first_keys(cells: pl.Series, notation: Notation) -> tuple[str, ...]:
     """The keys of the first entry that parses, or none when a regular expression cannot name them."""
-    for cell in listed.head(100).collect()["cell"]:
+    for cell in cells.head(100):
         try:
-            first = notation.parse(cell)[0]
+            first = notation.parse(_as_list(cell.strip()))[0]
         except (*PARSE_ERRORS, IndexError, KeyError):
             continue
         if isinstance(first, dict):
@@ -135,17 +161,42 @@ def _first_keys(listed: pl.LazyFrame, notation: Notation) -> tuple[str, ...]:
     return ()
 
 
-def _pair_pattern(key: str, group: str | None, dtype: type[pl.DataType] | None, notation: Notation) -> str:
-    null, *truths = notation.constants
-    if group is None:
-        value = f"(?:{'|'.join([notation.string, _INTEGER, null, *truths])})"
-    else:
-        value = f"(?P<{group}>{notation.string if dtype is pl.String else _INTEGER}|{null})"
-    return f"{notation.quote}{key}{notation.quote}: {value}"
+def _plain_entry(keys: tuple[str, ...], wanted: Mapping[str, str], fields: Fields, notation: Notation) -> str:
+    """An expression for an entry whose strings stand in the usual quotes and hold no escapes; its groups are the values."""
+    quote, null = notation.quote, notation.constants[0]
+    values = {
+        key: f"{quote}(?P<{group}>{notation.plain}){quote}|{null}"
+        if fields[key] is pl.String
+        else f"(?P<{group}>{_INTEGER})|{null}"
+        for key, group in wanted.items()
+    }
+    unwanted = "|".join([f"{quote}{notation.plain}{quote}", _INTEGER, *notation.constants])
+    return _pairs({key: values.get(key, unwanted) for key in keys}, notation)
 
 
-def _decoded(group: str, dtype: type[pl.DataType], notation: Notation) -> pl.Expr:
+def _entry(keys: tuple[str, ...], wanted: Mapping[str, str], fields: Fields, notation: Notation) -> str:
+    """An expression for every entry; its groups are the literals of the values."""
+    values = {
+        key: f"(?P<{group}>{notation.string if fields[key] is pl.String else _INTEGER}|{notation.constants[0]})"
+        for key, group in wanted.items()
+    }
+    unwanted = "|".join([notation.string, _INTEGER, *notation.constants])
+    return _pairs({key: values.get(key, unwanted) for key in keys}, notation)
+
+
+def _pairs(values: Mapping[str, str], notation: Notation) -> str:
+    pairs = ", ".join(f"{notation.quote}{key}{notation.quote}: (?:{value})" for key, value in values.items())
+    return f"^{pairs}$"
+
+
+def _value(group: str | None, dtype: type[pl.DataType]) -> pl.Expr:
+    return pl.lit(None, dtype) if group is None else pl.col(group).cast(dtype)
+
+
+def _decoded(group: str | None, dtype: type[pl.DataType], notation: Notation) -> pl.Expr:
     """The values of literals that match the grammar and hold no escapes."""
+    if group is None:
+        return pl.lit(None, dtype)
     literal = pl.col(group)
     not_null = pl.when(literal != notation.constants[0])
     return not_null.then(literal.str.slice(1).str.head(-1) if dtype is pl.String else literal).cast(dtype)
@@ -156,7 +207,7 @@ def _irregular_entries(listed: pl.DataFrame, fields: Fields, notation: Notation)
     rows: list[tuple[Any, ...]] = []
     rejected: list[tuple[int, str, str]] = []
     for record, cell in listed.iter_rows():
-        for position, (text, value) in enumerate(_cell_values(cell, notation)):
+        for position, (text, value) in enumerate(_cell_values(_as_list(cell.strip()), notation)):
             fault = value if isinstance(value, str) else _fault(value, fields)
             if fault:
                 rejected.append((record, fault, text))
@@ -164,6 +215,11 @@ def _irregular_entries(listed: pl.DataFrame, fields: Fields, notation: Notation)
                 rows.append((record, position, *(value.get(key) for key in fields)))
     rejected_schema = {"record": pl.Int64, "reason": pl.String, "raw_text": pl.String}
     return _entry_frame(rows, fields), pl.DataFrame(rejected, schema=rejected_schema, orient="row")
+
+
+def _as_list(cell: str) -> str:
+    """A single entry may stand without brackets."""
+    return f"[{cell}]" if cell.startswith("{") else cell
 
 
 def _cell_values(cell: str, notation: Notation) -> Iterator[tuple[str, Any]]:

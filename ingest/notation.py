@@ -18,13 +18,15 @@ class Notation:
     Attributes:
         name: What it is called in messages.
         quote: The quote around keys.
-        string: A regular expression for one string, quotes included.
+        plain: A regular expression for what stands between two such quotes when nothing is escaped.
+        string: A regular expression for every string, quotes included.
         constants: The words for null and the truth values, null first.
         parse: The standard parser, which has the last word.
     """
 
     name: str
     quote: str
+    plain: str
     string: str
     constants: tuple[str, str, str]
     parse: Callable[[str], Any]
@@ -39,6 +41,7 @@ def _python_literal(text: str) -> object:
 PYTHON = Notation(
     name="a Python literal",
     quote="'",
+    plain=r"[^'\\\n\r\x00]*",
     string=r"""'(?:[^'\\\n\r\x00]|\\[^\n\r\x00])*'|"(?:[^"\\\n\r\x00]|\\[^\n\r\x00])*\"""",
     constants=("None", "True", "False"),
     parse=_python_literal,
@@ -46,6 +49,7 @@ PYTHON = Notation(
 JSON = Notation(
     name="JSON",
     quote='"',
+    plain=r'[^"\\\x00-\x1f]*',
     string=r'"(?:[^"\\\x00-\x1f]|\\[^\x00-\x1f])*"',
     constants=("null", "true", "false"),
     parse=json.loads,

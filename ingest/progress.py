@@ -1,7 +1,5 @@
 """What a build says on standard error while it runs and when it is done."""
 
-import resource
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,9 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from ingest.build import Built
-from ingest.rejects import Loaded
-
-_PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
+from ingest.rejects import Account
 
 
 def console() -> Console:
@@ -22,23 +18,23 @@ def console() -> Console:
 
 
 @contextmanager
-def accounts(said: Console) -> Iterator[Callable[[Loaded], None]]:
+def accounts(said: Console) -> Iterator[Callable[[Account], None]]:
     """Give a function that writes one line for each account; on a terminal a bar moves below the lines."""
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=said, transient=True, disable=not said.is_terminal) as progress:
         task = progress.add_task("reading", total=None)
 
-        def on_account(account: Loaded) -> None:
+        def on_account(account: Account) -> None:
             said.print(account_line(account))
             progress.update(task, description=f"{account.table} is loaded")
 
         yield on_account
 
 
-def account_line(account: Loaded) -> str:
+def account_line(account: Account) -> str:
     """Where the rows of a table came from."""
     counts = [f"{account.count(action):,} {action}" for action in ("repaired", "merged", "rejected")]
-    line = f"{account.table:<22} {account.read:>9,} {account.unit} read  {account.frame.height:>9,} kept  {'  '.join(counts)}"
+    line = f"{account.table:<22} {account.read:>9,} {account.unit} read  {account.kept:>9,} kept  {'  '.join(counts)}"
     blanked = account.count("blanked")
     return f"{line}  {blanked:,} cells blanked" if blanked else line
 
@@ -53,9 +49,8 @@ def summary(built: Built, warehouse: Path, start: float) -> str:
     """
     state = "built" if built.is_new else "unchanged, the content is the same"
     size = warehouse.stat().st_size
-    stages = ", ".join(f"{name} {seconds:.1f}" for name, seconds in built.seconds.items())
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _PEAK_UNIT
+    stages = ", ".join(f"{name} {cost.seconds:.1f} s / {cost.peak / 1e9:.2f} GB" for name, cost in built.stages.items())
     return (
         f"{warehouse}: {state}; {built.films:,} films, {size / 1e6:.0f} MB, snapshot {built.snapshot[:12]}, "
-        f"{perf_counter() - start:.1f} s ({stages}), peak memory {peak / 1e9:.2f} GB"
+        f"{perf_counter() - start:.1f} s; time and peak memory until then: {stages}"
     )

@@ -19,14 +19,39 @@ SCHEMA: dict[str, type[pl.DataType]] = {
 
 
 @dataclass(frozen=True)
-class Loaded:
-    """One table as it goes into the warehouse, with the account of where its rows came from.
+class Account:
+    """Where the rows of a table came from.
 
     Attributes:
         table: The table's name.
         file: The raw file.
         unit: What was counted: ``records`` of the file or ``entries`` of one of its nested columns.
-        read: How many of them were read: `read` = rows kept + repaired + merged + rejected.
+        read: How many of them were read: `read` = `kept` + repaired + merged + rejected.
+        kept: How many rows they gave.
+        rejects: What was set aside, in the columns of `SCHEMA`.
+    """
+
+    table: str
+    file: str
+    unit: str
+    read: int
+    kept: int
+    rejects: pl.DataFrame
+
+    def count(self, action: str) -> int:
+        """How many rows were set aside with an action: ``repaired``, ``merged``, ``rejected`` or ``blanked``."""
+        return self.rejects.filter(action=action).height
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """One table as it goes into the warehouse, with what its account needs.
+
+    Attributes:
+        table: The table's name.
+        file: The raw file.
+        unit: What was counted, see `Account`.
+        read: How many of them were read.
         frame: The rows kept.
         rejects: What was set aside, in the columns of `SCHEMA`.
     """
@@ -38,9 +63,10 @@ class Loaded:
     frame: pl.DataFrame
     rejects: pl.DataFrame
 
-    def count(self, action: str) -> int:
-        """How many rows were set aside with an action: ``repaired``, ``merged``, ``rejected`` or ``blanked``."""
-        return self.rejects.filter(action=action).height
+    @property
+    def account(self) -> Account:
+        """Where the rows came from."""
+        return Account(self.table, self.file, self.unit, self.read, self.frame.height, self.rejects)
 
 
 def rejects(

@@ -25,6 +25,9 @@ _ABOUT_THE_BUILD = ("build_info", "build_sources", "build_changes", "column_prof
 
 _SHOWN_ROWS = 10
 
+_MOST_MEMORY = "2GB"
+"""What DuckDB may use of memory before it goes on with files; Polars takes about as much again at most."""
+
 _LARGEST_SPILL = "20GB"
 """What DuckDB may write beside the unfinished file when memory is short, so that a huge build fails before the disk is full."""
 
@@ -34,24 +37,52 @@ class Draft:
 
     Args:
         connection: Has the unfinished, empty file as its default database.
+        staging: Where rows that only serve to make others go, beside that file.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, staging: Path) -> None:
         self._connection = connection
+        self._staging = staging
         self._tables = {file.name: file for file in sql.sql_files("tables")}
+        self._staged = {file.name: file for file in sql.sql_files("staged")}
+        connection.execute(f"attach '{sql.quoted(staging)}' as staging")
         sql.install(connection, self._tables.values())
 
     def insert(self, table: str, frame: pl.DataFrame) -> None:
         """Put a frame into a table, column by name, in the order in which the table is looked up."""
-        sort_key = ", ".join(self._tables[table].headers["table"]["sorted_by"])
         self._connection.register("frame", frame.to_arrow())
-        self._connection.execute(f'insert into "{table}" by name select * from frame order by {sort_key}')
+        self._connection.execute(f'insert into "{table}" by name select * from frame order by {self._sort_key(table)}')
         self._connection.unregister("frame")
+
+    def stage(self, name: str, frame: pl.DataFrame) -> None:
+        """Put a frame into a table that only serves to make others, with those that were put there before."""
+        self._connection.register("frame", frame.to_arrow())
+        self._connection.execute(f"create table if not exists staging.{name} as from frame limit 0")
+        self._connection.execute(f"insert into staging.{name} by name from frame")
+        self._connection.unregister("frame")
+
+    def staged(self, name: str) -> pl.DataFrame:
+        """Make a table of ``sql/staged`` from what is staged, and read it."""
+        self._connection.execute(self._staged[name].statement)
+        return pl.DataFrame(self._connection.execute(f"from staging.{name}").to_arrow_table())
+
+    def insert_staged(self, table: str) -> None:
+        """Fill a table with what the file of its name under ``sql/staged`` makes of the staged rows."""
+        rows = self._staged[table].statement.rstrip().removesuffix(";")
+        self._connection.execute(f'insert into "{table}" by name from (\n{rows}\n) order by {self._sort_key(table)}')
+
+    def discard_staged(self) -> None:
+        """Give back the memory and the space of everything that is staged."""
+        self._connection.execute("detach staging")
+        self._staging.unlink()
 
     def add_answers(self) -> None:
         """Add what is made of the tables once they are filled: column profiles, macros, features and endpoints."""
         profile_columns(self._connection)
         sql.install(self._connection, sql.answer_files())
+
+    def _sort_key(self, table: str) -> str:
+        return ", ".join(self._tables[table].headers["table"]["sorted_by"])
 
     def check(self) -> None:
         """Check the rules.
@@ -103,14 +134,18 @@ class Draft:
 @contextmanager
 def draft(unfinished: Path) -> Iterator[Draft]:
     """Open a new file to fill; it is closed, with everything in it on disk, when the block ends."""
-    spill = unfinished.with_name(f"{unfinished.name}.spill")
     connection = duckdb.connect(
-        config={"allow_community_extensions": "false", "temp_directory": str(spill), "max_temp_directory_size": _LARGEST_SPILL}
+        config={
+            "allow_community_extensions": "false",
+            "memory_limit": _MOST_MEMORY,
+            "temp_directory": str(_beside(unfinished, "spill")),
+            "max_temp_directory_size": _LARGEST_SPILL,
+        }
     )
     try:
         connection.execute(f"attach '{sql.quoted(unfinished)}' as warehouse (storage_version '{STORAGE_VERSION}')")
         connection.execute("use warehouse")
-        yield Draft(connection)
+        yield Draft(connection, _beside(unfinished, "staging"))
         connection.execute("checkpoint")
     finally:
         connection.close()
@@ -198,7 +233,13 @@ def _may_be_replaced(warehouse: Path) -> bool:
 
 
 def _remove(unfinished: Path) -> None:
-    for path in (unfinished, unfinished.with_name(f"{unfinished.name}.wal")):
-        if path.exists():  # a read-only disk refuses even to remove what is not there
+    for suffix in ("wal", "staging", "staging.wal"):
+        if (path := _beside(unfinished, suffix)).exists():  # a read-only disk refuses even to remove what is not there
             path.unlink()
-    rmtree(unfinished.with_name(f"{unfinished.name}.spill"), ignore_errors=True)
+    if unfinished.exists():
+        unfinished.unlink()
+    rmtree(_beside(unfinished, "spill"), ignore_errors=True)
+
+
+def _beside(unfinished: Path, suffix: str) -> Path:
+    return unfinished.with_name(f"{unfinished.name}.{suffix}")

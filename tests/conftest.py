@@ -10,7 +10,7 @@ import hypothesis
 import pytest
 
 from ingest.build import build
-from ingest.rejects import Loaded
+from ingest.rejects import Account
 
 DATA = Path(__file__).parent / "data"
 FULL_DATA_VARIABLE = "FILMOTECA_FULL_DATA"
@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _built(folder: Path, place: Path) -> Path:
-    accounts: list[Loaded] = []
+    accounts: list[Account] = []
     build(folder, place, accounts.append)
     return place
 

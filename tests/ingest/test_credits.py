@@ -1,101 +1,110 @@
 """Credits are known by their credit ids, and people are everybody in them."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any
 
-import polars as pl
 import pytest
 
-from ingest.credits import credits_table, people, person_names
-from ingest.raw_csv import RawFile
-from ingest.rejects import Loaded
+from tests.data.films import Film
+from tests.ingest.drop_files import films_file, write_files
+
+Ask = Callable[[str], list[tuple[Any, ...]]]
+Entry = dict[str, object]
+WriteCredits = Callable[..., None]
+
+PEOPLE = "select person_id, name from people order by person_id"
+ROLES = 'select credit_id, movie_id, person_id, character, billing_order from "cast" order by credit_id'
 
 
-class Credits(NamedTuple):
-    """Both tables of a credits file, and everybody in them."""
-
-    cast: Loaded
-    crew: Loaded
-    credited: pl.DataFrame
-
-
-MakeCredits = Callable[..., Credits]
-
-
-def actor(credit: str, person: int, name: str, order: int = 0, character: str = "Lead") -> dict[str, object]:
+def actor(credit: str, person: int, name: str, order: int = 0, character: str = "Lead") -> Entry:
     return {"character": character, "credit_id": credit, "gender": 2, "id": person, "name": name, "order": order}
 
 
-def maker(credit: str, person: int, name: str, job: str = "Director") -> dict[str, object]:
+def maker(credit: str, person: int, name: str, job: str = "Director") -> Entry:
     return {"credit_id": credit, "department": "Directing", "gender": 1, "id": person, "job": job, "name": name}
 
 
 @pytest.fixture
-def credits_of(make_raw: Callable[..., RawFile]) -> MakeCredits:
-    """Credits of records, each with a film id, a cast and a crew."""
+def write_credits(raw_folder: Path) -> WriteCredits:
+    """Write credits records, each with a film id, a cast and a crew, and the films."""
 
-    def make(*records: tuple[int, list[dict[str, object]], list[dict[str, object]]]) -> Credits:
-        raw = make_raw(["cast", "crew", "id"], [[repr(cast), repr(crew), str(movie_id)] for movie_id, cast, crew in records])
-        used = raw.records.select("record", movie_id=pl.col("id").cast(pl.Int32))
-        cast, actors = credits_table(used, raw, "cast")
-        crew, makers = credits_table(used, raw, "crew")
-        return Credits(cast, crew, pl.concat([actors, makers]))
+    def write(*records: tuple[int, list[Entry], list[Entry]]) -> None:
+        films = [Film(movie_id, f"Film {movie_id}", "2001-01-01", "5", "5.0") for movie_id in sorted({row[0] for row in records})]
+        rows = [[repr(cast), repr(crew), str(movie_id)] for movie_id, cast, crew in records]
+        write_files(raw_folder, {**films_file(*films), "credits.csv": rows})
 
-    return make
+    return write
 
 
-def test_cast_and_crew_have_their_film_and_their_person(credits_of: MakeCredits) -> None:
-    found = credits_of((7, [actor("a", 31, "Tom Hanks", 0, "Woody")], [maker("b", 8, "Lee Unkrich")]))
-    assert found.cast.frame.select("credit_id", "movie_id", "person_id", "character", "billing_order").rows() == [
-        ("a", 7, 31, "Woody", 0)
+def test_cast_and_crew_have_their_film_and_their_person(write_credits: WriteCredits, ask: Ask) -> None:
+    write_credits((7, [actor("a", 31, "Tom Hanks", 0, "Woody")], [maker("b", 8, "Lee Unkrich")]))
+    assert ask(ROLES) == [("a", 7, 31, "Woody", 0)]
+    assert ask("select credit_id, movie_id, person_id, department, job from crew") == [("b", 7, 8, "Directing", "Director")]
+
+
+def test_a_credit_id_that_stands_twice_is_one_credit_and_the_last_entry_counts(write_credits: WriteCredits, ask: Ask) -> None:
+    write_credits((7, [actor("a", 31, "Tom Hanks", 0, "Early")], []), (7, [actor("a", 31, "Tom Hanks", 3, "Late")], []))
+    assert ask(ROLES) == [("a", 7, 31, "Late", 3)]
+    assert ask("select record, movie_id, action from rejected_rows where table_name = 'cast'") == [(0, 7, "merged")]
+    assert ask("select rows_read, kept, merged from build_counts where table_name = 'cast'") == [(2, 1, 1)]
+
+
+def test_within_a_record_the_entry_further_on_counts(write_credits: WriteCredits, ask: Ask) -> None:
+    write_credits((7, [], [maker("a", 8, "Lee Unkrich", "Editor"), maker("a", 8, "Lee Unkrich", "Director")]))
+    assert ask("select job from crew") == [("Director",)]
+
+
+def test_what_is_written_down_of_a_merged_credit_is_all_of_it(write_credits: WriteCredits, ask: Ask) -> None:
+    write_credits((7, [actor("a", 31, "Tom Hänks", 0, "Early"), actor("a", 31, "Tom Hanks", 3, "Late")], []))
+    assert ask("select raw_text from rejected_rows where table_name = 'cast'") == [
+        ('{"credit_id":"a","id":31,"name":"Tom Hänks","gender":2,"profile_path":null,"character":"Early","order":0}',)
     ]
-    assert found.crew.frame.select("credit_id", "movie_id", "person_id", "department", "job").rows() == [
-        ("b", 7, 8, "Directing", "Director")
-    ]
 
 
-def test_a_credit_id_that_stands_twice_is_one_credit_and_the_last_entry_counts(credits_of: MakeCredits) -> None:
-    found = credits_of((7, [actor("a", 31, "Tom Hanks", 0, "Early")], []), (7, [actor("a", 31, "Tom Hanks", 3, "Late")], []))
-    assert found.cast.frame["character"].to_list() == ["Late"]
-    assert found.cast.rejects.select("record", "movie_id", "action").rows() == [(0, 7, "merged")]
-    assert found.cast.read == 2
+def test_a_credit_id_in_cast_and_crew_is_two_credits(write_credits: WriteCredits, ask: Ask) -> None:
+    write_credits((7, [actor("a", 31, "Tom Hanks")], [maker("a", 31, "Tom Hanks")]))
+    assert ask('select count(*) from "cast" union all select count(*) from crew') == [(1,), (1,)]
 
 
-def test_what_is_written_down_of_a_merged_credit_is_all_of_it(credits_of: MakeCredits) -> None:
-    found = credits_of((7, [actor("a", 31, "Tom Hanks", 0, "Early"), actor("a", 31, "Tom Hanks", 3, "Late")], []))
-    (raw_text,) = found.cast.rejects["raw_text"]
-    assert "Early" in raw_text
+def test_roles_of_one_person_in_one_film_are_several_credits(write_credits: WriteCredits, ask: Ask) -> None:
+    write_credits((7, [actor("a", 31, "Tom Hanks", 0, "One"), actor("b", 31, "Tom Hanks", 1, "Two")], []))
+    assert ask(ROLES) == [("a", 7, 31, "One", 0), ("b", 7, 31, "Two", 1)]
 
 
-def test_roles_of_one_person_in_one_film_are_several_credits(credits_of: MakeCredits) -> None:
-    found = credits_of((7, [actor("a", 31, "Tom Hanks", 0, "One"), actor("b", 31, "Tom Hanks", 1, "Two")], []))
-    assert found.cast.frame["character"].to_list() == ["One", "Two"]
+def test_people_are_everybody_in_cast_or_crew_once(write_credits: WriteCredits, ask: Ask) -> None:
+    write_credits((7, [actor("a", 31, "Tom Hanks")], [maker("b", 8, "Lee Unkrich"), maker("c", 31, "Tom Hanks", "Producer")]))
+    assert ask(PEOPLE) == [(8, "Lee Unkrich"), (31, "Tom Hanks")]
 
 
-def test_people_are_everybody_in_cast_or_crew_once(credits_of: MakeCredits) -> None:
-    found = credits_of(
-        (7, [actor("a", 31, "Tom Hanks")], [maker("b", 8, "Lee Unkrich"), maker("c", 31, "Tom Hanks", "Producer")])
-    )
-    assert people(found.credited).select("person_id", "name").rows() == [(8, "Lee Unkrich"), (31, "Tom Hanks")]
+def test_people_who_share_a_name_stay_two(write_credits: WriteCredits, ask: Ask) -> None:
+    write_credits((7, [actor("a", 1, "Sam Grey"), actor("b", 2, "Sam Grey")], []))
+    assert ask(PEOPLE) == [(1, "Sam Grey"), (2, "Sam Grey")]
 
 
-def test_people_who_share_a_name_stay_two(credits_of: MakeCredits) -> None:
-    found = credits_of((7, [actor("a", 1, "Sam Grey"), actor("b", 2, "Sam Grey")], []))
-    assert people(found.credited).select("person_id", "name").rows() == [(1, "Sam Grey"), (2, "Sam Grey")]
-
-
-def test_a_person_has_the_most_common_spelling_and_all_are_kept(credits_of: MakeCredits) -> None:
-    found = credits_of(
+def test_a_person_has_the_most_common_spelling_and_all_are_kept(write_credits: WriteCredits, ask: Ask) -> None:
+    write_credits(
         (7, [actor("a", 1, "Ana Ruiz")], [maker("b", 1, "Ana R.")]),
         (8, [actor("c", 1, "Ana Ruiz"), actor("d", 1, "A. Ruiz")], []),
     )
-    assert people(found.credited).select("person_id", "name").rows() == [(1, "Ana Ruiz")]
-    assert sorted(person_names(found.credited).rows()) == [(1, "A. Ruiz"), (1, "Ana R."), (1, "Ana Ruiz")]
+    assert ask(PEOPLE) == [(1, "Ana Ruiz")]
+    assert ask("from person_names select person_id, name order by name") == [(1, "A. Ruiz"), (1, "Ana R."), (1, "Ana Ruiz")]
 
 
-def test_an_entry_without_a_person_is_rejected_with_its_text(credits_of: MakeCredits) -> None:
-    found = credits_of((7, [actor("a", 31, "Tom Hanks"), {"credit_id": "b", "name": "Nobody", "character": "Ghost"}], []))
-    assert found.cast.frame["credit_id"].to_list() == ["a"]
-    ((reason, raw_text),) = found.cast.rejects.select("reason", "raw_text").rows()
+def test_a_person_has_the_smallest_of_equally_common_values_and_none_only_where_there_is_none(
+    write_credits: WriteCredits, ask: Ask
+) -> None:
+    portrait = {"profile_path": "/ana.jpg"}
+    write_credits((7, [actor("a", 1, "Bea"), actor("b", 1, "Ana") | portrait], [maker("c", 2, "Eva") | {"gender": None}]))
+    assert ask("select person_id, name, gender, profile_path from people order by all") == [
+        (1, "Ana", 2, "/ana.jpg"),
+        (2, "Eva", None, None),
+    ]
+
+
+def test_an_entry_without_a_person_is_rejected_with_its_text(write_credits: WriteCredits, ask: Ask) -> None:
+    write_credits((7, [actor("a", 31, "Tom Hanks"), {"credit_id": "b", "name": "Nobody", "character": "Ghost"}], []))
+    assert ask('select credit_id from "cast"') == [("a",)]
+    [(reason, raw_text)] = ask("select reason, raw_text from rejected_rows where table_name = 'cast'")
     assert reason == "the entry has no id"
     assert "Ghost" in raw_text

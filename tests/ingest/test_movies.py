@@ -164,4 +164,4 @@ def test_films_come_in_the_order_of_their_ids(films_of: MakeFilms) -> None:
 def test_a_file_in_which_no_film_is_usable_gives_an_empty_table(films_of: MakeFilms) -> None:
     found = films_of({"release_date": ""}, {"id": "x"})
     assert found.loaded.frame.is_empty()
-    assert found.loaded.count("rejected") == found.loaded.read == 2
+    assert found.loaded.account.count("rejected") == found.loaded.read == 2

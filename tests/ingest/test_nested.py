@@ -48,7 +48,8 @@ columns = st.lists(st.lists(regular_entries, max_size=3), max_size=5) | st.lists
 
 def read(cells: list[str | None]) -> nested.Entries:
     frame = pl.DataFrame({"record": range(len(cells)), "cell": cells}, schema={"record": pl.Int64, "cell": pl.String})
-    return nested.entries(frame, "cell", FIELDS, required=("id",))
+    parsed, rejected = nested.entries(frame, "cell", FIELDS, required=("id",))
+    return nested.Entries(parsed.sort("record", "position"), rejected)
 
 
 def parsed_by(parse: Callable[[str], Any], cells: list[str]) -> tuple[Parsed, list[int]]:

