@@ -21,7 +21,7 @@ SERVED := $(or $(FILMOTECA_WAREHOUSE),$(WAREHOUSE))
 SAME_AS_LAST := $(and $(wildcard $(WAREHOUSE)),$(filter $(RAW_DIR),$(shell cat data/.raw_dir 2>/dev/null)))
 
 .DEFAULT_GOAL := help
-.PHONY: help serve warehouse shell query report test check format lock update publish pull bench bench-ingest clean FORCE
+.PHONY: help serve warehouse shell query report test check format lock update publish pull bench bench-ingest evaluate tune clean FORCE
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -131,6 +131,12 @@ bench: $(VENV)/.installed-dev data/.built ## measure the questions over HTTP, on
 
 bench-ingest: $(VENV)/.installed-dev $(FETCHED) ## measure parsing and building (RAW=dir with the full Movies Dataset)
 	@$(BIN)/python -m tests.bench.ingest "$(RAW_DIR)"
+
+evaluate: $(VENV)/.installed-dev data/.built ## measure the recommender beside others on users it did not learn from (full Movies Dataset)
+	@$(BIN)/python -m tests.evaluation $(SERVED)
+
+tune: $(VENV)/.installed-dev data/.built ## search better weights for the recommender on learning users (full Movies Dataset)
+	@$(BIN)/python -m tests.evaluation.tune $(SERVED)
 
 clean: ## remove everything that was made, except raw data
 	rm -rf $(VENV) $(WAREHOUSE) data/.built data/.raw_dir .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

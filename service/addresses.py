@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlencode
+from urllib.parse import parse_qsl, unquote
 
 from litestar import Request
 
@@ -60,7 +60,8 @@ class Address:
         """Check the names in the query, and give Litestar the text at the end of the path as it was sent.
 
         Raises:
-            InvalidParameterError: The query has an unknown, a repeated or not all required parameters, or a text is not UTF-8.
+            InvalidParameterError: The query has an unknown parameter, one too often or not all required ones, or a text is
+                not UTF-8.
         """
         scope = request.scope
         try:
@@ -80,14 +81,15 @@ class Address:
             if name not in self.query:
                 known = f"the query parameters here are: {', '.join(self.query)}" if self.query else "there are none here"
                 raise InvalidParameterError(f"There is no query parameter '{name}'; {known}.", parameter=name)
-            if count > 1:
-                raise InvalidParameterError(f"The query parameter '{name}' is given {count} times; give it once.", parameter=name)
+            if count > (most := self.query[name].kind.most):
+                often = "once" if most == 1 else f"at most {most} times"
+                raise InvalidParameterError(
+                    f"The query parameter '{name}' is given {count} times; give it {often}.", parameter=name
+                )
         for name, parameter in self.query.items():
             if parameter.required and name not in counts:
-                example = urlencode({name: str(parameter.header.example)})
-                raise InvalidParameterError(
-                    f"The query parameter '{name}' is missing; give it as in {self.path}?{example}.", parameter=name
-                )
+                example = self.endpoint.example(self.path)
+                raise InvalidParameterError(f"The query parameter '{name}' is missing; give it as in {example}.", parameter=name)
 
 
 def addresses(endpoints: Iterable[Endpoint]) -> list[Address]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from keyword import iskeyword
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 import duckdb
 import msgspec
@@ -11,7 +12,7 @@ from litestar.constants import RESERVED_KWARGS
 
 import sql
 from service.headers import EndpointHeader, ParameterHeader, endpoint_header, placeholders, shape
-from service.kinds import PARAMETER_KINDS, ParameterKind, row_type
+from service.kinds import PARAMETER_KINDS, SCALAR_KINDS, ParameterKind, row_type
 from sql import SqlFile, SqlFileError
 
 
@@ -22,7 +23,7 @@ class Parameter:
     Attributes:
         name: Its name in the macro and in addresses.
         type: Its DuckDB type.
-        required: Whether it is in the path; else the macro has a default for it.
+        required: Whether it must be given, for it is in the path or the header says so; else the macro has a default for it.
         header: What the file says of it.
     """
 
@@ -34,7 +35,8 @@ class Parameter:
     @property
     def kind(self) -> ParameterKind:
         """What values it may have."""
-        return PARAMETER_KINDS[self.type]
+        kind = PARAMETER_KINDS[self.type]
+        return kind.within(self.header.bounds) if self.header.bounds else kind
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,13 @@ class Endpoint:
         """Its address and its aliases."""
         return (self.header.path, *self.header.aliases)
 
+    def example(self, path: str) -> str:
+        """One of its addresses with the examples of all parameters that must be given, escaped as in a link."""
+        examples = {parameter.name: parameter.header.example for parameter in self.parameters if parameter.required}
+        in_path = {name: examples.pop(name) for name in placeholders(path)}
+        address = path.format_map({name: quote(str(example)) for name, example in in_path.items()})
+        return f"{address}?{urlencode(examples, doseq=True, quote_via=quote)}" if examples else address
+
 
 def read_endpoints(root: Path) -> list[Endpoint]:
     """Read all endpoints under a folder of SQL files.
@@ -86,11 +95,11 @@ def _endpoint(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Endpoint:
     header = endpoint_header(file)
     parameters = tuple(_parameters(connection, file, header))
     _check_vocabulary(connection, file, header)
-    required = [f"cast(null as {parameter.type})" for parameter in parameters if parameter.required]
+    required = [f'"{parameter.name}" := cast(null as {parameter.type})' for parameter in parameters if parameter.required]
     try:
         columns = connection.execute(f'from "{file.name}"({", ".join(required)}) limit 0').description
     except duckdb.BinderException as error:
-        raise SqlFileError(f"{file.path}: give each macro parameter that is not in the path a default ({error})") from error
+        raise SqlFileError(f"{file.path}: give each macro parameter that is not required a default ({error})") from error
     try:
         row = row_type(file.name, [(name, kind) for name, kind, *_ in columns])
     except TypeError as error:
@@ -121,10 +130,33 @@ def _parameters(connection: duckdb.DuckDBPyConnection, file: SqlFile, header: En
                 f"{file.path}: Litestar or Python keeps the name {name} for other ends; give the parameter another"
             )
         if kind not in PARAMETER_KINDS:
+            types = ", ".join(SCALAR_KINDS)
+            raise SqlFileError(f"{file.path}: the parameter {name} is {kind}; give it one of the types {types}, or a list of one")
+        parameter = Parameter(name, kind, name in in_path or header.parameters[name].required, header.parameters[name])
+        _check_bounds(file, parameter)
+        if name in in_path and parameter.kind.is_list:
             raise SqlFileError(
-                f"{file.path}: the parameter {name} is {kind}; give it one of the types {', '.join(PARAMETER_KINDS)}"
+                f"{file.path}: the parameter {name} is a list, {kind}, which no path can hold; leave it to the query"
             )
-        yield Parameter(name, kind, name in in_path, header.parameters[name])
+        if not _has_fit_example(parameter):
+            wanted = f"{'an array of values, each ' if parameter.kind.is_list else ''}{parameter.kind.wanted}"
+            raise SqlFileError(f"{file.path}: the example of {name} must be {wanted}")
+        yield parameter
+
+
+def _check_bounds(file: SqlFile, parameter: Parameter) -> None:
+    try:
+        _ = parameter.kind
+    except TypeError as error:
+        raise SqlFileError(f"{file.path}: the parameter {parameter.name} is {parameter.type}: {error}") from error
+
+
+def _has_fit_example(parameter: Parameter) -> bool:
+    example, kind = parameter.header.example, parameter.kind
+    if example is None:
+        return True
+    values = example if isinstance(example, tuple) else (example,)
+    return isinstance(example, tuple) == kind.is_list and len(values) <= kind.most and all(kind.fits(value) for value in values)
 
 
 def _check_vocabulary(connection: duckdb.DuckDBPyConnection, file: SqlFile, header: EndpointHeader) -> None:

@@ -11,19 +11,25 @@ from sql import SqlFile, SqlFileError
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _PATH = re.compile(r"(/([\w.~-]+|\{\w+\}))+")
 
+Example = str | int | float | bool
+
 
 class ParameterHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a header says of one parameter.
 
     Attributes:
         about: What the parameter means.
-        example: A value that gives an answer; one is needed for a parameter in the path.
+        example: A value that gives an answer, or for a list several; needed for a parameter that must be given.
+        bounds: The least and the most that a number may be, where its type leaves more.
+        required: Whether a parameter in the query must be given; one in the path always must.
         vocabulary: The kind of the names that are offered when nothing was found.
         closed: Whether the vocabulary holds every value that the parameter may have.
     """
 
     about: str
-    example: str | int | float | bool | None = None
+    example: Example | tuple[Example, ...] | None = None
+    bounds: tuple[float, float] | None = None
+    required: bool = False
     vocabulary: str | None = None
     closed: bool = False
 
@@ -33,13 +39,13 @@ class EndpointHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         path: The address, with parameters in braces.
-        answer: Whether the answer is one object, or an array of all rows.
+        answer: Whether the answer is one object, an array of at least one row, or an array of any number of rows.
         aliases: More addresses with the same parameters in the path.
         parameters: What there is to say of each parameter of the macro, by its name.
     """
 
     path: str
-    answer: Literal["one", "many"]
+    answer: Literal["one", "some", "many"]
     aliases: tuple[str, ...] = ()
     parameters: dict[str, ParameterHeader] = {}
 
@@ -81,8 +87,9 @@ def _faults(header: EndpointHeader) -> Iterator[str]:
         if set(placeholders(path)) != set(in_path):
             yield f"the alias {path} must have the parameters of {header.path}"
     for name, parameter in header.parameters.items():
-        if name in in_path and parameter.example is None:
-            yield f"the parameter {name} is in the path, so it needs an example"
+        if parameter.example in {None, ()} and (name in in_path or parameter.required):
+            place = "in the path" if name in in_path else "required"
+            yield f"the parameter {name} is {place}, so it needs an example"
         if parameter.closed and parameter.vocabulary is None:
             yield f"the parameter {name} is closed, so it needs a vocabulary"
     if sum(parameter.vocabulary is not None for parameter in header.parameters.values()) > 1:

@@ -3,30 +3,62 @@
 import datetime as dt
 import sys
 from types import GenericAlias, UnionType
-from typing import Any, NamedTuple, cast
+from typing import Annotated, Any, NamedTuple, cast
 
 import msgspec
 from duckdb.sqltypes import DuckDBPyType
 
-Value = str | int | float | bool | dt.date
+Scalar = str | int | float | bool | dt.date
+
+Value = Scalar | list[Scalar]
 """The value of a parameter."""
 
 LONGEST_TEXT = 500
 """The most characters that a text parameter may have."""
+
+LONGEST_LIST = 50
+"""The most values that a list parameter may have."""
 
 
 class ParameterKind(NamedTuple):
     """What a parameter of one DuckDB type may be.
 
     Attributes:
-        type: The Python type.
+        type: The Python type of a value.
         wanted: The values that it may have, in words that go after "must be".
         limits: Arguments of a Litestar parameter that keep a value to what is wanted.
+        most: How often it may be given; if more than once, it is a list.
     """
 
     type: type
     wanted: str
     limits: dict[str, Any]
+    most: int = 1
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it has a list of values."""
+        return self.most > 1
+
+    def within(self, bounds: tuple[float, float]) -> "ParameterKind":
+        """The same kind of number, from the first bound to the second.
+
+        Raises:
+            TypeError: The values are no numbers, or the bounds are no values of this kind.
+        """
+        if "ge" not in self.limits or not all(self.fits(bound) for bound in bounds):
+            raise TypeError(f"bounds must be two values, each {self.wanted}")
+        least, most = (self.type(bound) for bound in bounds)
+        noun = self.wanted.partition(" from ")[0]
+        return self._replace(wanted=f"{noun} from {least} to {most}", limits={"ge": least, "le": most})
+
+    def fits(self, value: object) -> bool:
+        """Whether something is one of the wanted values, or a text that stands for one."""
+        try:
+            msgspec.convert(value, Annotated[self.type, msgspec.Meta(**self.limits)], strict=False)
+        except msgspec.ValidationError:
+            return False
+        return True
 
 
 def _whole_number(bits: int) -> ParameterKind:
@@ -34,7 +66,7 @@ def _whole_number(bits: int) -> ParameterKind:
     return ParameterKind(int, f"a whole number from {least} to {most}", {"ge": least, "le": most})
 
 
-PARAMETER_KINDS = {
+SCALAR_KINDS = {
     # DuckDB ends a text at a NUL in places, so no text with one is let in.
     "VARCHAR": ParameterKind(
         str,
@@ -49,7 +81,10 @@ PARAMETER_KINDS = {
     "BOOLEAN": ParameterKind(bool, "true or false", {}),
     "DATE": ParameterKind(dt.date, "a date such as 1999-12-31", {}),
 }
-"""The DuckDB types that a parameter may have."""
+"""The DuckDB types that a single value may have."""
+
+PARAMETER_KINDS = SCALAR_KINDS | {f"{name}[]": kind._replace(most=LONGEST_LIST) for name, kind in SCALAR_KINDS.items()}
+"""The DuckDB types that a parameter may have: those of single values, and lists of them."""
 
 _SCALARS: dict[str, type] = {
     "boolean": bool,

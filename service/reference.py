@@ -4,10 +4,10 @@ import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from urllib.parse import quote
 
 import sql
 from service.endpoints import Endpoint, read_endpoints
+from service.headers import Example
 
 BEGIN = "<!-- endpoints: written by make format -->"
 END = "<!-- end of endpoints -->"
@@ -33,17 +33,17 @@ def with_table(text: str, table: str) -> str:
 
 def _row(endpoint: Endpoint) -> str:
     summary = endpoint.file.about.split("\n\n")[0].replace("\n", " ")
-    examples = {parameter.name: str(parameter.header.example) for parameter in endpoint.parameters if parameter.required}
-    address = re.sub(r"\{(\w+)\}", lambda name: quote(examples[name[1]]), endpoint.header.path)
     arguments = ", ".join(
-        _literal(examples[parameter.name], parameter.type) for parameter in endpoint.parameters if parameter.required
+        _literal(parameter.header.example, parameter.type) for parameter in endpoint.parameters if parameter.required
     )
     paths = "<br>".join(f"`{path}`" for path in endpoint.paths)
-    return f"| {paths} | {summary} | `{address}` | `from {endpoint.name}({arguments})` |"
+    return f"| {paths} | {summary} | `{endpoint.example(endpoint.header.path)}` | `from {endpoint.name}({arguments})` |"
 
 
-def _literal(example: str, kind: str) -> str:
-    return f"'{example}'" if kind in {"VARCHAR", "DATE"} else example
+def _literal(example: Example | tuple[Example, ...] | None, kind: str) -> str:
+    if isinstance(example, tuple):
+        return f"[{', '.join(_literal(value, kind.removesuffix('[]')) for value in example)}]"
+    return f"'{example}'" if kind in {"VARCHAR", "DATE"} else str(example)
 
 
 def main(path: Path) -> None:

@@ -10,12 +10,13 @@ from litestar import MediaType, Request, Response, get
 from litestar.exceptions import ValidationException
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.spec import Example
-from litestar.params import PathParameter, QueryParameter
+from litestar.params import KwargDefinition, PathParameter, QueryParameter
+from msgspec import Meta
 
 from service.addresses import Address
 from service.answers import answer
 from service.endpoints import Parameter
-from service.kinds import Value
+from service.kinds import ParameterKind, Value
 from service.problems import InvalidParameterError, Problem, problem_response, problem_responses
 from service.warehouse import Warehouse
 
@@ -44,13 +45,13 @@ def _route(warehouse: Warehouse, address: Address, operation_id: str) -> HTTPRou
         summary=summary,
         description=description,
         response_description="The answer.",
-        responses=problem_responses(_PROBLEMS_OF_ONE if endpoint.header.answer == "one" else _PROBLEMS),
+        responses=problem_responses(_PROBLEMS if endpoint.header.answer == "many" else _PROBLEMS_OF_SOME),
     )
     return route(_handler(warehouse, address))
 
 
 _PROBLEMS = {400: "A parameter is wrong.", 503: "The warehouse is not ready, or the answer took too long."}
-_PROBLEMS_OF_ONE = {**_PROBLEMS, 404: "The warehouse holds nothing of that name."}
+_PROBLEMS_OF_SOME = {**_PROBLEMS, 404: "The warehouse holds nothing of that name."}
 
 
 def _handler(warehouse: Warehouse, address: Address) -> Callable[..., Awaitable[Response[bytes]]]:
@@ -71,24 +72,38 @@ def _handler(warehouse: Warehouse, address: Address) -> Callable[..., Awaitable[
 
 
 def _argument(parameter: Parameter, *, in_path: bool) -> inspect.Parameter:
+    kind, limits = _limited(parameter.kind)
     marker = (PathParameter if in_path else QueryParameter)(
         description=parameter.header.about,
         examples=None if parameter.header.example is None else [Example(id="example", value=parameter.header.example)],
-        **parameter.kind.limits,
+        **limits,
     )
     return inspect.Parameter(
         parameter.name,
         inspect.Parameter.KEYWORD_ONLY,
         default=inspect.Parameter.empty if parameter.required else None,
-        annotation=Annotated[parameter.kind.type if parameter.required else parameter.kind.type | None, marker],
+        annotation=Annotated[kind if parameter.required else kind | None, marker],
     )
 
 
-def _invalid_value(address: Address, _: Request[Any, Any, Any], error: ValidationException) -> Response[Problem]:
+def _limited(kind: ParameterKind) -> tuple[Any, dict[str, Any]]:
+    """The type of a parameter, and the arguments that limit it."""
+    if not kind.is_list:
+        return kind.type, kind.limits
+    # Within a list, msgspec's marker is what checks a value and Litestar's is what OpenAPI shows.
+    value: Any = Annotated[kind.type, Meta(**kind.limits), KwargDefinition(**kind.limits)]
+    return list[value], {"max_items": kind.most}
+
+
+def _invalid_value(address: Address, request: Request[Any, Any, Any], error: ValidationException) -> Response[Problem]:
     faults = cast("list[dict[str, str]]", error.extra)
     name = faults[0]["key"]
-    [wanted] = [parameter.kind.wanted for parameter in address.endpoint.parameters if parameter.name == name]
-    return problem_response(InvalidParameterError(f"The parameter '{name}' must be {wanted}.", parameter=name))
+    [kind] = [parameter.kind for parameter in address.endpoint.parameters if parameter.name == name]
+    detail = f"The parameter '{name}' must be {kind.wanted}."
+    if kind.is_list:
+        wrong = next(value for value in request.query_params.getall(name) if not kind.fits(value))
+        detail = f"Each value of the parameter '{name}' must be {kind.wanted}; '{wrong}' is not."
+    return problem_response(InvalidParameterError(detail, parameter=name))
 
 
 def _texts(address: Address) -> tuple[str, str | None]:

@@ -114,6 +114,7 @@ def install(connection: duckdb.DuckDBPyConnection, files: Iterable[SqlFile]) -> 
         for file in waiting:
             try:
                 connection.execute(file.statement)
+                _fill(connection, file)
             except duckdb.CatalogException as error:
                 error.add_note(f"in {file.path}")
                 postponed.append((file, error))
@@ -125,6 +126,25 @@ def install(connection: duckdb.DuckDBPyConnection, files: Iterable[SqlFile]) -> 
         if len(postponed) == len(waiting):
             raise postponed[0][1]
         waiting = [file for file, _ in postponed]
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
+    """Fill a table whose header says so with the rows of a macro of the first and the last film, for some films at a time.
+
+    The memory that a statement needs grows with its films, so a catalogue of any size is filled with the same memory.
+    """
+    slices = file.headers.get("slices")
+    if slices is None:
+        return
+    ranges = connection.execute(
+        """
+        with numbered as (select movie_id, row_number() over (order by movie_id) - 1 as number from movies)
+        select min(n.movie_id), max(n.movie_id) from numbered as n group by n.number // ? order by all
+        """,
+        [slices["films"]],
+    ).fetchall()
+    for first, last in ranges:
+        connection.execute(f"insert into {file.name} from {slices['rows']}({first}, {last})")
 
 
 def _leading_comment(text: str) -> Iterable[str]:

@@ -1,17 +1,27 @@
 -- The films of each actor and their returns, in the order of folded names. Several roles in one film count once.
 create or replace table actor_totals as
+with totals as (
+    select
+        f.name_id,
+        f.bearer_id,
+        count(*) as films,
+        coalesce(fsum(m."return" order by m.movie_id) filter (where m."return" != 0), 0) as return_total
+    from borne_films as f
+    inner join movies as m on f.movie_id = m.movie_id
+    where f.role = 'actor'
+    group by f.name_id, f.bearer_id
+)
+
 select
-    n.name_key,
-    n.bearer_id as person_id,
-    n.name,
-    n.bearer_ids as person_ids,
-    count(*) as films,
-    fsum(m."return" order by m.movie_id) as return_total
-from named_films as n
-inner join movies as m on n.movie_id = m.movie_id
-where n.role = 'actor'
-group by n.name_key, n.bearer_id, n.name, n.bearer_ids
-order by n.name_key, n.bearer_id nulls first;
+    b.name_key,
+    t.bearer_id as person_id,
+    b.name,
+    b.bearer_ids as person_ids,
+    t.films,
+    t.return_total
+from totals as t
+inner join bearers as b on t.name_id = b.name_id
+order by b.name_key, t.bearer_id nulls first;
 
 comment on table actor_totals is 'Films and returns of each actor, by folded name';
 comment on column actor_totals.name_key is 'Name without case, accents and outer spaces';

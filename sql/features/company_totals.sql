@@ -1,17 +1,27 @@
 -- The films of each production company and what they made, in the order of folded names.
 create or replace table company_totals as
+with totals as (
+    select
+        f.name_id,
+        f.bearer_id,
+        count(*) as films,
+        sum(m.revenue)::bigint as revenue_total
+    from borne_films as f
+    inner join movies as m on f.movie_id = m.movie_id
+    where f.role = 'company'
+    group by f.name_id, f.bearer_id
+)
+
 select
-    n.name_key,
-    n.bearer_id as company_id,
-    n.name,
-    n.bearer_ids as company_ids,
-    count(*) as films,
-    sum(m.revenue)::bigint as revenue_total
-from named_films as n
-inner join movies as m on n.movie_id = m.movie_id
-where n.role = 'company'
-group by n.name_key, n.bearer_id, n.name, n.bearer_ids
-order by n.name_key, n.bearer_id nulls first;
+    b.name_key,
+    t.bearer_id as company_id,
+    b.name,
+    b.bearer_ids as company_ids,
+    t.films,
+    t.revenue_total
+from totals as t
+inner join bearers as b on t.name_id = b.name_id
+order by b.name_key, t.bearer_id nulls first;
 
 comment on table company_totals is 'Films and box office of each production company, by folded name';
 comment on column company_totals.name_key is 'Name without case, accents and outer spaces';

@@ -1,26 +1,36 @@
 -- The films of each director and their returns, in the order of folded names.
 create or replace table director_totals as
+with totals as (
+    select
+        f.name_id,
+        f.bearer_id,
+        list(
+            {
+                'title': m.title,
+                'release_date': m.release_date,
+                'return': m."return",
+                'budget': m.budget,
+                'revenue': m.revenue
+            }
+            order by m.release_date, m.movie_id
+        ) as films,
+        fsum(m."return" order by m.release_date, m.movie_id) as return_total
+    from borne_films as f
+    inner join movies as m on f.movie_id = m.movie_id
+    where f.role = 'director'
+    group by f.name_id, f.bearer_id
+)
+
 select
-    n.name_key,
-    n.bearer_id as person_id,
-    n.name,
-    n.bearer_ids as person_ids,
-    list(
-        {
-            'title': m.title,
-            'release_date': m.release_date,
-            'return': m."return",
-            'budget': m.budget,
-            'revenue': m.revenue
-        }
-        order by m.release_date, m.movie_id
-    ) as films,
-    fsum(m."return" order by m.release_date, m.movie_id) as return_total
-from named_films as n
-inner join movies as m on n.movie_id = m.movie_id
-where n.role = 'director'
-group by n.name_key, n.bearer_id, n.name, n.bearer_ids
-order by n.name_key, n.bearer_id nulls first;
+    b.name_key,
+    t.bearer_id as person_id,
+    b.name,
+    b.bearer_ids as person_ids,
+    t.films,
+    t.return_total
+from totals as t
+inner join bearers as b on t.name_id = b.name_id
+order by b.name_key, t.bearer_id nulls first;
 
 comment on table director_totals is 'Films and returns of each director, by folded name';
 comment on column director_totals.name_key is 'Name without case, accents and outer spaces';

@@ -1,13 +1,14 @@
 -- Who directed each film.
-create or replace view film_directors as
+create or replace table film_directors as
 select
     c.movie_id,
     string_agg(distinct p.name, ', ' order by p.name) as names
 from crew as c
 inner join people as p on c.person_id = p.person_id
 where c.job = 'Director'
-group by c.movie_id;
+group by c.movie_id
+order by c.movie_id;
 
-comment on view film_directors is 'Directors of each film';
+comment on table film_directors is 'Directors of each film';
 comment on column film_directors.movie_id is 'The film (movies)';
 comment on column film_directors.names is 'Names of its directors, in alphabetical order';

@@ -1,75 +1,56 @@
--- What a film can have in common with another, and how much that says: collection, director, leading cast, genre and keyword.
+-- Films as vectors over features, which is all that the content of two films is compared by.
 --
--- The weight is that of the kind times the IDF of the feature, ln(1 + films / (films with the feature + 5)): rare things say
--- more. Weights are whole thousandths, so that sums do not depend on the order of their terms.
+-- The vector of a kind is share times IDF, divided by its length, times the root of the weight of the kind; so the products of
+-- two films, summed, are the cosines of their kinds, weighted (Salton and Buckley 1988, "Term-weighting approaches in
+-- automatic text retrieval"). Lengths count what only one film has as well. Strengths are whole thousandths, so that sums do
+-- not depend on the order of their terms.
 create or replace table movie_features as
-with kinds (kind, kind_weight) as (
-    values
-    ('collection', 6.0),
-    ('director', 0.9),
-    ('cast', 0.5),
-    ('genre', 1.0),
-    ('keyword', 0.5)
-),
-
-found (movie_id, kind, feature_id) as (
+with weighted as (
     select
-        m.movie_id,
-        'collection',
-        m.collection_id
-    from movies as m
-    where m.collection_id is not null
-    union
-    select
-        c.movie_id,
-        'director',
-        c.person_id
-    from crew as c
-    where c.job = 'Director'
-    union
-    select
-        c.movie_id,
-        'cast',
-        c.person_id
-    from "cast" as c
-    qualify row_number() over (partition by c.movie_id order by c.billing_order nulls last, c.credit_id) <= 5
-    union
-    select
-        g.movie_id,
-        'genre',
-        g.genre_id
-    from movie_genres as g
-    union
-    select
-        k.movie_id,
-        'keyword',
-        k.keyword_id
-    from movie_keywords as k
-),
-
-frequencies as (
-    select
-        f.kind,
+        t.movie_id,
+        t.kind,
         f.feature_id,
-        count(*) as films
-    from found as f
-    group by f.kind, f.feature_id
+        f.films,
+        t.share * coalesce(f.idf, ln((select count(*) from movies))) as share_idf
+    from movie_traits as t
+    left join features as f on t.kind = f.kind and t.feature_key = f.feature_key
+),
+
+lengths as (
+    select
+        w.movie_id,
+        w.kind,
+        sqrt(fsum(w.share_idf * w.share_idf order by w.share_idf)) as vector_length
+    from weighted as w
+    group by w.movie_id, w.kind
+),
+
+strengths as (
+    select
+        w.movie_id,
+        w.feature_id,
+        w.kind,
+        w.films,
+        round(1000 * sqrt(k.weight) * w.share_idf / l.vector_length)::integer as strength
+    from weighted as w
+    inner join lengths as l on w.movie_id = l.movie_id and w.kind = l.kind
+    inner join recommendation_weights as k on w.kind = k.name
+    where w.feature_id is not null and l.vector_length > 0
 )
 
 select
-    f.movie_id,
-    f.kind,
-    f.feature_id,
-    q.films,
-    round(1000 * k.kind_weight * ln(1 + (select count(*) from movies) / (q.films + 5.0)))::integer as weight
-from found as f
-inner join frequencies as q on f.kind = q.kind and f.feature_id = q.feature_id
-inner join kinds as k on f.kind = k.kind
-order by f.kind, f.feature_id, f.movie_id;
+    s.movie_id,
+    s.feature_id,
+    s.kind,
+    s.films,
+    s.strength
+from strengths as s
+where s.strength > 0
+order by s.feature_id, s.movie_id;
 
-comment on table movie_features is 'What films can have in common';
+comment on table movie_features is 'Features of films, weighted';
 comment on column movie_features.movie_id is 'The film (movies)';
-comment on column movie_features.kind is 'collection, director, cast, genre or keyword';
-comment on column movie_features.feature_id is 'Id of the collection, person, genre or keyword';
-comment on column movie_features.films is 'Number of films with the feature';
-comment on column movie_features.weight is 'Thousandths: weight of the kind times IDF of the feature';
+comment on column movie_features.feature_id is 'The feature (features)';
+comment on column movie_features.kind is 'Its kind';
+comment on column movie_features.films is 'Number of films with it';
+comment on column movie_features.strength is 'Thousandths: the film''s component in that direction';

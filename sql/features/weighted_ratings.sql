@@ -1,22 +1,13 @@
 -- The IMDB weighted rating of every film: its mean vote drawn towards the mean of all films, the more the fewer votes it has.
 --
--- WR = v / (v + m) * R + m / (v + m) * C, with R the film's mean vote, v its votes, C the mean vote of all films with votes, and
--- m the number of votes that nine of ten films do not reach.
+-- WR = v / (v + m) * R + m / (v + m) * C, with R the film's mean vote, v its votes, and C and m as in rating_prior.
 create or replace table weighted_ratings as
-with prior as (
-    select
-        coalesce(sum(m.vote_average::decimal(6, 3)) / nullif(count(*), 0), 0)::double as mean_vote,
-        coalesce(quantile_cont(m.vote_count, 0.9), 1) as votes_floor
-    from movies as m
-    where m.vote_count > 0 and m.vote_average is not null
-)
-
 select
     m.movie_id,
     (coalesce(m.vote_count, 0) * coalesce(m.vote_average, 0) + p.votes_floor * p.mean_vote)
     / greatest(coalesce(m.vote_count, 0) + p.votes_floor, 1) as weighted_rating
 from movies as m
-cross join prior as p
+cross join rating_prior as p
 order by m.movie_id;
 
 comment on table weighted_ratings is 'IMDB weighted rating of every film';

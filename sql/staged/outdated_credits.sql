@@ -34,7 +34,7 @@ again (table_name, file_number, record, position, movie_id, credit_id, raw_text)
             "order": e."order"
         })::varchar
     from staging.cast_entries as e
-    where e.credit_id in (select r.credit_id from repeated as r where r.table_name = 'cast')
+    inner join repeated as r on r.table_name = 'cast' and e.credit_id = r.credit_id
     union all
     select
         'crew',
@@ -53,7 +53,7 @@ again (table_name, file_number, record, position, movie_id, credit_id, raw_text)
             job: e.job
         })::varchar
     from staging.crew_entries as e
-    where e.credit_id in (select r.credit_id from repeated as r where r.table_name = 'crew')
+    inner join repeated as r on r.table_name = 'crew' and e.credit_id = r.credit_id
 )
 
 select a.*

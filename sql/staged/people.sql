@@ -1,5 +1,5 @@
--- The rows of the table people: everybody who is credited, with the name, the gender and the portrait that most entries have; the
--- smallest among equals.
+-- The rows of the table people: everybody who is credited, with the name, the gender and the portrait that most entries have;
+-- the smallest among equals.
 with spellings as (
     select
         e.id,

@@ -53,7 +53,7 @@ def test_a_file_is_an_endpoint(serve: Serve, build: Build, sql_root: Path, tmp_p
     [
         ("/// endpoint", "/// endpiont", "no header"),
         ("answer = ", "anwser = ", "anwser"),
-        ('"one"', '"some"', "some"),
+        ('"one"', '"few"', "few"),
         ('about   = "The number."', 'abuot   = "The number."', "abuot"),
         ('-- about   = "The number."\n', "", "about"),
         ("-- example = 21\n", "", "the parameter asked is in the path, so it needs an example"),
@@ -74,6 +74,11 @@ def test_a_file_is_an_endpoint(serve: Serve, build: Build, sql_root: Path, tmp_p
         ('answer = "one"', 'answer = "one"\n-- aliases = ["/double"]', "must have the parameters of"),
         ('answer = "one"', 'answer = "one"\n-- aliases = ["/twice/{asked}"]', "is already that of"),
         ("example = 21", "example = 21\n-- closed = true", "so it needs a vocabulary"),
+        ("example = 21", 'example = "x"', "the example of asked must be a whole number"),
+        ("example = 21", "example = [21]", "the example of asked must be a whole number"),
+        ('"What to add."', '"What to add."\n-- bounds = [0, 1.5]', "bounds must be two values, each a whole number"),
+        ("example = 21", "example = 21\n-- bounds = [0, 20]", "the example of asked must be a whole number from 0 to 20"),
+        ('"What to add."', '"What to add."\n-- required = true', "the parameter more is required, so it needs an example"),
     ],
 )
 def test_a_faulty_file_stops_the_start_and_is_named(sql_root: Path, old: str, new: str, fault: str) -> None:
@@ -83,6 +88,58 @@ def test_a_faulty_file_stops_the_start_and_is_named(sql_root: Path, old: str, ne
     told = "\n".join([str(raised.value), *getattr(raised.value, "__notes__", [])])
     assert "twice.sql" in told
     assert fault in told
+
+
+SUM = """\
+-- The sum of numbers.
+--
+-- /// endpoint
+-- path   = "/sums/{factor}"
+-- answer = "one"
+-- [parameters.factor]
+-- about   = "What to multiply with."
+-- example = 2
+-- [parameters.numbers]
+-- about    = "The numbers."
+-- example  = [1, 20]
+-- required = true
+-- ///
+create or replace macro sums(numbers integer[] := null, factor integer := 1) as table select factor * list_sum(numbers) as total;
+"""
+
+
+def test_a_file_may_require_a_list_and_give_the_parameters_in_any_order(
+    serve: Serve, build: Build, sql_root: Path, tmp_path: Path
+) -> None:
+    (sql_root / "endpoints/sums.sql").write_text(SUM)
+    warehouse = tmp_path / "warehouse.duckdb"
+    build(sql_root, warehouse)
+    [endpoint] = [endpoint for endpoint in read_endpoints(sql_root) if endpoint.name == "sums"]
+    assert endpoint.example("/sums/{factor}") == "/sums/2?numbers=1&numbers=20"
+    with serve(warehouse, sql_root) as client:
+        assert client.get(endpoint.example("/sums/{factor}")).json() == {"total": 42}
+        assert client.get("/sums?numbers=7&factor=3").json() == {"total": 21}
+        missing = client.get("/sums/3").json()["detail"]
+    assert missing == "The query parameter 'numbers' is missing; give it as in /sums/2?numbers=1&numbers=20."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("[1, 20]", "[]", "the parameter numbers is required, so it needs an example"),
+        ("[1, 20]", "1", "the example of numbers must be an array of values, each a whole number"),
+        ("[1, 20]", "[1, 2147483648]", "the example of numbers must be an array of values, each a whole number"),
+        ("[1, 20]", f"{list(range(51))}", "the example of numbers must be an array of values, each a whole number"),
+        ("{factor}", "{factor}/{numbers}", r"the parameter numbers is a list, INTEGER\[\], which no path can hold"),
+        ("numbers integer[]", "numbers integer[2]", r"the parameter numbers is INTEGER\[2\]; give it one of the types VARCHAR"),
+        ("-- required = true\n", "", "give each macro parameter that is not required a default"),
+    ],
+)
+def test_a_faulty_list_stops_the_start(sql_root: Path, old: str, new: str, fault: str) -> None:
+    text = SUM.replace("numbers integer[] := null, factor integer := 1", "factor integer, numbers integer[]")
+    (sql_root / "endpoints/sums.sql").write_text(text.replace(old, new))
+    with pytest.raises(SqlFileError, match=rf"sums\.sql: {fault}"):
+        create_app(sql_root.parent / "none.duckdb", sql_root)
 
 
 def test_the_real_files_make_a_schema(tmp_path: Path) -> None:

@@ -54,8 +54,27 @@ def test_schema_has_the_types_of_the_columns(client: httpx.Client) -> None:
     row = schema["components"]["schemas"][answer["$ref"].rpartition("/")[2]]["properties"]
     assert list(row) == ["title", "released", "ratio", "huge", "lista recomendada"]
     assert {"type": "string", "format": "date"} in row["released"]["oneOf"]
+    nested = schema["components"]["schemas"]
+    [reason] = [properties for name in nested if "share" in (properties := nested[name].get("properties", {}))]
+    assert list(reason) == ["kind", "names", "share"]
+    assert {"type": "number"} in reason["share"]["oneOf"]
     many = schema["paths"]["/movies"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
     assert many["type"] == "array"
+
+
+def test_schema_shows_lists_of_values(client: httpx.Client) -> None:
+    paths = client.get("/schema/openapi.json").json()["paths"]
+    likes, dislikes = paths["/alike"]["get"]["parameters"]
+    assert (likes["name"], likes["in"], likes["required"]) == ("likes", "query", True)
+    assert (likes["schema"]["type"], likes["schema"]["maxItems"]) == ("array", 50)
+    assert (likes["schema"]["items"]["type"], likes["schema"]["items"]["maxLength"]) == ("string", 500)
+    assert likes["examples"]["example"]["value"] == ["Face/Off", "a//b"]
+    assert (dislikes["required"], dislikes["schema"]["maxItems"]) == (False, 50)
+    assert dislikes["schema"]["oneOf"][0]["items"]["maximum"] == 2**31 - 1
+    assert dislikes["examples"]["example"]["value"] == [2, 3]
+    assert "404" in paths["/alike"]["get"]["responses"]
+    assert paths["/alike"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]["type"] == "array"
+    assert "404" not in paths["/movies"]["get"]["responses"]
 
 
 def test_aliases_say_so(client: httpx.Client) -> None:

@@ -29,7 +29,7 @@ def test_optional_parameters_are_part_of_what_was_not_found(client: httpx.Client
     detail = problem(client.get("/score/Face%2FOff?asked_year=1990"))["detail"]
     assert detail == (
         "There is nothing for asked_title = 'Face/Off' and asked_year = '1990'. "
-        "'Face/Off' itself is known; leave out the other parameters, or change them."
+        "'Face/Off' itself is known; leave out the other values, or change them."
     )
 
 
@@ -71,6 +71,62 @@ def test_repeated_query_parameter(client: httpx.Client) -> None:
     body = problem(client.get("/movies?least=1&least=2"))
     assert (body["status"], body["parameter"]) == (400, "least")
     assert "given 2 times" in str(body["detail"])
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "value", "wanted"),
+    [
+        ("numbers=1&numbers=x", "numbers", "x", "a whole number from -2147483648 to 2147483647"),
+        ("numbers=2147483648", "numbers", "2147483648", "a whole number from -2147483648 to 2147483647"),
+        ("numbers=1,2", "numbers", "1,2", "a whole number from -2147483648 to 2147483647"),
+        ("texts=a&texts=", "texts", "", "text of 1 to 500 characters that is not blank"),
+        ("texts=a&texts=b%00", "texts", "b\x00", "text of 1 to 500 characters that is not blank"),
+        ("texts=a&numbers=1&days=1999-13-01", "days", "1999-13-01", "a date such as 1999-12-31"),
+    ],
+)
+def test_a_wrong_value_is_named(client: httpx.Client, query: str, name: str, value: str, wanted: str) -> None:
+    body = problem(client.get(f"/echo?{query}"))
+    assert (body["status"], body["type"], body["parameter"]) == (400, "urn:filmoteca:problem:invalid-parameter", name)
+    assert body["detail"] == f"Each value of the parameter '{name}' must be {wanted}; '{value}' is not."
+
+
+def test_a_list_has_at_most_50_values(client: httpx.Client) -> None:
+    assert client.get("/echo", params={"numbers": list(range(50))}).json()["numbers"] == list(range(50))
+    body = problem(client.get("/echo", params={"numbers": list(range(51))}))
+    assert (body["status"], body["parameter"]) == (400, "numbers")
+    assert body["detail"] == "The query parameter 'numbers' is given 51 times; give it at most 50 times."
+
+
+def test_a_list_that_is_required(client: httpx.Client) -> None:
+    body = problem(client.get("/alike?dislikes=1"))
+    assert (body["status"], body["parameter"]) == (400, "likes")
+    assert body["detail"] == ("The query parameter 'likes' is missing; give it as in /alike?likes=Face%2FOff&likes=a%2F%2Fb.")
+
+
+def test_some_without_rows_is_404(client: httpx.Client) -> None:
+    body = problem(client.get("/alike?likes=Face/Off&dislikes=1&dislikes=2"))
+    assert (body["status"], body["type"]) == (404, "urn:filmoteca:problem:unknown-name")
+    assert body["detail"] == (
+        "There is nothing for likes = 'Face/Off' and dislikes = '1', '2'. "
+        "'Face/Off' itself is known; leave out the other values, or change them."
+    )
+
+
+def test_the_first_unknown_name_of_a_list_has_suggestions(client: httpx.Client) -> None:
+    body = problem(client.get("/alike?likes=Face/Off&likes=Amelie&dislikes=1"))
+    assert (body["status"], body["parameter"]) == (404, "likes")
+    assert body["detail"] == (
+        "There is nothing for likes = 'Face/Off', 'Amelie' and dislikes = '1'. "
+        "Perhaps you mean 'Amélie'; 'suggestions' has the nearest names."
+    )
+    suggestions = body["suggestions"]
+    assert isinstance(suggestions, list)
+    assert suggestions[0] == "Amélie"
+
+
+def test_a_list_of_known_names_without_an_answer(client: httpx.Client) -> None:
+    body = problem(client.get("/alike?likes=Face/Off&likes=What%3F&dislikes=1&dislikes=2"))
+    assert "'What?' itself is known; leave out the other values" in str(body["detail"])
 
 
 @pytest.mark.parametrize(

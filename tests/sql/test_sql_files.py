@@ -13,7 +13,7 @@ SCHEMA_FILES = [(kind, file) for kind in sql.SCHEMA_KINDS for file in sql.sql_fi
 
 
 def test_every_file_under_sql_is_of_a_known_kind() -> None:
-    known = [file.path for _, file in SCHEMA_FILES] + [file.path for file in sql.sql_files("checks")]
+    known = [file.path for _, file in SCHEMA_FILES] + [file.path for kind in ("checks", "staged") for file in sql.sql_files(kind)]
     assert sorted(sql.ROOT.rglob("*.sql")) == sorted(known)
 
 

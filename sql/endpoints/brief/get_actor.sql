@@ -1,7 +1,7 @@
 -- The success of an actor, measured by the returns of the films, and the number of films.
 --
--- Only roles in the cast count, several in one film once. Names are not unique: the films of all actors with the name are counted
--- together unless an id is given. The return of a film without a known cost is 0.
+-- Only roles in the cast count, several in one film once. Names are not unique: the films of all actors with the name are
+-- counted together unless an id is given. The return of a film without a known cost is 0.
 --
 -- /// endpoint
 -- path = "/get_actor/{nombre_actor}"

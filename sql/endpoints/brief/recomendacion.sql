@@ -1,8 +1,8 @@
--- Five films to see after a film, best first.
+-- Films to see after a film, best first, five if no number is asked for.
 --
--- They share most with it, rare things counting more than common ones: collection, director, leading cast, keywords, genres and
--- year; well-rated films come first among equals. The lists are parallel. Of several films with the title the one with most votes
--- counts.
+-- Films of the same collection come first. The others share people, keywords, genres, companies or words with it, are of its
+-- time and well rated; docs/recommender.md has the formula. The lists are parallel. Of several films with the title the one
+-- with most votes counts.
 --
 -- /// endpoint
 -- path = "/recomendacion/{titulo}"
@@ -13,19 +13,37 @@
 -- vocabulary = "title"
 -- [parameters.anio]
 -- about = "Year of release, to choose among films with the same title."
+-- [parameters.n]
+-- about = "How many films, from 1 to 10; 5 if it is not given."
+-- bounds = [1, 10]
 -- ///
-create or replace macro recomendacion(titulo varchar, anio integer := null) as table
+create or replace macro recomendacion(titulo varchar, anio integer := null, n integer := null) as table
+    with asked as (
+        select
+            t.film,
+            coalesce(n, 5) as places
+        from titled_films(titulo, anio) as t
+    ),
+
+    recommended as (
+        select
+            a.film,
+            unnest(r.films[:a.places]) as other
+        from asked as a
+        inner join recommendations as r on a.film.movie_id = r.movie_id
+    )
+
     select
-        list_transform(r.films, lambda f: f.title) as "lista recomendada",
-        list_transform(r.films, lambda f: f.title) as "Nombre",
-        list_transform(r.films, lambda f: f.release_year) as "Anio estreno",
-        list_transform(r.films, lambda f: f.directors) as "Director",
-        list_transform(r.films, lambda f: f.reason) as "Motivo",
+        list(r.other.title) as "lista recomendada",
+        "lista recomendada" as "Nombre",
+        list(r.other.release_year) as "Anio estreno",
+        list(r.other.directors) as "Director",
+        list(r.other.reason) as "Motivo",
         format(
             'Si le gustó {} ({}), le recomendamos: {}',
-            t.film.title,
-            t.film.release_year,
-            array_to_string(list_transform(r.films, lambda f: f.title), ', ')
+            r.film.title,
+            r.film.release_year,
+            array_to_string("lista recomendada", ', ')
         ) as mensaje
-    from titled_films(titulo, anio) as t
-    inner join recommendations as r on t.film.movie_id = r.movie_id;
+    from recommended as r
+    group by r.film;

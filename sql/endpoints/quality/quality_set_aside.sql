@@ -1,7 +1,8 @@
 -- What the build set aside, by table, action and reason, with up to three examples of each.
 --
 -- Rows were rejected, merged (another one stands for them), repaired (joined with another) or blanked (a cell became null).
--- Numbers and quoted values in a reason are shown as …, so that one kind of reason is one row. Raw text is cut to 120 characters.
+-- Numbers and quoted values in a reason are shown as …, so that one kind of reason is one row. Raw text is cut to 120
+-- characters.
 --
 -- /// endpoint
 -- path = "/quality/set_aside"

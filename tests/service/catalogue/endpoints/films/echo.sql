@@ -8,13 +8,23 @@
 -- [parameters.ratio]
 -- about   = "A number."
 -- example = 0.5
+-- bounds  = [0, 1]
 -- [parameters.flag]
 -- about = "Yes or no."
 -- [parameters.asked_day]
 -- about   = "A day."
 -- example = "1999-12-31"
+-- [parameters.texts]
+-- about   = "Texts."
+-- example = ["a", "b"]
+-- [parameters.numbers]
+-- about = "Numbers."
+-- [parameters.days]
+-- about   = "Days."
+-- example = ["1999-12-31"]
 -- ///
 create or replace macro echo(
-    small tinyint := null, ratio double := null, flag boolean := null, asked_day date := null
+    small tinyint := null, ratio double := null, flag boolean := null, asked_day date := null,
+    texts varchar[] := null, numbers integer[] := null, days date[] := null
 ) as table
-    select small, ratio, flag, asked_day as "day";
+    select small, ratio, flag, asked_day as "day", texts as texts, numbers as numbers, days as days;

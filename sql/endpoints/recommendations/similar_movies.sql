@@ -1,0 +1,60 @@
+-- Films like a film, best first, with the reasons: what they share with it and how much of the score that makes up.
+--
+-- Without filters and diversity these are the film's neighbours, in their order.
+--
+-- /// endpoint
+-- path = "/movies/{film}/similar"
+-- answer = "some"
+-- [parameters.film]
+-- about = "Id of the film (movie_id)."
+-- example = 862
+-- [parameters.genre]
+-- about = "Only films of this genre, by its name."
+-- [parameters.from_year]
+-- about = "Only films released in this year or later."
+-- [parameters.to_year]
+-- about = "Only films released in this year or earlier."
+-- [parameters.language]
+-- about = "Only films in this original language, by its ISO 639-1 code, such as fr."
+-- [parameters.min_runtime]
+-- about = "Only films of at least so many minutes."
+-- [parameters.max_runtime]
+-- about = "Only films of at most so many minutes."
+-- [parameters.min_votes]
+-- about = "Only films with at least so many votes."
+-- [parameters.exclude_collection]
+-- about = "Whether films of the same collection are left out."
+-- [parameters.diversity]
+-- about = "From 0, the best films whatever they are, to 1, no two of a kind; 0 if it is not given."
+-- bounds = [0, 1]
+-- [parameters.n]
+-- about = "How many films; 10 if it is not given."
+-- bounds = [1, 100]
+-- ///
+create or replace macro similar_movies(
+    film integer,
+    genre varchar := null,
+    from_year integer := null,
+    to_year integer := null,
+    language varchar := null,
+    min_runtime integer := null,
+    max_runtime integer := null,
+    min_votes integer := null,
+    exclude_collection boolean := null,
+    diversity double := null,
+    n integer := null
+) as table
+    from recommended_films(
+        [film],
+        []::integer[],
+        genre,
+        from_year,
+        to_year,
+        language,
+        min_runtime,
+        max_runtime,
+        min_votes,
+        exclude_collection,
+        diversity,
+        coalesce(n, 10)
+    );

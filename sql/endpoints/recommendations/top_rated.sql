@@ -1,0 +1,62 @@
+-- The best rated films, by the IMDB weighted rating, whose C and m are in the answer.
+--
+-- The rating is v / (v + m) * R + m / (v + m) * C, with R the mean vote of the film and v its votes. C, the mean vote of all
+-- films with votes, and m, the votes that nine of ten of them do not reach, are those of the whole catalogue, whatever part of
+-- it is asked for.
+--
+-- /// endpoint
+-- path = "/charts/top_rated"
+-- answer = "many"
+-- [parameters.genre]
+-- about = "Only films of this genre, by its name."
+-- example = "Comedy"
+-- [parameters.country]
+-- about = "Only films produced in this country, by its name in English or its ISO 3166-1 code."
+-- [parameters.decade]
+-- about = "Only films of the ten years from this one, such as 1990."
+-- [parameters.n]
+-- about = "How many films; 10 if it is not given."
+-- bounds = [1, 100]
+-- ///
+create or replace macro top_rated(
+    genre varchar := null,
+    country varchar := null,
+    decade integer := null,
+    n integer := null
+) as table
+    select
+        row_number() over (order by w.weighted_rating desc, m.movie_id asc)::integer as place,
+        m.movie_id,
+        m.title,
+        m.release_year,
+        w.weighted_rating,
+        m.vote_average,
+        m.vote_count,
+        p.mean_vote,
+        p.votes_floor
+    from movies as m
+    inner join weighted_ratings as w on m.movie_id = w.movie_id
+    cross join rating_prior as p
+    where
+        m.vote_count > 0
+        and (decade is null or m.release_year between decade and decade + 9)
+        and (
+            genre is null
+            or m.movie_id in (
+                select l.movie_id
+                from movie_genres as l
+                inner join genres as g on l.genre_id = g.genre_id
+                where normalized(g.name) = normalized(genre)
+            )
+        )
+        and (
+            country is null
+            or m.movie_id in (
+                select l.movie_id
+                from movie_countries as l
+                inner join countries as c on l.country_code = c.country_code
+                where normalized(c.name) = normalized(country) or lower(c.country_code) = lower(country)
+            )
+        )
+    qualify place <= coalesce(n, 10)
+    order by place;

@@ -1,0 +1,70 @@
+-- Everything that two films or more can have in common: people, genres, keywords, companies, countries, languages and words.
+--
+-- The IDF of a feature is ln(films / films with it): what few films have says more about them.
+create or replace table features as
+with names (kind, feature_key, name) as (
+    select
+        unnest(['director', 'writer', 'cast']),
+        p.person_id::varchar,
+        p.name
+    from people as p
+    union all
+    select
+        'genre',
+        g.genre_id::varchar,
+        g.name
+    from genres as g
+    union all
+    select
+        'keyword',
+        k.keyword_id::varchar,
+        k.name
+    from keywords as k
+    union all
+    select
+        'company',
+        c.company_id::varchar,
+        c.name
+    from companies as c
+    union all
+    select
+        'country',
+        c.country_code,
+        c.name
+    from countries as c
+    union all
+    select
+        'language',
+        l.language_code,
+        l.name
+    from languages as l
+),
+
+frequencies as (
+    select
+        t.kind,
+        t.feature_key,
+        count(*) as films
+    from movie_traits as t
+    group by t.kind, t.feature_key
+    having count(*) > 1
+)
+
+select
+    row_number() over (order by f.kind, f.feature_key)::integer as feature_id,
+    f.kind,
+    f.feature_key,
+    coalesce(n.name, f.feature_key) as name,
+    f.films,
+    ln((select count(*) from movies) / f.films) as idf
+from frequencies as f
+left join names as n on f.kind = n.kind and f.feature_key = n.feature_key
+order by feature_id;
+
+comment on table features is 'What films can have in common';
+comment on column features.feature_id is 'Number of the feature in this table';
+comment on column features.kind is 'A kind of recommendation_weights';
+comment on column features.feature_key is 'Id of the person, genre, keyword or company, code of the country or language, or stem';
+comment on column features.name is 'Its name, for people to read';
+comment on column features.films is 'Number of films that have it';
+comment on column features.idf is 'Inverse document frequency';

@@ -1,0 +1,88 @@
+-- What a film brings to every comparison, whichever other film it is compared with, and what it is chosen by.
+--
+-- quality is the weighted rating above the mean, v / (v + m) * (R - C), with R the film's mean vote, v its votes, C the mean
+-- vote of all films with votes and m = quality_votes. How well a film is known is f = min(1, ln(1 + v) / known); its power
+-- known_power says how much quality counts for who liked the film, because well-known films are liked together for what they
+-- are worth.
+create or replace table film_standing as
+with known as (
+    select
+        m.movie_id,
+        coalesce(m.vote_count, 0) as votes,
+        pow(least(1, ln(1 + coalesce(m.vote_count, 0)) / weight_of('known')), weight_of('known_power')) as known
+    from movies as m
+),
+
+genres_of as (
+    select
+        g.movie_id,
+        list(g.genre_id order by g.genre_id) as genre_ids
+    from movie_genres as g
+    group by g.movie_id
+),
+
+users as (
+    select
+        l.user_id,
+        max(l.amount) as amount
+    from likes as l
+    group by l.user_id
+),
+
+all_likes as (
+    select sum(u.amount)::double as amount
+    from users as u
+),
+
+liked as (
+    select
+        l.movie_id,
+        sum(l.amount)::double / 1000000 as like_total,
+        sum(l.amount)::double / any_value(a.amount) as share
+    from likes as l
+    cross join all_likes as a
+    group by l.movie_id
+)
+
+select
+    m.movie_id,
+    normalized(m.title) as title_key,
+    m.release_year,
+    weight_of('quality')
+    * k.votes
+    / (k.votes + weight_of('quality_votes'))
+    * (coalesce(m.vote_average, 0) - p.mean_vote) as quality,
+    weight_of('quality_floor') + (1 - weight_of('quality_floor')) * k.known as quality_share,
+    weight_of('fame') * ln(1 + k.votes) / weight_of('known') as fame,
+    weight_of('liked') / (coalesce(l.like_total, 0) + weight_of('liked_shrinkage')) as liked_scale,
+    weight_of('liked_shrinkage') * k.known as liked_prior,
+    coalesce(l.like_total, 0) as like_total,
+    coalesce(l.share, 0) as liked_share,
+    m.collection_id,
+    coalesce(g.genre_ids, []) as genre_ids,
+    m.original_language,
+    m.runtime,
+    m.vote_count
+from movies as m
+inner join known as k on m.movie_id = k.movie_id
+cross join rating_prior as p
+left join liked as l on m.movie_id = l.movie_id
+left join genres_of as g on m.movie_id = g.movie_id
+order by m.movie_id;
+
+comment on table film_standing is 'What a film brings to every comparison with another';
+comment on column film_standing.movie_id is 'The film (movies)';
+comment on column film_standing.title_key is 'Title without case, accents and outer spaces';
+comment on column film_standing.release_year is 'Year of release';
+comment on column film_standing.quality is 'Score for its weighted rating, as a recommendation';
+comment on column film_standing.quality_share is 'Share of that which counts for who liked this film';
+comment on column film_standing.fame is 'Score for how many know it';
+comment on column film_standing.liked_scale is 'What a co-like adds to the score for who liked this film';
+comment on column film_standing.liked_prior is 'Co-likes that are assumed for who liked this film';
+comment on column film_standing.like_total is 'Likes of the film';
+comment on column film_standing.liked_share is 'Its share of all users'' likes';
+comment on column film_standing.collection_id is 'Its collection (collections)';
+comment on column film_standing.genre_ids is 'Its genres (genres), in the order of their ids';
+comment on column film_standing.original_language is 'Its original language (languages)';
+comment on column film_standing.runtime is 'Its minutes';
+comment on column film_standing.vote_count is 'Its votes';

@@ -1,0 +1,18 @@
+-- Who liked which film: ratings of four stars or more. Of a user with many likes each one counts less.
+--
+-- A like counts sqrt(u / (u + likes of the user)), u = liked_users; in whole millionths.
+create or replace table likes as
+select
+    r.user_id,
+    r.movie_id,
+    round(
+        1000000 * sqrt(weight_of('liked_users') / (weight_of('liked_users') + count(*) over (partition by r.user_id)))
+    )::bigint as amount
+from ratings as r
+where r.rating >= 4
+order by r.movie_id, r.user_id;
+
+comment on table likes is 'Films that users liked; empty without ratings';
+comment on column likes.user_id is 'MovieLens id of the user';
+comment on column likes.movie_id is 'The film (movies)';
+comment on column likes.amount is 'Millionths of a like';

@@ -1,0 +1,101 @@
+-- What each film has that another may have too, before it is known what others have.
+--
+-- The trait counts in full but for the cast, where the first count more: 1 / sqrt(1 + place / 2), the leading role in place 0.
+create or replace table movie_traits as
+with billed as (
+    select
+        c.movie_id,
+        c.person_id,
+        row_number() over (partition by c.movie_id order by c.billing_order nulls last, c.credit_id) - 1 as place
+    from "cast" as c
+),
+
+written as (
+    select
+        m.movie_id,
+        'title' as kind,
+        unnest(words(m.title)) as word
+    from movies as m
+    union all
+    select
+        m.movie_id,
+        'text' as kind,
+        unnest(words(concat_ws(' ', m.tagline, m.overview))) as word
+    from movies as m
+),
+
+traits (movie_id, kind, feature_key, share) as (
+    select distinct
+        c.movie_id,
+        if(c.job = 'Director', 'director', 'writer') as kind,
+        c.person_id::varchar as feature_key,
+        1.0::double as share
+    from crew as c
+    where
+        c.job in (
+            'Director', 'Screenplay', 'Writer', 'Story', 'Novel', 'Author', 'Characters', 'Comic Book', 'Original Story', 'Book',
+            'Theatre Play', 'Short Story'
+        )
+    union all
+    select
+        b.movie_id,
+        'cast',
+        b.person_id::varchar,
+        1 / sqrt(1 + min(b.place) / 2)
+    from billed as b
+    where b.place < 8
+    group by b.movie_id, b.person_id
+    union all
+    select
+        g.movie_id,
+        'genre',
+        g.genre_id::varchar,
+        1.0
+    from movie_genres as g
+    union all
+    select
+        k.movie_id,
+        'keyword',
+        k.keyword_id::varchar,
+        1.0
+    from movie_keywords as k
+    union all
+    select
+        c.movie_id,
+        'company',
+        c.company_id::varchar,
+        1.0
+    from movie_companies as c
+    union all
+    select
+        c.movie_id,
+        'country',
+        c.country_code,
+        1.0
+    from movie_countries as c
+    union all
+    select
+        m.movie_id,
+        'language',
+        m.original_language,
+        1.0
+    from movies as m
+    where m.original_language is not null
+    union all
+    select distinct
+        w.movie_id,
+        w.kind,
+        stem(w.word),
+        1.0
+    from written as w
+    anti join stop_words as s on w.word = s.word
+)
+
+select t.*
+from traits as t;
+
+comment on table movie_traits is 'What films have that others may have too';
+comment on column movie_traits.movie_id is 'The film (movies)';
+comment on column movie_traits.kind is 'A kind of recommendation_weights';
+comment on column movie_traits.feature_key is 'See features';
+comment on column movie_traits.share is 'How much it counts, 1 in full';

@@ -1,0 +1,13 @@
+-- What a film is worth before anybody votes: C and m of the IMDB weighted rating, WR = v / (v + m) * R + m / (v + m) * C.
+--
+-- C is the mean vote of all films with votes, and m the number of votes that nine of ten of them do not reach.
+create or replace table rating_prior as
+select
+    coalesce(sum(m.vote_average::decimal(6, 3)) / nullif(count(*), 0), 0)::double as mean_vote,
+    coalesce(quantile_cont(m.vote_count, 0.9), 1)::double as votes_floor
+from movies as m
+where m.vote_count > 0 and m.vote_average is not null;
+
+comment on table rating_prior is 'C and m of the IMDB weighted rating';
+comment on column rating_prior.mean_vote is 'C, the mean vote of all films with votes';
+comment on column rating_prior.votes_floor is 'm, how many votes count as much as that mean';

@@ -1,0 +1,34 @@
+-- Films of one collection and what it is worth to have liked the one when the other is recommended: the next ones come first.
+--
+-- Places are counted by release. A film before the liked one stands half a place further away than one behind it.
+create or replace table series as
+with places as (
+    select
+        m.collection_id,
+        m.movie_id,
+        row_number() over (partition by m.collection_id order by m.release_date, m.movie_id) as place
+    from movies as m
+    where m.collection_id is not null
+),
+
+gaps as (
+    select
+        a.movie_id,
+        b.movie_id as other_id,
+        least(8, if(b.place > a.place, b.place - a.place, a.place - b.place + 0.5))::double as gap
+    from places as a
+    inner join places as b on a.collection_id = b.collection_id
+    where a.movie_id != b.movie_id
+)
+
+select
+    g.movie_id,
+    g.other_id,
+    weight_of('series') - weight_of('series_step') * g.gap as score
+from gaps as g
+order by g.movie_id, g.other_id;
+
+comment on table series is 'Films of one collection';
+comment on column series.movie_id is 'The film that was liked (movies)';
+comment on column series.other_id is 'Another one of its collection';
+comment on column series.score is 'What that adds to the score';

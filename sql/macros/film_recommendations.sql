@@ -1,0 +1,31 @@
+-- The ten films to recommend after each film of a range of ids, with all that an answer shows of them: the rows of
+-- recommendations.
+create or replace macro film_recommendations(first_id, last_id) as table
+    with parts as (
+        select
+            p.movie_id,
+            p.place,
+            list({ 'kind': p.kind, 'names': p.names } order by p.score desc, p.kind asc) as parts
+        from neighbour_parts(first_id, last_id, 10) as p
+        where p.score >= 0.05
+        group by p.movie_id, p.place
+    )
+
+    select
+        n.movie_id,
+        list(
+            {
+                'title': m.title,
+                'release_year': m.release_year,
+                'directors': d.names,
+                'reason': coalesce(nullif(reason(p.parts), ''), 'de lo mejor valorado del catálogo')
+            }
+            order by n.place
+        ) as films
+    from neighbours as n
+    inner join movies as m on n.other_id = m.movie_id
+    left join parts as p on n.movie_id = p.movie_id and n.place = p.place
+    left join film_directors as d on n.other_id = d.movie_id
+    where n.place <= 10 and n.movie_id between first_id and last_id
+    group by n.movie_id
+    order by n.movie_id;

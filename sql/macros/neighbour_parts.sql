@@ -1,0 +1,86 @@
+-- What makes up the scores of the neighbours of each film of a range of ids, down to a place: rows of kind, names and score.
+--
+-- Names are what both films share, those that count most first.
+create or replace macro neighbour_parts(first_id, last_id, last_place) as table
+    with pairs as materialized (
+        select n.*
+        from neighbours as n
+        where n.movie_id between first_id and last_id and n.place <= last_place
+    ),
+
+    liked_features as (
+        select f.*
+        from movie_features as f
+        where f.movie_id between first_id and last_id
+    ),
+
+    shared as (
+        select
+            p.movie_id,
+            p.place,
+            f.kind,
+            f.feature_id,
+            f.strength::bigint * o.strength as score
+        from pairs as p
+        left join liked_features as f on p.movie_id = f.movie_id
+        left join movie_features as o on p.other_id = o.movie_id and f.feature_id = o.feature_id
+        where o.movie_id is not null
+    ),
+
+    co_liked as (
+        select
+            p.movie_id,
+            p.place,
+            sum(b.amount) / 1000000 as co_likes
+        from pairs as p
+        left join likes as a on p.movie_id = a.movie_id
+        left join likes as b on p.other_id = b.movie_id and a.user_id = b.user_id
+        group by p.movie_id, p.place
+    ),
+
+    parts (movie_id, place, kind, names, score) as (
+        select
+            s.movie_id,
+            s.place,
+            s.kind,
+            list(f.name order by s.score desc, f.name asc) as names,
+            sum(s.score)::double / 1000000 as score
+        from shared as s
+        inner join features as f on s.feature_id = f.feature_id
+        group by s.movie_id, s.place, s.kind
+        union all
+        select
+            p.movie_id,
+            p.place,
+            'series',
+            [c.name],
+            s.score
+        from pairs as p
+        inner join series as s on p.movie_id = s.movie_id and p.other_id = s.other_id
+        inner join movies as m on p.movie_id = m.movie_id
+        inner join collections as c on m.collection_id = c.collection_id
+        union all
+        select
+            p.movie_id,
+            p.place,
+            unnest(['year', 'quality']),
+            [],
+            unnest([y.score, liked.quality_share * other.quality])
+        from pairs as p
+        inner join film_standing as liked on p.movie_id = liked.movie_id
+        inner join film_standing as other on p.other_id = other.movie_id
+        inner join year_scores as y on abs(liked.release_year - other.release_year) = y.gap
+        union all
+        select
+            u.movie_id,
+            u.place,
+            'liked',
+            [],
+            u.co_likes * liked.liked_scale
+        from co_liked as u
+        inner join film_standing as liked on u.movie_id = liked.movie_id
+        where u.co_likes > 0
+    )
+
+    select p.*
+    from parts as p;

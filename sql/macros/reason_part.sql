@@ -1,0 +1,19 @@
+-- One part of why a film is recommended, in Spanish: its kind and the names of what is shared, if it has any.
+create or replace macro reason_part(kind, shared_names) as
+case kind
+    when 'series' then 'misma saga'
+    when 'director' then 'misma dirección'
+    when 'writer' then 'mismo guion'
+    when 'cast' then 'mismo reparto'
+    when 'keyword' then 'mismos temas'
+    when 'genre' then 'mismos géneros'
+    when 'text' then 'comparten'
+    when 'title' then 'comparten en el título'
+    when 'company' then 'misma productora'
+    when 'liked' then 'gusta a las mismas personas'
+    when 'quality' then 'muy bien valorada'
+    when 'year' then 'de los mismos años'
+    when 'country' then 'mismo país'
+    when 'language' then 'mismo idioma'
+end
+|| if(len(shared_names) > 0, ': ' || array_to_string(shared_names[:3], ', '), '');

@@ -1,0 +1,34 @@
+"""Parameters that are lists of values, and answers of many rows that must not be empty."""
+
+import httpx
+import pytest
+
+CAST = {"kind": "cast", "names": ["John Travolta", "Nicolas Cage"], "share": 0.5}
+
+
+@pytest.mark.parametrize(
+    ("query", "values"),
+    [
+        ("texts=a", {"texts": ["a"]}),
+        ("texts=b,c&texts=a&texts=b,c", {"texts": ["b,c", "a", "b,c"]}),
+        ("texts=%5B'x'%5D&texts=NULL&texts=%22&texts=%C3%A9%26", {"texts": ["['x']", "NULL", '"', "é&"]}),
+        ("texts='%5D);drop table movies;--", {"texts": ["']);drop table movies;--"]}),
+        ("numbers=7&texts=a&numbers=-2147483648", {"texts": ["a"], "numbers": [7, -(2**31)]}),
+        ("days=1999-12-31&days=2000-01-01", {"days": ["1999-12-31", "2000-01-01"]}),
+    ],
+)
+def test_values_arrive_in_their_order(client: httpx.Client, query: str, values: dict[str, object]) -> None:
+    answer = client.get(f"/echo?{query}")
+    assert answer.status_code == 200
+    assert {name: value for name, value in answer.json().items() if value is not None} == values
+
+
+def test_a_list_that_is_not_given_is_the_default(client: httpx.Client) -> None:
+    assert client.get("/alike?likes=Face/Off").json() == [{"title": "Face/Off", "contributions": [CAST]}]
+    assert client.get("/echo").json()["texts"] is None
+
+
+def test_some_is_an_array(client: httpx.Client) -> None:
+    answer = client.get("/alike?likes=100%25&likes=What%3F&likes=Face/Off&dislikes=3&dislikes=1")
+    nobody = {"kind": "cast", "names": [None], "share": 0.5}
+    assert answer.json() == [{"title": "What?", "contributions": [nobody]}]
