@@ -1,4 +1,4 @@
--- The best rated films of each genre, decade and year, which are candidates for whatever film is of them too.
+-- The best rated films of all, of each genre, decade and year, which are candidates for whatever film is of them too.
 create or replace table best_films as
 with of_genres as (
     select
@@ -37,6 +37,15 @@ ranked (genre_id, first_year, years, movie_id, place, most) as (
         row_number() over (partition by g.genre_id, g.release_year order by g.quality desc, g.movie_id asc),
         30
     from of_genres as g
+    union all
+    select
+        null,
+        null,
+        null,
+        s.movie_id,
+        row_number() over (order by s.quality desc, s.movie_id asc),
+        50
+    from film_standing as s
     union all
     select
         null,

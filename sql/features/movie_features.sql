@@ -5,7 +5,7 @@
 -- automatic text retrieval"). Lengths count what only one film has as well. Strengths are whole thousandths, so that sums do
 -- not depend on the order of their terms.
 create or replace table movie_features as
-with weighted as (
+with weighted as not materialized (
     select
         t.movie_id,
         t.kind,
@@ -20,7 +20,7 @@ lengths as (
     select
         w.movie_id,
         w.kind,
-        sqrt(fsum(w.share_idf * w.share_idf order by w.share_idf)) as vector_length
+        sqrt(sum(round(1000000 * w.share_idf * w.share_idf)::bigint) / 1000000) as vector_length
     from weighted as w
     group by w.movie_id, w.kind
 ),

@@ -66,6 +66,13 @@ create or replace macro film_neighbours(first_id, last_id) as table
         where b.genre_id is null
         union
         select
+            l.movie_id,
+            b.movie_id
+        from liked_films as l
+        cross join best_films as b
+        where b.genre_id is null and b.years is null
+        union
+        select
             s.movie_id,
             s.other_id
         from series as s

@@ -32,7 +32,7 @@ def opened_copy(warehouse: Path, folder: Path, kept: str) -> Iterator[duckdb.Duc
 
 @contextmanager
 def answering_copy(warehouse: Path, folder: Path, kept: str) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open a copy whose features and answers are made anew from the ratings that stay; see `opened_copy`."""
+    """Open a copy whose macros and features are made anew from the ratings that stay; see `opened_copy`."""
     with opened_copy(warehouse, folder, kept) as connection:
-        sql.install(connection, sql.answer_files())
+        sql.install(connection, [*sql.sql_files("macros"), *sql.sql_files("features")])
         yield connection

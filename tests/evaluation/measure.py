@@ -14,6 +14,7 @@ from tests.evaluation.systems import BLOCK, System, score_blocks
 
 DEPTH = 10
 
+Values = dict[str, dict[int, list[float]]]
 Measured = dict[str, tuple[float, float, float]]
 
 
@@ -47,9 +48,9 @@ def _of_query(query: Query, row: Floats, top: Films, weights: Floats) -> dict[st
     }
 
 
-def measure_queries(system: System, queries: Sequence[Query], known: Popularity) -> Measured:
-    """Return each measure's mean over users with its interval; queries count equally within a user."""
-    values: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
+def query_values(system: System, queries: Sequence[Query], known: Popularity) -> Values:
+    """Return each measure of each query, by measure and user."""
+    values: Values = defaultdict(lambda: defaultdict(list))
     asked: dict[tuple[int, ...], list[Query]] = defaultdict(list)
     for query in queries:
         asked[query.seeds].append(query)
@@ -66,7 +67,12 @@ def measure_queries(system: System, queries: Sequence[Query], known: Popularity)
                 accuracy = metrics.pairwise_accuracy(ranks, query.relevant, deciles)
                 if accuracy is not None:
                     values["pairwise"][query.user].append(accuracy)
-    return {name: metrics.mean_and_interval(by_user) for name, by_user in values.items()}
+    return values
+
+
+def measure_queries(system: System, queries: Sequence[Query], known: Popularity) -> Measured:
+    """Return each measure's mean over users with its interval; queries count equally within a user."""
+    return {name: metrics.mean_and_interval(by_user) for name, by_user in query_values(system, queries, known).items()}
 
 
 def measure_catalogue(system: System, catalogue: Catalogue, asked: Iterable[int]) -> dict[str, float]:

@@ -84,7 +84,18 @@ def test_values_of_other_types_arrive(client: httpx.Client, query: str, value: o
 
 
 @pytest.mark.parametrize(
-    "query", ["small=128", "ratio=x", "ratio=1.01", "ratio=-0.5", "ratio=nan", "ratio=inf", "ratio=1e999", "flag=x", "asked_day=1999-13-01"]
+    "query",
+    [
+        "small=128",
+        "ratio=x",
+        "ratio=1.01",
+        "ratio=-0.5",
+        "ratio=nan",
+        "ratio=inf",
+        "ratio=1e999",
+        "flag=x",
+        "asked_day=1999-13-01",
+    ],
 )
 def test_values_that_are_not_of_the_type_are_refused(client: httpx.Client, query: str) -> None:
     answer = client.get(f"/echo?{query}")

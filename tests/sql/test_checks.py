@@ -88,7 +88,11 @@ PLANTS = [
     Plant(
         "recommendations_make_sense", "update neighbours set other_id = 42023 where movie_id = 949 and place = 1", (949, "heat")
     ),
-    Plant("recommendations_make_sense", "update neighbours set other_id = 863 where movie_id = 862 and place <= 5", (862, "toy story 2", 5)),
+    Plant(
+        "recommendations_make_sense",
+        "update neighbours set other_id = 863 where movie_id = 862 and place <= 5",
+        (862, "toy story 2", 5),
+    ),
 ]
 
 

@@ -50,7 +50,7 @@ create or replace macro recommended_movies(
     n integer := null
 ) as table
     from recommended_films(
-        film_ids(likes),
+        if(len(dislikes) > 0 and film_ids(dislikes) is null, null, film_ids(likes)),
         if(len(dislikes) = 0, []::integer[], film_ids(dislikes)),
         genre,
         from_year,

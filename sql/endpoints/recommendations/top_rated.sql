@@ -39,6 +39,7 @@ create or replace macro top_rated(
     cross join rating_prior as p
     where
         m.vote_count > 0
+        and m.vote_average is not null
         and (decade is null or m.release_year between decade and decade + 9)
         and (
             genre is null

@@ -1,0 +1,94 @@
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copyfile
+
+import duckdb
+import numpy as np
+import pytest
+
+from tests.evaluation.catalogue import read_catalogue, read_ratings
+from tests.evaluation.copies import LEARNING_USERS, NO_USER, answering_copy
+from tests.evaluation.filmoteca import Filmoteca
+from tests.evaluation.metrics import NOT_RECOMMENDED
+
+RATE_FILMS = """
+insert into ratings
+select u.user_id, m.movie_id, 3 + (m.movie_id + u.user_id) % 3, timestamp '2000-01-01'
+from movies as m
+cross join range(4, 16) as u (user_id)
+where (m.movie_id + 7 * u.user_id) % 3 != 0
+order by all
+"""
+
+
+@pytest.fixture(scope="module")
+def rated_warehouse(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The hand-made catalogue with twelve more users, each of whom rates two films of three."""
+    copy = copyfile(warehouse, tmp_path_factory.mktemp("rated") / "warehouse.duckdb")
+    with duckdb.connect(copy) as connection:
+        connection.execute(RATE_FILMS)
+    return copy
+
+
+@pytest.fixture(scope="module", params=[NO_USER, LEARNING_USERS])
+def answering(
+    request: pytest.FixtureRequest, rated_warehouse: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A copy without ratings, and one with those of learning users."""
+    with answering_copy(rated_warehouse, tmp_path_factory.mktemp("copy"), request.param) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def filmoteca(answering: duckdb.DuckDBPyConnection) -> Filmoteca:
+    return Filmoteca("Filmoteca", answering, read_catalogue(answering))
+
+
+def test_a_copy_learns_from_the_users_that_it_keeps(rated_warehouse: Path, tmp_path: Path) -> None:
+    with answering_copy(rated_warehouse, tmp_path, LEARNING_USERS) as connection:
+        assert set(read_ratings(connection, read_catalogue(connection)).users.tolist()) == {4, 8, 12}
+        [(likers,)] = connection.execute("select list(distinct user_id order by user_id) from likes").fetchall()
+        assert likers == [4, 8, 12]
+    with duckdb.connect(rated_warehouse, read_only=True) as connection:
+        assert connection.execute("select count(distinct user_id) from ratings").fetchall() == [(15,)]
+    assert list(tmp_path.glob("*.duckdb")) == []
+
+
+def test_neighbours_and_scores_are_one_ranking(answering: duckdb.DuckDBPyConnection) -> None:
+    for (movie_id,) in answering.execute("select movie_id from movies").fetchall():
+        [(compared, different)] = answering.execute(
+            "select count(*), count(*) filter (where n.score != s.score) from neighbours as n"
+            " left join film_scores([?::integer], []::integer[]) as s on n.other_id = s.movie_id where n.movie_id = ?",
+            [movie_id, movie_id],
+        ).fetchall()
+        assert compared > 0
+        assert different == 0
+
+
+def test_lists_are_in_the_order_of_the_scores(filmoteca: Filmoteca, answering: duckdb.DuckDBPyConnection) -> None:
+    films = range(len(read_catalogue(answering)))
+    lists = filmoteca.lists(len(films), 10)
+    assert len(lists) == len(films)
+    for film, top in zip(films, lists, strict=True):
+        scores = filmoteca.scores([(film,)])[0][top]
+        assert scores.tolist() == sorted(scores, reverse=True)
+        assert scores[-1] > NOT_RECOMMENDED
+
+
+def test_candidates_keep_most_of_the_best_films(filmoteca: Filmoteca, answering: duckdb.DuckDBPyConnection) -> None:
+    assert 0.9 <= filmoteca.kept(range(len(read_catalogue(answering))), 5) <= 1
+
+
+def test_no_title_is_recommended_twice_nor_to_who_liked_it(filmoteca: Filmoteca, answering: duckdb.DuckDBPyConnection) -> None:
+    titles = np.array(read_catalogue(answering).titles)
+    scores = filmoteca.scores([(film,) for film in range(len(titles))])
+    assert len(set(titles)) < len(titles)
+    for film, row in enumerate(scores):
+        recommended = titles[row > NOT_RECOMMENDED].tolist()
+        assert sorted({*recommended, titles[film]}) == sorted([*recommended, titles[film]]) == sorted(set(titles))
+
+
+def test_several_liked_films_are_not_recommended_themselves(filmoteca: Filmoteca) -> None:
+    row = filmoteca.scores([(0, 1, 2)])[0]
+    assert row[:3].tolist() == [NOT_RECOMMENDED] * 3
+    assert np.count_nonzero(row > NOT_RECOMMENDED) > 10
