@@ -20,6 +20,9 @@ from ingest.profile import profile_columns
 STORAGE_VERSION = "v1.4.0"
 """The oldest format that knows typed macro parameters, so that older shells can read files that newer versions wrote."""
 
+_ROW_GROUP_SIZE = 4096
+"""Rows that are read together at least: few, because most questions look one row up; more would make the file smaller."""
+
 _ABOUT_THE_BUILD = ("build_info", "build_sources", "build_changes", "column_profiles")
 """Tables that say how a warehouse was made and what is in it; they are no part of its content."""
 
@@ -143,7 +146,10 @@ def draft(unfinished: Path) -> Iterator[Draft]:
         }
     )
     try:
-        connection.execute(f"attach '{sql.quoted(unfinished)}' as warehouse (storage_version '{STORAGE_VERSION}')")
+        connection.execute(
+            f"attach '{sql.quoted(unfinished)}' as warehouse "
+            f"(storage_version '{STORAGE_VERSION}', row_group_size {_ROW_GROUP_SIZE})"
+        )
         connection.execute("use warehouse")
         yield Draft(connection, _beside(unfinished, "staging"))
         connection.execute("checkpoint")

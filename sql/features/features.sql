@@ -56,7 +56,7 @@ select
     f.feature_key,
     coalesce(n.name, f.feature_key) as name,
     f.films,
-    ln((select count(*) from movies) / f.films) as idf
+    ln(greatest((select count(*) from movies), f.films) / f.films) as idf
 from frequencies as f
 left join names as n on f.kind = n.kind and f.feature_key = n.feature_key
 order by feature_id;

@@ -11,7 +11,7 @@ with weighted as not materialized (
         t.kind,
         f.feature_id,
         f.films,
-        t.share * coalesce(f.idf, ln((select count(*) from movies))) as share_idf
+        t.share * coalesce(f.idf, ln(greatest((select count(*) from movies), 1))) as share_idf
     from movie_traits as t
     left join features as f on t.kind = f.kind and t.feature_key = f.feature_key
 ),

@@ -2,7 +2,7 @@
 --
 -- /// slices
 -- rows = "film_neighbours"
--- films = 8192
+-- films = 4096
 -- ///
 create or replace table neighbours (
     movie_id integer not null,

@@ -24,7 +24,8 @@ create or replace macro film_scores(liked_ids, disliked_ids) as table
     seed_features as (
         select
             f.feature_id,
-            sum(j.sign * f.strength)::bigint as strength
+            sum(j.sign * f.strength)::bigint as strength,
+            bool_or(j.sign = 1) as is_liked
         from judged as j
         inner join movie_features as f on j.movie_id = f.movie_id
         group by f.feature_id
@@ -34,7 +35,7 @@ create or replace macro film_scores(liked_ids, disliked_ids) as table
         select
             o.movie_id,
             sum(f.strength * o.strength) as content,
-            bool_or(o.kind = 'genre') as shares_genre
+            bool_or(o.kind = 'genre' and f.is_liked) as shares_genre
         from seed_features as f
         inner join movie_features as o on f.feature_id = o.feature_id
         group by o.movie_id

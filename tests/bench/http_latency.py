@@ -1,6 +1,6 @@
 """``python -m tests.bench.http_latency WAREHOUSE`` measures how long questions take over HTTP, one at a time.
 
-Every parameter takes values from the vocabulary of its kind, spread evenly over it, so that no answer is asked for twice running.
+Parameters take values that are spread evenly over the names or ids that there are, so that no answer is asked for twice running.
 """
 
 import socket
@@ -20,14 +20,26 @@ from service.endpoints import Endpoint, read_endpoints
 VARIED_VALUES = 200
 
 
-def _values(warehouse: Path, endpoint: Endpoint) -> list[str]:
+def _addresses(connection: duckdb.DuckDBPyConnection, endpoint: Endpoint) -> list[str]:
+    """Addresses with varied values: names, film ids, and sets of five liked films with filters."""
+    if endpoint.name == "recommended_movies":
+        films = _spread(connection, "select m.movie_id from movies as m order by m.vote_count desc, m.movie_id limit 2000")
+        sets = ["&".join(f"likes={film}" for film in films[start:] + films[:start]) for start in range(len(films))]
+        return [f"/recommendations?{'&'.join(liked.split('&')[:5])}&from_year=1980&min_votes=50" for liked in sets]
+    path = endpoint.header.path
+    if endpoint.name == "similar_movies":
+        return [path.format(film=film) for film in _spread(connection, "select m.movie_id from movies as m order by m.movie_id")]
     kinds = [parameter.header.vocabulary for parameter in endpoint.parameters if parameter.header.vocabulary]
-    if not kinds:
-        return []
-    with duckdb.connect(warehouse, read_only=True) as connection:
-        rows = connection.execute("select v.name from vocabulary as v where v.kind = ? order by v.name_key", kinds).fetchall()
-    names = [str(name) for (name,) in rows]
-    return names[:: max(1, len(names) // VARIED_VALUES)][:VARIED_VALUES]
+    place = path.partition("{")[0]
+    names = (
+        _spread(connection, "select v.name from vocabulary as v where v.kind = ? order by v.name_key", *kinds) if kinds else []
+    )
+    return [f"{place}{quote(name, safe='')}" for name in names] or [endpoint.example(path)]
+
+
+def _spread(connection: duckdb.DuckDBPyConnection, question: str, *values: object) -> list[str]:
+    found = [str(value) for (value,) in connection.execute(question, values).fetchall()]
+    return found[:: max(1, len(found) // VARIED_VALUES)][:VARIED_VALUES]
 
 
 def _milliseconds(client: httpx.Client, addresses: list[str]) -> list[float]:
@@ -51,8 +63,8 @@ def main(warehouse: Path) -> None:
             client.get("/health/ready").raise_for_status()
             print(f"{'question':<24} {'requests':>8} {'median ms':>10} {'p95 ms':>8} {'max ms':>8}")
             for endpoint in read_endpoints(sql.ROOT):
-                place = endpoint.header.path.partition("{")[0].rstrip("/")
-                addresses = [f"{place}/{quote(value, safe='')}" for value in _values(warehouse, endpoint)] or [place]
+                with duckdb.connect(warehouse, read_only=True) as connection:
+                    addresses = _addresses(connection, endpoint)
                 times = _milliseconds(client, (addresses * VARIED_VALUES)[:VARIED_VALUES])
                 p95 = statistics.quantiles(times, n=20)[-1]
                 print(f"{endpoint.name:<24} {len(times):>8} {statistics.median(times):>10.2f} {p95:>8.2f} {max(times):>8.2f}")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import copyfile
 
 import duckdb
 
@@ -15,24 +14,26 @@ LEARNING_USERS = "r.user_id % 4 = 0"
 
 
 @contextmanager
-def opened_copy(warehouse: Path, folder: Path, kept: str) -> Iterator[duckdb.DuckDBPyConnection]:
+def answering_copy(warehouse: Path, folder: Path, kept: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a copy without the other ratings, for as long as the block lasts.
+
+    Only the tables are copied. Macros and features are made in the empty rest of the copy, so nothing in them can know of the
+    ratings that were left behind.
 
     Args:
         warehouse: Is not changed.
         folder: Where the copy goes, and what DuckDB writes when memory is short.
         kept: A condition on the ratings ``r`` that stay, as SQL.
     """
-    copy = copyfile(warehouse, folder / "copy.duckdb")
+    copy = folder / "copy.duckdb"
     with duckdb.connect(copy, config={"memory_limit": "2GB", "temp_directory": str(folder / "spill")}) as connection:
+        tables = sql.sql_files("tables")
+        sql.install(connection, tables)
+        connection.execute(f"attach '{sql.quoted(warehouse)}' as original (read_only)")
+        for table in tables:
+            connection.execute(f'insert into "{table.name}" by name from original."{table.name}"')
+        connection.execute("detach original")
         connection.execute(f"delete from ratings as r where not ({kept})")
-        yield connection
-    copy.unlink()
-
-
-@contextmanager
-def answering_copy(warehouse: Path, folder: Path, kept: str) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open a copy whose macros and features are made anew from the ratings that stay; see `opened_copy`."""
-    with opened_copy(warehouse, folder, kept) as connection:
         sql.install(connection, [*sql.sql_files("macros"), *sql.sql_files("features")])
         yield connection
+    copy.unlink()

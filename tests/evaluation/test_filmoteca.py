@@ -49,6 +49,10 @@ def test_a_copy_learns_from_the_users_that_it_keeps(rated_warehouse: Path, tmp_p
         assert set(read_ratings(connection, read_catalogue(connection)).users.tolist()) == {4, 8, 12}
         [(likers,)] = connection.execute("select list(distinct user_id order by user_id) from likes").fetchall()
         assert likers == [4, 8, 12]
+        [(likes, standing)] = connection.execute(
+            "select (select sum(amount) / 1e6 from likes), (select sum(like_total) from film_standing)"
+        ).fetchall()
+        assert standing == pytest.approx(likes)
     with duckdb.connect(rated_warehouse, read_only=True) as connection:
         assert connection.execute("select count(distinct user_id) from ratings").fetchall() == [(15,)]
     assert list(tmp_path.glob("*.duckdb")) == []

@@ -18,32 +18,24 @@
 -- bounds = [1, 10]
 -- ///
 create or replace macro recomendacion(titulo varchar, anio integer := null, n integer := null) as table
-    with asked as (
+    with recommended as (
         select
             t.film,
-            coalesce(n, 5) as places
+            list_slice(r.films, 1, coalesce(n, 5)) as films
         from titled_films(titulo, anio) as t
-    ),
-
-    recommended as (
-        select
-            a.film,
-            unnest(r.films[:a.places]) as other
-        from asked as a
-        inner join recommendations as r on a.film.movie_id = r.movie_id
+        inner join recommendations as r on t.film.movie_id = r.movie_id
     )
 
     select
-        list(r.other.title) as "lista recomendada",
-        "lista recomendada" as "Nombre",
-        list(r.other.release_year) as "Anio estreno",
-        list(r.other.directors) as "Director",
-        list(r.other.reason) as "Motivo",
+        list_transform(r.films, lambda f: f.title) as "lista recomendada",
+        list_transform(r.films, lambda f: f.title) as "Nombre",
+        list_transform(r.films, lambda f: f.release_year) as "Anio estreno",
+        list_transform(r.films, lambda f: f.directors) as "Director",
+        list_transform(r.films, lambda f: f.reason) as "Motivo",
         format(
             'Si le gustó {} ({}), le recomendamos: {}',
             r.film.title,
             r.film.release_year,
-            array_to_string("lista recomendada", ', ')
+            array_to_string(list_transform(r.films, lambda f: f.title), ', ')
         ) as mensaje
-    from recommended as r
-    group by r.film;
+    from recommended as r;

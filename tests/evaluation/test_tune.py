@@ -1,0 +1,242 @@
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copyfile
+
+import duckdb
+import numpy as np
+import pytest
+
+import sql
+from tests.evaluation import tune
+from tests.evaluation.copies import LEARNING_USERS, answering_copy
+from tests.evaluation.splits import Query
+from tests.evaluation.systems import System
+from tests.evaluation.tune import CONTENT, RATINGS, SEVERAL, Outcome, Rehearsal
+
+RATE_FILMS = """
+insert into ratings
+select u.user_id, m.movie_id, 3 + (m.movie_id + u.user_id) % 3, timestamp '2000-01-01'
+from movies as m
+cross join range(4, 48) as u (user_id)
+where (m.movie_id + 7 * u.user_id) % 3 != 0
+order by all
+"""
+
+FEATURES = {file.name: file for file in sql.sql_files("features")}
+WEIGHTS_FILE = FEATURES["recommendation_weights"].statement
+DOCUMENT = Path(sql.ROOT).parent / "docs" / "recommender.md"
+
+OUTCOME = Outcome({CONTENT: 1.0, RATINGS: 1.2, SEVERAL: 1.4}, {CONTENT: 200, RATINGS: 100}, 0.97)
+PER_LISTED = {CONTENT: 0.001, RATINGS: 0.002}
+
+
+def uses(file: sql.SqlFile) -> set[str]:
+    """Return the words of a file that may name a table or a macro, and what fills its table."""
+    code = re.sub(r"--.*|'(?:[^']|'')*'", " ", file.statement)
+    return {
+        *re.findall(r"\b(?:from|join)\s+(\w+)", code),
+        *re.findall(r"\b(\w+)\(", code),
+        file.headers.get("slices", {}).get("rows"),
+    }
+
+
+def depending(on: set[str]) -> set[str]:
+    """Return the macros and features that use one of some names, or something that does."""
+    files = [*sql.sql_files("macros"), *FEATURES.values()]
+    found = set(on)
+    while more := {file.name for file in files if file.name not in found and uses(file) & found}:
+        found |= more
+    return found - on
+
+
+def test_all_features_that_scores_are_made_of_and_weights_change_are_made_anew() -> None:
+    of_lists = {"best_films", "neighbours", "recommendations"}
+    of_weights = depending({"recommendation_weights"}) & FEATURES.keys()
+    assert of_weights > of_lists
+    assert of_weights - of_lists == {*tune.OF_WEIGHTS, *tune.OF_WEIGHTS_AND_RATINGS}
+    assert depending({"ratings"}) & FEATURES.keys() - of_lists == set(tune.OF_WEIGHTS_AND_RATINGS)
+
+
+def test_features_are_made_after_those_that_they_need() -> None:
+    order = [*tune.OF_WEIGHTS, *tune.OF_WEIGHTS_AND_RATINGS]
+    for place, name in enumerate(order):
+        assert not uses(FEATURES[name]) & set(order[place:])
+
+
+def test_weights_are_read_from_the_file_as_the_warehouse_has_them(connection: duckdb.DuckDBPyConnection) -> None:
+    stored = dict(connection.execute("select name, weight from recommendation_weights").fetchall())
+    assert tune.weights_of(WEIGHTS_FILE) == stored
+
+
+def test_weights_are_written_into_the_file_where_they_changed() -> None:
+    weights = tune.weights_of(WEIGHTS_FILE)
+    assert tune.with_weights(WEIGHTS_FILE, weights) == WEIGHTS_FILE
+    changed = tune.with_weights(WEIGHTS_FILE, {**weights, "known": 1400.5, "text": 0.07})
+    assert tune.weights_of(changed) == {**weights, "known": 1400.5, "text": 0.07}
+    assert len(set(changed.splitlines()) - set(WEIGHTS_FILE.splitlines())) == 2
+
+
+def test_every_weight_is_tried_smaller_and_larger_and_the_best_is_kept() -> None:
+    best = {"a": 1.4, "b": 10.0, "c": 0.7}
+
+    def measured(weights: tune.Weights) -> Outcome:
+        distance = sum(abs(np.log(weights[name] / best[name])) for name in best)
+        return Outcome({CONTENT: -distance}, {}, 1.0)
+
+    def judged(outcome: Outcome) -> float:
+        return outcome.accuracy[CONTENT]
+
+    start = {"a": 1.0, "b": 10.0, "c": 1.0}
+    trials = list(tune.search(start, judged(measured(start)), measured, judged))
+    assert [(trial.changed, trial.weights[trial.changed], trial.kept) for trial in trials] == [
+        ("a", 0.7, False),
+        ("a", 1.4, True),
+        ("b", 7.0, False),
+        ("b", 14.0, False),
+        ("c", 0.7, True),
+        ("c", 1.4, False),
+    ]
+    assert trials[4].weights == best
+    assert trials[4].objective == pytest.approx(0)
+
+
+def test_the_objective_is_the_mean_accuracy() -> None:
+    assert tune.objective_of(OUTCOME, PER_LISTED) == pytest.approx(1.2)
+
+
+def test_what_falls_short_of_what_is_wanted_costs() -> None:
+    narrow = Outcome(OUTCOME.accuracy, {CONTENT: 100, RATINGS: 50}, 0.93)
+    assert tune.coverage(narrow, PER_LISTED) == pytest.approx({CONTENT: 0.1, RATINGS: 0.1})
+    assert tune.objective_of(narrow, PER_LISTED) == pytest.approx(1.2 - tune.PENALTY * (0.01 + 0.01 + 0.02))
+
+
+def test_accuracy_is_the_sum_of_means_over_users() -> None:
+    values = {
+        "NDCG@10": {4: [0.0, 0.5], 8: [0.75]},
+        "wrecall@10": {4: [0.1], 8: [0.3]},
+        "pairwise": {8: [0.6]},
+        "MRR": {4: [9.0]},
+    }
+    assert tune.mean_accuracy(values) == pytest.approx(0.5 + 0.2 + 0.6)
+
+
+def test_a_fold_learns_from_the_other_folds_only() -> None:
+    for fold in range(tune.FOLDS):
+        kept = duckdb.execute(f"select r.user_id from range(4, 100, 4) as r (user_id) where {tune.other_folds(fold)}").fetchall()
+        assert {user for (user,) in kept} == {user for user in range(4, 100, 4) if tune.fold_of(user) != fold}
+
+
+def test_one_query_of_each_drawn_user_is_sampled() -> None:
+    queries = [Query(user, (film,), np.array([0])) for user in range(4, 4000, 4) for film in range(1, 4)]
+    drawn = tune.sampled(queries)
+    assert len(drawn) == len({query.user for query in drawn}) == tune.QUERIES
+    assert {query.seeds[0] for query in drawn} == {1, 2, 3}
+    assert [(query.user, query.seeds) for query in drawn] == [(query.user, query.seeds) for query in tune.sampled(queries)]
+
+
+def test_collections_of_two_to_five_films_are_sampled() -> None:
+    collections = [None, *[7] * 6, 8, *[film // 2 + 100 for film in range(100)]]
+    drawn = tune.sampled_collections(collections)
+    assert len({collection for collection in drawn if collection is not None}) == tune.COLLECTIONS
+    assert all(collection is None or drawn.count(collection) == 2 for collection in drawn)
+    assert all(collection in (None, before) for collection, before in zip(drawn, collections, strict=True))
+
+
+@pytest.fixture(scope="module")
+def rated_warehouse(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The hand-made catalogue with more users, each of whom rates two films of three."""
+    copy = copyfile(warehouse, tmp_path_factory.mktemp("rated") / "warehouse.duckdb")
+    with duckdb.connect(copy) as connection:
+        connection.execute(RATE_FILMS)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def learning(rated_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    with answering_copy(rated_warehouse, tmp_path_factory.mktemp("copy"), LEARNING_USERS) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def rehearsal(learning: duckdb.DuckDBPyConnection) -> Rehearsal:
+    return Rehearsal(learning)
+
+
+def test_weights_and_learning_users_make_the_outcome(rehearsal: Rehearsal, learning: duckdb.DuckDBPyConnection) -> None:
+    weights = tune.weights_of(WEIGHTS_FILE)
+    start = rehearsal.measure(weights)
+    other = rehearsal.measure({**weights, "quality": 0.0, "series": 0.0, "series_step": 8.0, "liked": 40.0})
+    assert start.accuracy[CONTENT] != other.accuracy[CONTENT]
+    assert start.accuracy[RATINGS] != other.accuracy[RATINGS]
+    assert start.accuracy[SEVERAL] != other.accuracy[SEVERAL]
+    assert start.collections > other.collections
+    assert rehearsal.measure(weights) == start
+    assert learning.execute("select name, weight from recommendation_weights order by name").fetchall() == sorted(weights.items())
+
+
+def test_nobody_is_asked_with_what_the_own_fold_likes(
+    rehearsal: Rehearsal, learning: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[set[int], set[int]]] = []
+    standing: list[tuple[float, float]] = []
+
+    def spy(system: System, queries: list[Query], known: object) -> dict[str, dict[int, list[float]]]:
+        del system, known
+        learnt_from = {user for (user,) in learning.execute("select distinct user_id from likes").fetchall()}
+        asked.append(({query.user for query in queries}, learnt_from))
+        standing.extend(
+            learning.execute(
+                "select sum(s.like_total), (select coalesce(sum(l.amount), 0) / 1000000 from likes as l) from film_standing as s"
+            ).fetchall()
+        )
+        return {measure: {query.user: [1.0] for query in queries} for measure in tune.ACCURACY}
+
+    monkeypatch.setattr(tune, "query_values", spy)
+    rehearsal.measure(tune.weights_of(WEIGHTS_FILE))
+    (everybody, nobody), *folds = asked
+    assert everybody == {query.user for query in rehearsal.single} == set(range(4, 48, 4))
+    assert nobody == set()
+    assert len(folds) == 2 * tune.FOLDS
+    for users, learnt_from in folds:
+        assert users
+        assert learnt_from == everybody - users
+    for total, of_likes in standing:
+        assert total == pytest.approx(of_likes)
+
+
+def test_coverage_of_all_queries_is_that_of_the_neighbours(rehearsal: Rehearsal, learning: duckdb.DuckDBPyConnection) -> None:
+    covered = rehearsal.coverage(tune.weights_of(WEIGHTS_FILE))
+    assert covered.keys() == {CONTENT, RATINGS}
+    [(share,)] = learning.execute(
+        "select count(distinct n.other_id) / (select count(*) from movies) from neighbours as n"
+        " where n.place <= 10 and n.movie_id in (select l.movie_id from likes as l)"
+    ).fetchall()
+    assert covered[RATINGS] == share
+
+
+def test_the_search_prints_the_file_with_better_weights(
+    rated_warehouse: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        tune,
+        "search",
+        lambda weights, *_: [tune.Trial("cast", {**weights, "cast": 1.96}, OUTCOME, 9.0, kept=True)],
+    )
+    tune.main(rated_warehouse)
+    printed = capsys.readouterr().out
+    assert tune.weights_of(printed) == {**tune.weights_of(WEIGHTS_FILE), "cast": 1.96}
+    assert re.search(r"^cast +1\.96 +9\.0000 .* kept$", printed, re.MULTILINE)
+
+
+def test_a_warehouse_without_ratings_is_refused(warehouse: Path, tmp_path: Path) -> None:
+    copy = copyfile(warehouse, tmp_path / "warehouse.duckdb")
+    with duckdb.connect(copy) as connection:
+        connection.execute("delete from ratings")
+    with pytest.raises(SystemExit, match="no ratings to tune with"):
+        tune.main(copy)
+
+
+def test_the_documentation_has_the_weights_of_the_file() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| ([\d.]+) \| .+ \|$", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE)
+    assert [(name, float(weight)) for name, weight in rows] == list(tune.weights_of(WEIGHTS_FILE).items())
