@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 import sql
+from ingest.warehouse import STORAGE_VERSION
 
 NO_USER = "false"
 LEARNING_USERS = "r.user_id % 4 = 0"
@@ -26,6 +27,8 @@ def answering_copy(warehouse: Path, folder: Path, kept: str) -> Iterator[duckdb.
         kept: A condition on the ratings ``r`` that stay, as SQL.
     """
     copy = folder / "copy.duckdb"
+    with duckdb.connect() as maker:
+        maker.execute(f"attach '{sql.quoted(copy)}' (storage_version '{STORAGE_VERSION}')")
     with duckdb.connect(copy, config={"memory_limit": "2GB", "temp_directory": str(folder / "spill")}) as connection:
         tables = sql.sql_files("tables")
         sql.install(connection, tables)
