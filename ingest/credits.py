@@ -7,19 +7,20 @@ from typing import NamedTuple
 import polars as pl
 
 from ingest import nested
+from ingest.entry_patterns import Fields
 from ingest.raw_csv import RawFile
 
 FILE_NAMES = ("credits.csv", "tmdb_5000_credits.csv")
 REQUIRED_COLUMNS = ("cast", "crew")
 
-_CREDIT: nested.Fields = {
+_CREDIT: Fields = {
     "credit_id": pl.String,
     "id": pl.Int32,
     "name": pl.String,
     "gender": pl.Int32,
     "profile_path": pl.String,
 }
-FIELDS: dict[str, nested.Fields] = {
+FIELDS: dict[str, Fields] = {
     "cast": {**_CREDIT, "character": pl.String, "order": pl.Int32},
     "crew": {**_CREDIT, "department": pl.String, "job": pl.String},
 }

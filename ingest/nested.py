@@ -15,14 +15,11 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from ingest.entry_patterns import Fields, entry, plain_entry
 from ingest.notation import JSON, PARSE_ERRORS, PYTHON, Notation
-
-Fields = Mapping[str, type[pl.Int32] | type[pl.String]]
-"""The keys that are wanted from every entry, with the type of their values; a missing key or a null gives null."""
 
 _SEPARATOR = "}, {"
 _MOST_PIECES = 5
-_INTEGER = "-?(?:0|[1-9][0-9]{0,8})"
 _NO_ENTRY = r"^\s*(?:\[\s*\]\s*)?$"
 _FIRST_QUOTE = re.compile(r"""\{\s*(['"])""")
 
@@ -88,7 +85,7 @@ def _regular_entries(listed: pl.DataFrame, fields: Fields, notation: Notation) -
         .filter(pl.col("piece").is_not_null())
         .with_columns(position=pl.int_ranges(0, pl.col("piece").list.len()))
         .explode("piece", "position")
-        .with_columns(pl.col("piece").str.extract_groups(_plain_entry(keys, wanted, fields, notation)).alias("groups"))
+        .with_columns(pl.col("piece").str.extract_groups(plain_entry(keys, wanted, fields, notation)).alias("groups"))
         .unnest("groups")
         .select(
             "record",
@@ -122,7 +119,7 @@ def _quoted_entries(
     """Read the pieces with strings that need care, and name the records with a piece that is no entry."""
     read = (
         unread.lazy()
-        .with_columns(pl.col("piece").str.extract_groups(_entry(keys, wanted, fields, notation)).alias("groups"))
+        .with_columns(pl.col("piece").str.extract_groups(entry(keys, wanted, fields, notation)).alias("groups"))
         .unnest("groups")
         .select(
             "record",
@@ -159,34 +156,6 @@ def _first_keys(cells: pl.Series, notation: Notation) -> tuple[str, ...]:
         if isinstance(first, dict):
             return tuple(first) if all(isinstance(key, str) and key.isidentifier() for key in first) else ()
     return ()
-
-
-def _plain_entry(keys: tuple[str, ...], wanted: Mapping[str, str], fields: Fields, notation: Notation) -> str:
-    """An expression for an entry whose strings stand in the usual quotes and hold no escapes; its groups are the values."""
-    quote, null = notation.quote, notation.constants[0]
-    values = {
-        key: f"{quote}(?P<{group}>{notation.plain}){quote}|{null}"
-        if fields[key] is pl.String
-        else f"(?P<{group}>{_INTEGER})|{null}"
-        for key, group in wanted.items()
-    }
-    unwanted = "|".join([f"{quote}{notation.plain}{quote}", _INTEGER, *notation.constants])
-    return _pairs({key: values.get(key, unwanted) for key in keys}, notation)
-
-
-def _entry(keys: tuple[str, ...], wanted: Mapping[str, str], fields: Fields, notation: Notation) -> str:
-    """An expression for every entry; its groups are the literals of the values."""
-    values = {
-        key: f"(?P<{group}>{notation.string if fields[key] is pl.String else _INTEGER}|{notation.constants[0]})"
-        for key, group in wanted.items()
-    }
-    unwanted = "|".join([notation.string, _INTEGER, *notation.constants])
-    return _pairs({key: values.get(key, unwanted) for key in keys}, notation)
-
-
-def _pairs(values: Mapping[str, str], notation: Notation) -> str:
-    pairs = ", ".join(f"{notation.quote}{key}{notation.quote}: (?:{value})" for key, value in values.items())
-    return f"^{pairs}$"
 
 
 def _value(group: str | None, dtype: type[pl.DataType]) -> pl.Expr:

@@ -8,11 +8,12 @@ import polars as pl
 import pytest
 
 from ingest import nested
+from ingest.entry_patterns import Fields
 from ingest.raw_csv import raw_file
 
-THING: nested.Fields = {"id": pl.Int32, "name": pl.String}
-CREDIT: nested.Fields = {"credit_id": pl.String, "id": pl.Int32, "name": pl.String, "gender": pl.Int32}
-NESTED: list[tuple[str, str, nested.Fields]] = [
+THING: Fields = {"id": pl.Int32, "name": pl.String}
+CREDIT: Fields = {"credit_id": pl.String, "id": pl.Int32, "name": pl.String, "gender": pl.Int32}
+NESTED: list[tuple[str, str, Fields]] = [
     ("movies_dataset.csv", "genres", THING),
     ("movies_dataset.csv", "production_companies", THING),
     ("movies_dataset.csv", "production_countries", {"iso_3166_1": pl.String, "name": pl.String}),
@@ -47,7 +48,7 @@ def test_the_split_films_are_whole(full_connection: duckdb.DuckDBPyConnection) -
 
 
 @pytest.mark.parametrize(("file", "column", "fields"), NESTED, ids=[column for _, column, _ in NESTED])
-def test_every_nested_cell_equals_what_literal_eval_gives(full_data: Path, file: str, column: str, fields: nested.Fields) -> None:
+def test_every_nested_cell_equals_what_literal_eval_gives(full_data: Path, file: str, column: str, fields: Fields) -> None:
     cells = raw_file(full_data / file, (column,)).records.filter(
         pl.col(column).str.starts_with("[") | pl.col(column).str.starts_with("{")
     )

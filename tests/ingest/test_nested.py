@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest import nested
+from ingest.entry_patterns import Fields
 
-FIELDS: nested.Fields = {"id": pl.Int32, "name": pl.String}
+FIELDS: Fields = {"id": pl.Int32, "name": pl.String}
 
 Entry = dict[str, Any]
 Parsed = list[tuple[int, int, int | None, str | None]]
