@@ -10,9 +10,27 @@ import pytest
 import sql
 from tests.evaluation import tune
 from tests.evaluation.copies import LEARNING_USERS, answering_copy
+from tests.evaluation.rehearsal import (
+    ACCURACY,
+    COLLECTIONS,
+    CONTENT,
+    FOLDS,
+    OF_WEIGHTS,
+    OF_WEIGHTS_AND_RATINGS,
+    QUERIES,
+    RATINGS,
+    SEVERAL,
+    Outcome,
+    Rehearsal,
+    Weights,
+    fold_of,
+    mean_accuracy,
+    other_folds,
+    sampled,
+    sampled_collections,
+)
 from tests.evaluation.splits import Query
 from tests.evaluation.systems import System
-from tests.evaluation.tune import CONTENT, RATINGS, SEVERAL, Outcome, Rehearsal
 
 RATE_FILMS = """
 insert into ratings
@@ -54,12 +72,12 @@ def test_all_features_that_scores_are_made_of_and_weights_change_are_made_anew()
     of_lists = {"best_films", "neighbours", "recommendations"}
     of_weights = depending({"recommendation_weights"}) & FEATURES.keys()
     assert of_weights > of_lists
-    assert of_weights - of_lists == {*tune.OF_WEIGHTS, *tune.OF_WEIGHTS_AND_RATINGS}
-    assert depending({"ratings"}) & FEATURES.keys() - of_lists == set(tune.OF_WEIGHTS_AND_RATINGS)
+    assert of_weights - of_lists == {*OF_WEIGHTS, *OF_WEIGHTS_AND_RATINGS}
+    assert depending({"ratings"}) & FEATURES.keys() - of_lists == set(OF_WEIGHTS_AND_RATINGS)
 
 
 def test_features_are_made_after_those_that_they_need() -> None:
-    order = [*tune.OF_WEIGHTS, *tune.OF_WEIGHTS_AND_RATINGS]
+    order = [*OF_WEIGHTS, *OF_WEIGHTS_AND_RATINGS]
     for place, name in enumerate(order):
         assert not uses(FEATURES[name]) & set(order[place:])
 
@@ -80,7 +98,7 @@ def test_weights_are_written_into_the_file_where_they_changed() -> None:
 def test_every_weight_is_tried_smaller_and_larger_and_the_best_is_kept() -> None:
     best = {"a": 1.4, "b": 10.0, "c": 0.7}
 
-    def measured(weights: tune.Weights) -> Outcome:
+    def measured(weights: Weights) -> Outcome:
         distance = sum(abs(np.log(weights[name] / best[name])) for name in best)
         return Outcome({CONTENT: -distance}, {}, 1.0)
 
@@ -118,27 +136,27 @@ def test_accuracy_is_the_sum_of_means_over_users() -> None:
         "pairwise": {8: [0.6]},
         "MRR": {4: [9.0]},
     }
-    assert tune.mean_accuracy(values) == pytest.approx(0.5 + 0.2 + 0.6)
+    assert mean_accuracy(values) == pytest.approx(0.5 + 0.2 + 0.6)
 
 
 def test_a_fold_learns_from_the_other_folds_only() -> None:
-    for fold in range(tune.FOLDS):
-        kept = duckdb.execute(f"select r.user_id from range(4, 100, 4) as r (user_id) where {tune.other_folds(fold)}").fetchall()
-        assert {user for (user,) in kept} == {user for user in range(4, 100, 4) if tune.fold_of(user) != fold}
+    for fold in range(FOLDS):
+        kept = duckdb.execute(f"select r.user_id from range(4, 100, 4) as r (user_id) where {other_folds(fold)}").fetchall()
+        assert {user for (user,) in kept} == {user for user in range(4, 100, 4) if fold_of(user) != fold}
 
 
 def test_one_query_of_each_drawn_user_is_sampled() -> None:
     queries = [Query(user, (film,), np.array([0])) for user in range(4, 4000, 4) for film in range(1, 4)]
-    drawn = tune.sampled(queries)
-    assert len(drawn) == len({query.user for query in drawn}) == tune.QUERIES
+    drawn = sampled(queries)
+    assert len(drawn) == len({query.user for query in drawn}) == QUERIES
     assert {query.seeds[0] for query in drawn} == {1, 2, 3}
-    assert [(query.user, query.seeds) for query in drawn] == [(query.user, query.seeds) for query in tune.sampled(queries)]
+    assert [(query.user, query.seeds) for query in drawn] == [(query.user, query.seeds) for query in sampled(queries)]
 
 
 def test_collections_of_two_to_five_films_are_sampled() -> None:
     collections = [None, *[7] * 6, 8, *[film // 2 + 100 for film in range(100)]]
-    drawn = tune.sampled_collections(collections)
-    assert len({collection for collection in drawn if collection is not None}) == tune.COLLECTIONS
+    drawn = sampled_collections(collections)
+    assert len({collection for collection in drawn if collection is not None}) == COLLECTIONS
     assert all(collection is None or drawn.count(collection) == 2 for collection in drawn)
     assert all(collection in (None, before) for collection, before in zip(drawn, collections, strict=True))
 
@@ -190,14 +208,14 @@ def test_nobody_is_asked_with_what_the_own_fold_likes(
                 "select sum(s.like_total), (select coalesce(sum(l.amount), 0) / 1000000 from likes as l) from film_standing as s"
             ).fetchall()
         )
-        return {measure: {query.user: [1.0] for query in queries} for measure in tune.ACCURACY}
+        return {measure: {query.user: [1.0] for query in queries} for measure in ACCURACY}
 
-    monkeypatch.setattr(tune, "query_values", spy)
+    monkeypatch.setattr("tests.evaluation.rehearsal.query_values", spy)
     rehearsal.measure(tune.weights_of(WEIGHTS_FILE))
     (everybody, nobody), *folds = asked
     assert everybody == {query.user for query in rehearsal.single} == set(range(4, 48, 4))
     assert nobody == set()
-    assert len(folds) == 2 * tune.FOLDS
+    assert len(folds) == 2 * FOLDS
     for users, learnt_from in folds:
         assert users
         assert learnt_from == everybody - users
