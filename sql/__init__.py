@@ -144,7 +144,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
         [slices["films"]],
     ).fetchall()
     for first, last in ranges:
-        connection.execute(f"insert into {file.name} from {slices['rows']}({first}, {last})")
+        connection.execute(f"insert into {file.name} from {slices['rows']}(?, ?)", [first, last])
 
 
 def _leading_comment(text: str) -> Iterable[str]:

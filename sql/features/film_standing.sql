@@ -51,7 +51,7 @@ select
     weight_of('quality')
     * k.votes
     / (k.votes + weight_of('quality_votes'))
-    * (coalesce(m.vote_average, 0) - p.mean_vote) as quality,
+    * (coalesce(m.vote_average, p.mean_vote) - p.mean_vote) as quality,
     weight_of('quality_floor') + (1 - weight_of('quality_floor')) * k.known as quality_share,
     weight_of('fame') * ln(1 + k.votes) / weight_of('known') as fame,
     weight_of('liked') / (coalesce(l.like_total, 0) + weight_of('liked_shrinkage')) as liked_scale,

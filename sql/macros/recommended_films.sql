@@ -46,9 +46,9 @@ create or replace macro recommended_films(
             and (least_votes is null or s.vote_count >= least_votes)
             and (
                 wanted_genre is null
-                or list_contains(
+                or list_has_any(
                     s.genre_ids, (
-                        select g.genre_id from genres as g
+                        select list(g.genre_id) from genres as g
                         where normalized(g.name) = normalized(wanted_genre)
                     )
                 )

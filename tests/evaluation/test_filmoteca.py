@@ -1,6 +1,5 @@
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copyfile
 
 import duckdb
 import numpy as np
@@ -10,24 +9,6 @@ from tests.evaluation.catalogue import read_catalogue, read_ratings
 from tests.evaluation.copies import LEARNING_USERS, NO_USER, answering_copy
 from tests.evaluation.filmoteca import Filmoteca
 from tests.evaluation.metrics import NOT_RECOMMENDED
-
-RATE_FILMS = """
-insert into ratings
-select u.user_id, m.movie_id, 3 + (m.movie_id + u.user_id) % 3, timestamp '2000-01-01'
-from movies as m
-cross join range(4, 16) as u (user_id)
-where (m.movie_id + 7 * u.user_id) % 3 != 0
-order by all
-"""
-
-
-@pytest.fixture(scope="module")
-def rated_warehouse(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The hand-made catalogue with twelve more users, each of whom rates two films of three."""
-    copy = copyfile(warehouse, tmp_path_factory.mktemp("rated") / "warehouse.duckdb")
-    with duckdb.connect(copy) as connection:
-        connection.execute(RATE_FILMS)
-    return copy
 
 
 @pytest.fixture(scope="module", params=[NO_USER, LEARNING_USERS])
@@ -46,15 +27,15 @@ def filmoteca(answering: duckdb.DuckDBPyConnection) -> Filmoteca:
 
 def test_a_copy_learns_from_the_users_that_it_keeps(rated_warehouse: Path, tmp_path: Path) -> None:
     with answering_copy(rated_warehouse, tmp_path, LEARNING_USERS) as connection:
-        assert set(read_ratings(connection, read_catalogue(connection)).users.tolist()) == {4, 8, 12}
+        assert set(read_ratings(connection, read_catalogue(connection)).users.tolist()) == set(range(4, 48, 4))
         [(likers,)] = connection.execute("select list(distinct user_id order by user_id) from likes").fetchall()
-        assert likers == [4, 8, 12]
+        assert likers == [*range(4, 48, 4)]
         [(likes, standing)] = connection.execute(
             "select (select sum(amount) / 1e6 from likes), (select sum(like_total) from film_standing)"
         ).fetchall()
         assert standing == pytest.approx(likes)
     with duckdb.connect(rated_warehouse, read_only=True) as connection:
-        assert connection.execute("select count(distinct user_id) from ratings").fetchall() == [(15,)]
+        assert connection.execute("select count(distinct user_id) from ratings").fetchall() == [(47,)]
     assert list(tmp_path.glob("*.duckdb")) == []
 
 

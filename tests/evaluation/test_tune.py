@@ -32,15 +32,6 @@ from tests.evaluation.rehearsal import (
 from tests.evaluation.splits import Query
 from tests.evaluation.systems import System
 
-RATE_FILMS = """
-insert into ratings
-select u.user_id, m.movie_id, 3 + (m.movie_id + u.user_id) % 3, timestamp '2000-01-01'
-from movies as m
-cross join range(4, 48) as u (user_id)
-where (m.movie_id + 7 * u.user_id) % 3 != 0
-order by all
-"""
-
 FEATURES = {file.name: file for file in sql.sql_files("features")}
 WEIGHTS_FILE = FEATURES["recommendation_weights"].statement
 DOCUMENT = Path(sql.ROOT).parent / "docs" / "recommender.md"
@@ -159,15 +150,6 @@ def test_collections_of_two_to_five_films_are_sampled() -> None:
     assert len({collection for collection in drawn if collection is not None}) == COLLECTIONS
     assert all(collection is None or drawn.count(collection) == 2 for collection in drawn)
     assert all(collection in (None, before) for collection, before in zip(drawn, collections, strict=True))
-
-
-@pytest.fixture(scope="module")
-def rated_warehouse(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The hand-made catalogue with more users, each of whom rates two films of three."""
-    copy = copyfile(warehouse, tmp_path_factory.mktemp("rated") / "warehouse.duckdb")
-    with duckdb.connect(copy) as connection:
-        connection.execute(RATE_FILMS)
-    return copy
 
 
 @pytest.fixture(scope="module")

@@ -138,3 +138,11 @@ def test_the_chart_of_a_part_keeps_to_it(rows: Rows) -> None:
     assert {row["release_year"] // 10 for row in chart} == {199}
     assert rows("from top_rated(country := 'United States of America')") == rows("from top_rated(country := 'US')")
     assert rows("from top_rated(genre := 'no such genre')") == []
+
+
+def test_genres_that_share_a_name_are_one_filter(spoiled: duckdb.DuckDBPyConnection) -> None:
+    question = f"select movie_id from similar_movies({TOY_STORY}, genre := 'comedy', n := 100) order by movie_id"
+    before = spoiled.execute(question).fetchall()
+    spoiled.execute("insert into genres (genre_id, name) values (-1, 'Comédy')")
+    assert before
+    assert spoiled.execute(question).fetchall() == before
