@@ -21,17 +21,18 @@ SERVED := $(or $(FILMOTECA_WAREHOUSE),$(WAREHOUSE))
 SAME_AS_LAST := $(and $(wildcard $(WAREHOUSE)),$(filter $(RAW_DIR),$(shell cat data/.raw_dir 2>/dev/null)))
 
 .DEFAULT_GOAL := help
-.PHONY: help serve warehouse shell query report test check format lock update publish pull bench bench-ingest evaluate tune clean FORCE
+.PHONY: help serve warehouse shell query report test check format lock update eda publish pull bench bench-ingest soak evaluate tune clean FORCE
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
 
 serve: $(if $(FILMOTECA_WAREHOUSE),$(VENV)/.installed,data/.built) ## build the warehouse if need be and serve it on 127.0.0.1
 	@echo "Filmoteca serves $(SERVED):"
+	@echo "  the web page        http://127.0.0.1:$(PORT)"
 	@echo "  API documentation   http://127.0.0.1:$(PORT)/docs"
 	@echo "  a question          http://127.0.0.1:$(PORT)/peliculas_mes/enero"
 	@echo "  a recommendation    http://127.0.0.1:$(PORT)/recomendacion/Avatar"
-	@exec $(BIN)/uvicorn --factory service.app:create_app --host 127.0.0.1 --port $(PORT) --no-access-log
+	@FILMOTECA_WAREHOUSE=$(SERVED) FILMOTECA_PORT=$(PORT) FILMOTECA_SQL=$(or $(FILMOTECA_SQL),on) exec $(BIN)/python -m service
 
 warehouse: $(VENV)/.installed $(FETCHED) ## build warehouse.duckdb (RAW=dir with raw files, or DATA=sample|kaggle)
 	@$(BIN)/python -m ingest "$(RAW_DIR)" $(WAREHOUSE)
@@ -68,7 +69,12 @@ select
 from quality_set_aside() as q;
 .print
 .print Films with values that are hard to believe
-from quality_suspicious();
+select
+    q.rule,
+    q.movie_id,
+    q.title,
+    q.evidence
+from quality_suspicious() as q;
 .print
 .print What is in each column
 select
@@ -104,12 +110,15 @@ format: $(VENV)/.installed-dev ## rewrite code, SQL and the generated parts of t
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
 	@$(BIN)/sqlfluff fix --disable-progress-bar --quiet sql
-	@$(BIN)/python -m service.reference README.md
+	@$(BIN)/python -m service.reference README.md docs/catalogue.md
 
 lock: $(VENV)/.installed-dev ## choose the newest allowed versions anew and write the lock files
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 pyproject.toml -o requirements.lock
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 --extra kaggle -c requirements.lock pyproject.toml -o requirements-kaggle.lock
+
+eda: $(if $(FILMOTECA_WAREHOUSE),$(VENV)/.installed,data/.built) ## write the exploratory analysis to build/eda: one HTML file that works offline, and PNGs
+	@$(BIN)/python -m service.explore $(SERVED) build/eda
 
 update: $(VENV)/.installed-dev $(FETCHED) ## the scheduled job: build from the newest drop, check, compare, publish (ACCEPT_SHRINK=1)
 	@$(if $(filter data/kaggle,$(RAW_DIR)),rm -rf data/newest && $(MAKE) --no-print-directory data/newest && rm -rf data/kaggle && mv data/newest data/kaggle)
@@ -126,8 +135,11 @@ pull: $(VENV)/.installed-dev ## get the warehouse that warehouse.duckdb.dvc name
 	@$(BIN)/dvc pull --force $(WAREHOUSE).dvc
 	@mkdir -p data && echo "$(RAW_DIR)" > data/.raw_dir && touch data/.built
 
-bench: $(VENV)/.installed-dev data/.built ## measure the questions over HTTP, one request at a time
-	@$(BIN)/python -m tests.bench.http_latency $(SERVED)
+bench: $(VENV)/.installed-dev data/.built ## measure the service over HTTP beside its limits (needs wrk; TEN_TIMES=a warehouse of ten times the films)
+	@$(BIN)/python -m tests.bench.throughput $(SERVED) $(TEN_TIMES)
+
+soak: $(VENV)/.installed-dev data/.built ## load the service for ten minutes while its warehouse is swapped (SECONDS=600)
+	@$(BIN)/python -m tests.soak $(SERVED) $(or $(SECONDS),600)
 
 bench-ingest: $(VENV)/.installed-dev $(FETCHED) ## measure parsing and building (RAW=dir with the full Movies Dataset)
 	@$(BIN)/python -m tests.bench.ingest "$(RAW_DIR)"
@@ -139,7 +151,7 @@ tune: $(VENV)/.installed-dev data/.built ## search better weights for the recomm
 	@$(BIN)/python -m tests.evaluation.tune $(SERVED)
 
 clean: ## remove everything that was made, except raw data
-	rm -rf $(VENV) $(WAREHOUSE) data/.built data/.raw_dir .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(WAREHOUSE) build data/.built data/.raw_dir .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find ingest service sql tests -name __pycache__ -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:

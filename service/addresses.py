@@ -13,6 +13,7 @@ from litestar import Request
 
 from service.endpoints import Endpoint, Parameter
 from service.headers import placeholders, shape
+from service.listing import listing
 from service.problems import InvalidParameterError
 from sql import SqlFileError
 
@@ -41,8 +42,10 @@ class Address:
 
     @cached_property
     def rest(self) -> str | None:
-        """The parameter that takes all the rest of the path, slashes included: text at its end."""
-        texts = {parameter.name for parameter in self.endpoint.parameters if parameter.type == "VARCHAR"}
+        """The parameter that takes all the rest of the path, slashes included: text at its end that is no id or code."""
+        texts = {
+            parameter.name for parameter in self.endpoint.parameters if parameter.type == "VARCHAR" and not parameter.header.of
+        }
         return next((name for name in self.path_names[-1:] if name in texts and self.path.endswith(f"{{{name}}}")), None)
 
     @cached_property
@@ -57,16 +60,19 @@ class Address:
         return re.compile("^" + "".join(f"/+{segment}" for segment in segments) + "/")
 
     async def prepare(self, request: Request[Any, Any, Any]) -> None:
-        """Check the names in the query, and give Litestar the text at the end of the path as it was sent.
+        """Check the query, keep what it asks of a list, and give Litestar the text at the end of the path as it was sent.
 
         Raises:
-            InvalidParameterError: The query has an unknown parameter, one too often or not all required ones, or a text is
-                not UTF-8.
+            InvalidParameterError: The query has an unknown parameter, one too often or not all required ones, or asks of the
+                list what it has not, or a text is not UTF-8.
         """
         scope = request.scope
         try:
-            if scope["query_string"] or self.query:
-                self._check_query(parse_qsl(scope["query_string"].decode(), keep_blank_values=True, errors="strict"))
+            pairs = parse_qsl(scope["query_string"].decode(), keep_blank_values=True, errors="strict")
+            self._check_query(pairs)
+            if list_shape := self.endpoint.list_shape:
+                others = [pair for pair in pairs if pair[0] not in self.query]
+                scope["state"]["listing"] = listing(list_shape, others, request.headers.get("accept"))
             if self.rest:
                 # Litestar's own value has lost slashes at the ends and in a row.
                 path = unquote(scope["raw_path"].decode(), errors="strict").removeprefix(scope.get("root_path", ""))
@@ -79,12 +85,21 @@ class Address:
         counts = Counter(name for name, _ in pairs)
         for name, count in counts.items():
             if name not in self.query:
+                if self.endpoint.list_shape:
+                    continue
                 known = f"the query parameters here are: {', '.join(self.query)}" if self.query else "there are none here"
                 raise InvalidParameterError(f"There is no query parameter '{name}'; {known}.", parameter=name)
             if count > (most := self.query[name].kind.most):
                 often = "once" if most == 1 else f"at most {most} times"
                 raise InvalidParameterError(
                     f"The query parameter '{name}' is given {count} times; give it {often}.", parameter=name
+                )
+        for name, value in pairs:
+            if name in self.query and (valid := self.query[name].header.valid) and value not in valid:
+                raise InvalidParameterError(
+                    f"The query parameter '{name}' must be one of {', '.join(valid)}; '{value}' is not.",
+                    parameter=name,
+                    valid_values=list(valid),
                 )
         for name, parameter in self.query.items():
             if parameter.required and name not in counts:

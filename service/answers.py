@@ -1,19 +1,60 @@
-"""From checked parameters to the bytes of an answer: one call of a macro."""
+"""From checked parameters to the bytes of an answer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import duckdb
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from service.endpoints import Endpoint
-from service.kinds import Scalar, Value
-from service.problems import InvalidParameterError, ProblemError, UnknownNameError
+from service.kinds import Value
+from service.listing import Listing
+from service.nothing_found import mistaken_value, nothing_found
+from service.ordering import cursor as cursor_after
+from service.questions import Question, call, row_count, rows, value_counts
 
 _ENCODE = msgspec.json.Encoder().encode
 
 
-def answer(cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, asked: Mapping[str, Value]) -> bytes:
-    """Ask an endpoint's macro and write its rows as JSON.
+class Page(NamedTuple):
+    """A page of a list.
+
+    Attributes:
+        body: Its JSON.
+        following: The address of the page after it, if there is one.
+    """
+
+    body: bytes
+    following: str | None
+
+
+class FacetValue(msgspec.Struct):
+    """A value of a column.
+
+    Attributes:
+        value: The value.
+        count: How many rows have it.
+    """
+
+    value: str | float | bool
+    count: int
+
+
+def list_page_type(endpoint: Endpoint) -> type[msgspec.Struct]:
+    """The type of a page of a list, for its schema."""
+    row: Any = endpoint.row
+    fields: list[tuple[str, Any] | tuple[str, Any, Any]] = [
+        ("items", list[row]),
+        ("next", str | None),
+        ("total", int | UnsetType, UNSET),
+        ("facets", dict[str, list[FacetValue]] | UnsetType, UNSET),
+    ]
+    return msgspec.defstruct(f"{row.__name__}Page", fields, module=__name__)
+
+
+def one(cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, asked: Mapping[str, Value]) -> bytes:
+    """Ask an endpoint's macro for its one row, as an object of JSON.
 
     Args:
         cursor: Where to ask.
@@ -21,74 +62,91 @@ def answer(cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, asked: Mapping
         asked: The values of its parameters; one that is missing has the macro's default.
 
     Raises:
-        UnknownNameError: The answer should have a row, but there is none.
-        InvalidParameterError: The same, and the value is not in a closed vocabulary.
+        ProblemError: There is no such row; it says why.
     """
-    rows = cursor.execute(_call(endpoint, asked), list(asked.values())).fetchall()
-    if not rows and endpoint.header.answer != "many":
-        raise _nothing_found(cursor, endpoint, asked)
-    objects = [dict(zip(endpoint.columns, row, strict=True)) for row in rows]
-    return _ENCODE(objects[0] if endpoint.header.answer == "one" else objects)
+    found = _fetched(cursor, call(endpoint, asked))
+    if not found:
+        raise nothing_found(cursor, endpoint, asked)
+    return _ENCODE(dict(zip(endpoint.columns, found[0], strict=True)))
 
 
-def _call(endpoint: Endpoint, asked: Mapping[str, Value]) -> str:
-    # DuckDB takes a bound number for an INTEGER, and a macro does not take that for a SMALLINT.
-    types = {parameter.name: parameter.type for parameter in endpoint.parameters}
-    arguments = ", ".join(f'"{name}" := cast(? as {types[name]})' for name in asked)
-    return f'from "{endpoint.name}"({arguments})'
+def page(
+    cursor: duckdb.DuckDBPyConnection,
+    endpoint: Endpoint,
+    asked: Mapping[str, Value],
+    listing: Listing,
+    address: Callable[[str], str],
+) -> Page:
+    """Ask an endpoint's macro for a page of its rows.
+
+    Args:
+        cursor: Where to ask.
+        endpoint: Whose macro to ask.
+        asked: The values of its parameters; one that is missing has the macro's default.
+        listing: What is asked of the list.
+        address: The address of the page that begins after a cursor.
+
+    Raises:
+        ProblemError: There is no row at all because a parameter names nothing, or though there must be one.
+    """
+    macro = call(endpoint, asked)
+    assert listing.limit is not None  # noqa: S101 - a page ends
+    held = {column.name: column for column in (*listing.columns, *(key.column for key in listing.keys))}
+    found = _fetched(cursor, rows(macro, listing, held.values(), listing.limit + 1))
+    if not found:
+        _check_emptiness(cursor, endpoint, asked, listing)
+    shown = [dict(zip(held, row, strict=True)) for row in found[: listing.limit]]
+    following = address(cursor_after(listing.keys, shown[-1])) if len(found) > listing.limit else None
+    names = [column.name for column in listing.columns]
+    body: dict[str, Any] = {
+        "items": shown if len(names) == len(held) else [{name: row[name] for name in names} for row in shown],
+        "next": following,
+    }
+    if listing.total:
+        [(body["total"],)] = _fetched(cursor, row_count(macro, listing))
+    if listing.facets:
+        body["facets"] = {
+            column.name: [
+                {"value": value, "count": count} for value, count in _fetched(cursor, value_counts(macro, listing, column))
+            ]
+            for column in listing.facets
+        }
+    return Page(_ENCODE(body), following)
 
 
-def _nothing_found(cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, asked: Mapping[str, Value]) -> ProblemError:
-    what = " and ".join(f"{name} = {_listed(value)}" for name, value in asked.items()) or "this address"
-    nothing = f"There is nothing for {what}."
-    named = [
-        (parameter, kind)
-        for parameter in endpoint.parameters
-        if (kind := parameter.header.vocabulary) and parameter.name in asked
-    ]
-    if not named:
-        return UnknownNameError(nothing)
-    [(parameter, kind)] = named
-    name, values = parameter.name, _values(asked[parameter.name])
-    if parameter.header.closed:
-        valid = _names(cursor, "from vocabulary_names(?)", [kind])
-        detail = f"{nothing} The parameter '{name}' must be one of {', '.join(valid)}."
-        return InvalidParameterError(detail, parameter=name, valid_values=valid)
-    if not _names(cursor, "from vocabulary_names(?) limit 1", [kind]):
-        return UnknownNameError(f"{nothing} The data of this warehouse hold no {kind} at all.", parameter=name)
-    value, near = _mistaken(cursor, kind, values)
-    advice = _advice(value, near, others=len(asked) > 1 or len(values) > 1)
-    return UnknownNameError(f"{nothing} {advice}", parameter=name, suggestions=near)
+def download(
+    cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, asked: Mapping[str, Value], listing: Listing
+) -> Iterator[bytes]:
+    """Ask an endpoint's macro for all its rows, or as many as are asked for, in pieces of another format than JSON.
+
+    Raises:
+        ProblemError: There is no row at all because a parameter names nothing, or though there must be one.
+    """
+    assert listing.format is not None  # noqa: S101 - JSON comes in pages
+    macro = call(endpoint, asked)
+    if not _fetched(cursor, rows(macro, listing, listing.columns, 1)):
+        _check_emptiness(cursor, endpoint, asked, listing)
+    question = rows(macro, listing, listing.columns, listing.limit)
+    yield from listing.format.pieces(cursor, question.text, question.values)
 
 
-def _mistaken(cursor: duckdb.DuckDBPyConnection, kind: str, values: list[Scalar]) -> tuple[Scalar, list[str]]:
-    """The first value that is near to names but is none of them, else the last one, and the names."""
-    for value in values:
-        near = _names(cursor, "from near_names(?, ?) limit 5", [kind, value])
-        if near and not _is_name(value, near):
-            break
-    return value, near
+def _check_emptiness(cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, asked: Mapping[str, Value], listing: Listing) -> None:
+    """Check that a list without rows may be so.
+
+    Raises:
+        ProblemError: A parameter names nothing, or the macro must give a row for what it is asked and does not.
+    """
+    if (listing.filters or listing.start) and _has_rows(cursor, call(endpoint, asked)):
+        return
+    if endpoint.header.answer == "some":
+        raise nothing_found(cursor, endpoint, asked)
+    if mistake := mistaken_value(cursor, endpoint, asked):
+        raise mistake
 
 
-def _values(value: Value) -> list[Scalar]:
-    return value if isinstance(value, list) else [value]
+def _has_rows(cursor: duckdb.DuckDBPyConnection, question: Question) -> bool:
+    return bool(_fetched(cursor, Question(f"{question.text} limit 1", question.values)))
 
 
-def _listed(value: Value) -> str:
-    return ", ".join(f"'{one}'" for one in _values(value))
-
-
-def _advice(value: Scalar, near: list[str], *, others: bool) -> str:
-    if not near:
-        return "No known name is near; check the spelling."
-    if others and _is_name(value, near):
-        return f"'{near[0]}' itself is known; leave out the other values, or change them."
-    return f"Perhaps you mean '{near[0]}'; 'suggestions' has the nearest names."
-
-
-def _is_name(value: Scalar, near: list[str]) -> bool:
-    return bool(near) and near[0].casefold() == str(value).casefold()
-
-
-def _names(cursor: duckdb.DuckDBPyConnection, source: str, values: list[Scalar]) -> list[str]:
-    return [name for (name,) in cursor.execute(f"select name {source}", values).fetchall()]
+def _fetched(cursor: duckdb.DuckDBPyConnection, question: Question) -> Sequence[tuple[Any, ...]]:
+    return cursor.execute(question.text, question.values).fetchall()

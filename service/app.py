@@ -1,31 +1,50 @@
 """The service as an application: ``uvicorn --factory service.app:create_app``."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from litestar import Litestar
-from litestar.types import HTTPScope, LifeSpanReceive, LifeSpanScope, LifeSpanSend, Receive, Scope, Send
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import State
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, HTTPScope, LifeSpanReceive, LifeSpanScope, LifeSpanSend, Receive, Scope, Send
 
 import sql
+from service.access import Access, cors_config
 from service.addresses import addresses
+from service.admission import Admission
+from service.answer_cache import AnswerCache, CachedAnswers
+from service.console.routes import Console
 from service.docs import docs_routes, openapi_config
 from service.endpoints import read_endpoints
+from service.entrance import Entrance
 from service.health import health_routes
-from service.pages import page_routes
+from service.logs import RequestLog, configure_logs
+from service.metrics import Metrics
+from service.pages.errors import error_handlers
+from service.pages.routes import page_routes
+from service.pages.visits import Visits
 from service.problems import EXCEPTION_HANDLERS
+from service.query_page.routes import query_routes
 from service.routes import data_routes
+from service.settings import read_settings
 from service.warehouse import Warehouse
 
 
 class _Service(Litestar):
+    def __init__(self, around: Callable[[ASGIApp], Entrance], **parts: Any) -> None:  # noqa: ANN401 - Litestar's own arguments
+        super().__init__(**parts)
+        self._entrance = around(super().__call__)
+
     async def __call__(self, scope: Scope | LifeSpanScope, receive: Receive | LifeSpanReceive, send: Send | LifeSpanSend) -> None:
-        # HEAD is GET without the body, which the server leaves out.
-        if scope.get("method") == "HEAD":
-            scope = cast("HTTPScope", {**scope, "method": "GET"})
-        await super().__call__(scope, receive, send)
+        if scope["type"] == ScopeType.HTTP:
+            await self._entrance(cast("HTTPScope", scope), cast("Receive", receive), cast("Send", send))
+        else:
+            await super().__call__(scope, receive, send)
 
 
 def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Litestar:
@@ -37,11 +56,23 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
         sql_root: The folder of SQL files whose endpoints are served.
 
     Raises:
+        SettingsError: An environment variable has a wrong value; the message names it.
         SqlFileError: An endpoint file is wrong; the message names it.
         duckdb.Error: A SQL file does not run.
     """
-    path = warehouse or Path(os.environ.get("FILMOTECA_WAREHOUSE", "warehouse.duckdb"))
-    served = Warehouse(path, sql.text_fingerprint(sql_root))
+    settings = read_settings(os.environ)
+    configure_logs(settings.log_format)
+    log = RequestLog(settings.log_format)
+    metrics = Metrics()
+    admission = Admission(settings.queue, settings.time_limit, metrics)
+    served = Warehouse(warehouse or settings.warehouse, sql.text_fingerprint(sql_root), admission, metrics)
+    served_addresses = addresses(read_endpoints(sql_root))
+    sql_files = {address.path: address.endpoint.file.path.relative_to(sql_root).as_posix() for address in served_addresses}
+
+    cache = AnswerCache(settings.cache_bytes, metrics, is_public=not settings.api_keys)
+    visits = Visits(served, {address.endpoint.name: address.endpoint for address in served_addresses})
+
+    console = Console(warehouse or settings.warehouse, served.current, is_on=settings.sql == "on", seconds=settings.time_limit)
 
     @asynccontextmanager
     async def opened(_: Litestar) -> AsyncIterator[None]:
@@ -50,16 +81,34 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
             yield
         finally:
             await served.close()
+            metrics.close()
+            log.write()
 
     return _Service(
+        partial(
+            Entrance,
+            settings=settings,
+            metrics=metrics,
+            log=log,
+            sql_files=sql_files,
+        ),
         route_handlers=[
-            *data_routes(served, addresses(read_endpoints(sql_root))),
-            *health_routes(served),
-            *page_routes(served),
+            *data_routes(served, served_addresses),
+            *health_routes(served, metrics),
+            *page_routes(visits),
+            *query_routes(visits, console),
             *docs_routes(),
         ],
         lifespan=[opened],
+        plugins=[console],
+        middleware=[Access(settings), CachedAnswers(cache, lambda: served.snapshot)],
+        cors_config=cors_config(settings),
+        # The levels at which both take about as long as the rest of an answer.
+        compression_config=CompressionConfig(backend="brotli", brotli_quality=4, gzip_compress_level=6),
+        state=State({"warehouse": served}),
+        request_max_body_size=settings.max_body,
         openapi_config=openapi_config(),
-        exception_handlers=EXCEPTION_HANDLERS,
+        # An unknown address is one before any key is asked for, so no name is told then.
+        exception_handlers=error_handlers(None if settings.api_keys else visits, EXCEPTION_HANDLERS),
         logging_config=None,
     )

@@ -1,16 +1,19 @@
 """The documentation page: Swagger UI, served from an installed package so that it needs no internet."""
 
+from base64 import b64encode
+from hashlib import sha256
 from typing import Any
 
-from litestar import MediaType, Request, Router, get
+from litestar import MediaType, Request, Response, Router, get
 from litestar.datastructures import CacheControlHeader
 from litestar.exceptions import NotFoundException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 from litestar.types import ControllerRouterHandler
 from swagger_ui_bundle import swagger_ui_path
+
+from service.access import OPEN
 
 _SCHEMA = "/schema/openapi.json"
 
@@ -33,6 +36,14 @@ _PAGE = """<!doctype html>
 """
 
 
+_INLINE_SCRIPT = _PAGE.partition("<script>")[2].partition("</script>")[0]
+_POLICY = (
+    "default-src 'none'; connect-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'none'; "
+    f"script-src 'self' 'sha256-{b64encode(sha256(_INLINE_SCRIPT.encode()).digest()).decode()}'; frame-ancestors 'none'"
+)
+"""The page runs the scripts of the package and its own line, and asks nothing but this service."""
+
+
 def openapi_config() -> OpenAPIConfig:
     """The OpenAPI schema at one address, and none of Litestar's pages, which load their scripts from the internet."""
     return OpenAPIConfig(
@@ -40,26 +51,25 @@ def openapi_config() -> OpenAPIConfig:
         version="0.1.0",
         description="A film catalogue as a SQL warehouse. Every answer is one SQL macro.",
         render_plugins=[JsonRenderPlugin()],
-        openapi_router=Router("/schema", route_handlers=[], include_in_schema=False, before_request=_only_the_schema),
+        openapi_router=Router("/schema", route_handlers=[], include_in_schema=False, before_request=_only_the_schema, opt=OPEN),
     )
 
 
 def docs_routes() -> list[ControllerRouterHandler]:
     """Make the routes of the documentation page."""
     assets = create_static_files_router(
-        "/docs/assets", [swagger_ui_path], name="docs-assets", cache_control=CacheControlHeader(public=True, max_age=86_400)
+        "/docs/assets",
+        [swagger_ui_path],
+        name="docs-assets",
+        cache_control=CacheControlHeader(public=True, max_age=86_400),
+        opt=OPEN,
     )
-    return [_start, _page, assets]
+    return [_page, assets]
 
 
-@get("/", include_in_schema=False, sync_to_thread=False)
-def _start() -> Redirect:
-    return Redirect("docs")
-
-
-@get("/docs", media_type=MediaType.HTML, include_in_schema=False, sync_to_thread=False)
-def _page() -> str:
-    return _PAGE
+@get("/docs", media_type=MediaType.HTML, include_in_schema=False, opt=OPEN, sync_to_thread=False)
+def _page() -> Response[str]:
+    return Response(_PAGE, headers={"content-security-policy": _POLICY})
 
 
 async def _only_the_schema(request: Request[Any, Any, Any]) -> None:

@@ -1,6 +1,6 @@
 """The endpoints that the SQL files define: what their headers say, joined with what DuckDB knows of their macros."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from keyword import iskeyword
 from pathlib import Path
@@ -11,8 +11,12 @@ import msgspec
 from litestar.constants import RESERVED_KWARGS
 
 import sql
+from service.columns import Column, quoted
 from service.headers import EndpointHeader, ParameterHeader, endpoint_header, placeholders, shape
 from service.kinds import PARAMETER_KINDS, SCALAR_KINDS, ParameterKind, row_type
+from service.listing import OPTIONS, ListShape
+from service.ordering import sort_keys
+from service.problems import InvalidParameterError
 from sql import SqlFile, SqlFileError
 
 
@@ -47,15 +51,17 @@ class Endpoint:
         file: The file that makes it.
         header: The file's header.
         parameters: The parameters in the order in which the macro takes them.
-        columns: The names of the columns of a row.
+        columns: The columns of a row, by their names.
         row: The type of a row.
+        list_shape: What can be asked of the list, if the answer is one.
     """
 
     file: SqlFile
     header: EndpointHeader
     parameters: tuple[Parameter, ...]
-    columns: tuple[str, ...]
+    columns: Mapping[str, Column]
     row: type[msgspec.Struct]
+    list_shape: ListShape | None
 
     @property
     def name(self) -> str:
@@ -86,43 +92,74 @@ def read_endpoints(root: Path) -> list[Endpoint]:
     """
     with duckdb.connect(":memory:") as connection:
         sql.install(connection, [file for kind in sql.SCHEMA_KINDS for file in sql.sql_files(kind, root)])
-        endpoints = [_endpoint(connection, file) for file in sql.sql_files("endpoints", root)]
+        macros = _table_macros(connection)
+        endpoints = [_endpoint(connection, file, macros) for file in sql.sql_files("endpoints", root)]
     _check_paths(endpoints)
     return endpoints
 
 
-def _endpoint(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Endpoint:
+_Macros = Mapping[str, Sequence[tuple[str, str]]]
+"""The names and types of the parameters of each table macro."""
+
+
+def _table_macros(connection: duckdb.DuckDBPyConnection) -> _Macros:
+    # All at once, because DuckDB lists all its functions for each question.
+    found = connection.execute(
+        "select function_name, parameters, parameter_types from duckdb_functions() "
+        "where function_type = 'table_macro' and not internal"
+    ).fetchall()
+    return {macro: list(zip(names, types, strict=True)) for macro, names, types in found}
+
+
+def _endpoint(connection: duckdb.DuckDBPyConnection, file: SqlFile, macros: _Macros) -> Endpoint:
     header = endpoint_header(file)
-    parameters = tuple(_parameters(connection, file, header))
-    _check_vocabulary(connection, file, header)
+    parameters = tuple(_parameters(file, header, macros))
+    _check_sources(connection, file, header)
     required = [f'"{parameter.name}" := cast(null as {parameter.type})' for parameter in parameters if parameter.required]
     try:
-        columns = connection.execute(f'from "{file.name}"({", ".join(required)}) limit 0').description
+        described = connection.execute(f'from "{file.name}"({", ".join(required)}) limit 0').description
     except duckdb.BinderException as error:
         raise SqlFileError(f"{file.path}: give each macro parameter that is not required a default ({error})") from error
+    columns = {name: Column(name, kind) for name, kind, *_ in described}
+    is_list = header.answer != "one"
     try:
-        row = row_type(file.name, [(name, kind) for name, kind, *_ in columns])
+        row = row_type(file.name, [(column.name, column.type) for column in columns.values()], partial=is_list)
     except TypeError as error:
         raise SqlFileError(f"{file.path}: {error}") from error
-    return Endpoint(file, header, parameters, tuple(name for name, *_ in columns), row)
+    return Endpoint(file, header, parameters, columns, row, _list_shape(file, header, columns) if is_list else None)
 
 
-def _parameters(connection: duckdb.DuckDBPyConnection, file: SqlFile, header: EndpointHeader) -> Iterator[Parameter]:
-    found = connection.execute(
-        "select parameters, parameter_types from duckdb_functions() where function_name = ? and function_type = 'table_macro'",
-        [file.name],
-    ).fetchall()
-    if len(found) != 1:
+def _list_shape(file: SqlFile, header: EndpointHeader, columns: Mapping[str, Column]) -> ListShape:
+    for name in (*columns, *header.parameters):
+        if name in OPTIONS:
+            raise SqlFileError(
+                f"{file.path}: every list has an option {name} in its query; give the parameter or column another name"
+            )
+    for name in header.facets:
+        if name not in columns or columns[name].kind is None:
+            raise SqlFileError(
+                f"{file.path}: the values of {name} cannot be counted; 'facets' are columns of values or lists of them"
+            )
+    try:
+        order = sort_keys(header.order, columns)
+    except InvalidParameterError as error:
+        raise SqlFileError(f"{file.path}: the order of the list is wrong: {error}") from error
+    parameters = [name for name in header.parameters if name not in placeholders(header.path)]
+    return ListShape(parameters, columns, order, header.page, header.facets)
+
+
+def _parameters(file: SqlFile, header: EndpointHeader, macros: _Macros) -> Iterator[Parameter]:
+    if file.name not in macros:
         raise SqlFileError(f"{file.path}: the file must create one table macro named {file.name}")
-    names, types = found[0]
+    types = dict(macros[file.name])
     in_path = placeholders(header.path)
     for name in in_path:
-        if name not in names:
+        if name not in types:
             raise SqlFileError(f"{file.path}: the path has {{{name}}}, but the macro has no such parameter")
     for name in header.parameters:
-        if name not in names:
+        if name not in types:
             raise SqlFileError(f"{file.path}: the header describes {name}, but the macro has no such parameter")
-    for name, kind in zip(names, types, strict=True):
+    for name, kind in types.items():
         if name not in header.parameters:
             raise SqlFileError(f"{file.path}: the header does not describe the macro's parameter {name}")
         if name in RESERVED_KWARGS or iskeyword(name) or not name.isidentifier():
@@ -130,8 +167,8 @@ def _parameters(connection: duckdb.DuckDBPyConnection, file: SqlFile, header: En
                 f"{file.path}: Litestar or Python keeps the name {name} for other ends; give the parameter another"
             )
         if kind not in PARAMETER_KINDS:
-            types = ", ".join(SCALAR_KINDS)
-            raise SqlFileError(f"{file.path}: the parameter {name} is {kind}; give it one of the types {types}, or a list of one")
+            known = ", ".join(SCALAR_KINDS)
+            raise SqlFileError(f"{file.path}: the parameter {name} is {kind}; give it one of the types {known}, or a list of one")
         parameter = Parameter(name, kind, name in in_path or header.parameters[name].required, header.parameters[name])
         _check_bounds(file, parameter)
         if name in in_path and parameter.kind.is_list:
@@ -159,7 +196,15 @@ def _has_fit_example(parameter: Parameter) -> bool:
     return isinstance(example, tuple) == kind.is_list and len(values) <= kind.most and all(kind.fits(value) for value in values)
 
 
-def _check_vocabulary(connection: duckdb.DuckDBPyConnection, file: SqlFile, header: EndpointHeader) -> None:
+def _check_sources(connection: duckdb.DuckDBPyConnection, file: SqlFile, header: EndpointHeader) -> None:
+    """Check that what the values of parameters are compared with is there."""
+    for name, parameter in header.parameters.items():
+        if parameter.of:
+            table, _, column = parameter.of.partition(".")
+            try:
+                connection.execute(f"select {quoted(column)} from {quoted(table)} limit 0")
+            except duckdb.Error as error:
+                raise SqlFileError(f"{file.path}: {name} is of {parameter.of}, which is no column ({error})") from error
     if not any(parameter.vocabulary for parameter in header.parameters.values()):
         return
     for call in ("vocabulary_names('')", "near_names('', '')"):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -21,7 +21,9 @@ class ParameterHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         about: What the parameter means.
         example: A value that gives an answer, or for a list several; needed for a parameter that must be given.
         bounds: The least and the most that a number may be, where its type leaves more.
+        valid: All values that a text in the query may be, where there are few.
         required: Whether a parameter in the query must be given; one in the path always must.
+        of: The table and column that have every value that the parameter may have, as in "movies.movie_id".
         vocabulary: The kind of the names that are offered when nothing was found.
         closed: Whether the vocabulary holds every value that the parameter may have.
     """
@@ -29,7 +31,9 @@ class ParameterHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     about: str
     example: Example | tuple[Example, ...] | None = None
     bounds: tuple[float, float] | None = None
+    valid: tuple[str, ...] = ()
     required: bool = False
+    of: Annotated[str, msgspec.Meta(pattern=r"^\w+\.\w+$")] | None = None
     vocabulary: str | None = None
     closed: bool = False
 
@@ -41,12 +45,19 @@ class EndpointHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         path: The address, with parameters in braces.
         answer: Whether the answer is one object, an array of at least one row, or an array of any number of rows.
         aliases: More addresses with the same parameters in the path.
+        order: The columns that an array is ordered by unless a request says otherwise, "-" before one that falls. Together they
+            tell any two rows apart.
+        page: The rows of a page unless a request says otherwise.
+        facets: The columns whose values a request may have counted.
         parameters: What there is to say of each parameter of the macro, by its name.
     """
 
     path: str
     answer: Literal["one", "some", "many"]
     aliases: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    page: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 20
+    facets: tuple[str, ...] = ()
     parameters: dict[str, ParameterHeader] = {}
 
 
@@ -79,6 +90,8 @@ def shape(path: str) -> str:
 
 def _faults(header: EndpointHeader) -> Iterator[str]:
     in_path = placeholders(header.path)
+    if (header.answer == "one") == bool(header.order):
+        yield "an answer of one object has no order" if header.order else "the answer is an array, so it needs an order"
     for path in (header.path, *header.aliases):
         if not _PATH.fullmatch(path):
             yield f"the path {path} is not of the form /name/{{parameter}}"
@@ -92,5 +105,3 @@ def _faults(header: EndpointHeader) -> Iterator[str]:
             yield f"the parameter {name} is {place}, so it needs an example"
         if parameter.closed and parameter.vocabulary is None:
             yield f"the parameter {name} is closed, so it needs a vocabulary"
-    if sum(parameter.vocabulary is not None for parameter in header.parameters.values()) > 1:
-        yield "only one parameter may have a vocabulary, or no one could tell which of them was not found"

@@ -7,6 +7,7 @@ from typing import Annotated, Any, NamedTuple, cast
 
 import msgspec
 from duckdb.sqltypes import DuckDBPyType
+from msgspec import UNSET, UnsetType
 
 Scalar = str | int | float | bool | dt.date
 
@@ -55,10 +56,19 @@ class ParameterKind(NamedTuple):
     def fits(self, value: object) -> bool:
         """Whether something is one of the wanted values, or a text that stands for one."""
         try:
-            msgspec.convert(value, Annotated[self.type, msgspec.Meta(**self.limits)], strict=False)
-        except msgspec.ValidationError:
+            self.value(value)
+        except ValueError:
             return False
         return True
+
+    def value(self, value: object) -> Scalar:
+        """The wanted value that something is or, as a text, stands for.
+
+        Raises:
+            ValueError: It is none.
+        """
+        converted: Scalar = msgspec.convert(value, Annotated[self.type, msgspec.Meta(**self.limits)], strict=False)
+        return converted
 
 
 def _whole_number(bits: int) -> ParameterKind:
@@ -83,8 +93,20 @@ SCALAR_KINDS = {
 }
 """The DuckDB types that a single value may have."""
 
+_TIMESTAMP = ParameterKind(dt.datetime, "a date and time such as 1999-12-31T23:59:00", {"tz": False})
+
 PARAMETER_KINDS = SCALAR_KINDS | {f"{name}[]": kind._replace(most=LONGEST_LIST) for name, kind in SCALAR_KINDS.items()}
 """The DuckDB types that a parameter may have: those of single values, and lists of them."""
+
+_COMPARABLE = {
+    "boolean": SCALAR_KINDS["BOOLEAN"],
+    **dict.fromkeys(("tinyint", "smallint", "integer", "bigint", "hugeint"), SCALAR_KINDS["BIGINT"]),
+    **dict.fromkeys(("utinyint", "usmallint", "uinteger", "ubigint"), SCALAR_KINDS["BIGINT"]),
+    **dict.fromkeys(("float", "double"), SCALAR_KINDS["DOUBLE"]),
+    "varchar": SCALAR_KINDS["VARCHAR"],
+    "date": SCALAR_KINDS["DATE"],
+    "timestamp": _TIMESTAMP,
+}
 
 _SCALARS: dict[str, type] = {
     "boolean": bool,
@@ -101,31 +123,48 @@ _SCALARS: dict[str, type] = {
     "double": float,
     "varchar": str,
     "date": dt.date,
-    "timestamp": dt.datetime,
+    # One of DuckDB has no time zone, so it is no date-time in the sense of OpenAPI.
+    "timestamp": str,
 }
 
 
-def row_type(name: str, columns: list[tuple[str, DuckDBPyType]]) -> type[msgspec.Struct]:
+def comparable_kind(column_type: DuckDBPyType) -> ParameterKind | None:
+    """What the values of a column may be compared with; nothing for lists and objects."""
+    return _COMPARABLE.get(column_type.id)
+
+
+def element_type(list_type: DuckDBPyType) -> DuckDBPyType:
+    """The type of the values in a list."""
+    [(_, element)] = _children(list_type)
+    return element
+
+
+def row_type(name: str, columns: list[tuple[str, DuckDBPyType]], *, partial: bool = False) -> type[msgspec.Struct]:
     """Make the type of an object with these columns, each of which may be null; nested objects get types of their own.
 
     Args:
         name: The name in snake case, from which the type's name is made.
         columns: The names, which may be any text, and the DuckDB types.
+        partial: Whether an object may be without some of the columns.
 
     Raises:
         TypeError: A column has a type that has no plain form in JSON, such as DECIMAL.
     """
     # Columns may have names such as "lista recomendada", which no attribute can have.
     names = {f"column_{position}": column for position, (column, _) in enumerate(columns)}
-    fields = [(field, _python_type(f"{name}_{column}", kind)) for field, (column, kind) in zip(names, columns, strict=True)]
+    types = [_python_type(f"{name}_{column}", kind) for column, kind in columns]
+    fields: list[tuple[str, Any] | tuple[str, Any, Any]] = (
+        [(field, kind | UnsetType, UNSET) for field, kind in zip(names, types, strict=True)]
+        if partial
+        else list(zip(names, types, strict=True))
+    )
     return msgspec.defstruct(_type_name(name), fields, rename=names, module=f"{__name__}.{name}")
 
 
 def _python_type(name: str, kind: DuckDBPyType) -> type | UnionType | GenericAlias:
     match kind.id:
         case "list":
-            [(_, element)] = _children(kind)
-            return GenericAlias(list, (_python_type(name, element),)) | None
+            return GenericAlias(list, (_python_type(name, element_type(kind)),)) | None
         case "struct":
             return row_type(name, _children(kind)) | None
         case scalar if scalar in _SCALARS:

@@ -99,6 +99,64 @@ class TimeLimitError(ProblemError):
     headers: ClassVar[dict[str, str]] = {"retry-after": "5"}
 
 
+class BusyError(ProblemError):
+    """More questions wait for their answers than may."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    name = "busy"
+    title = "The service is busy"
+    headers: ClassVar[dict[str, str]] = {"retry-after": "1"}
+
+
+class UnauthorizedError(ProblemError):
+    """The request has no key, or one that is not known."""
+
+    status = HTTPStatus.UNAUTHORIZED
+    name = "unauthorized"
+    title = "A key is needed"
+    headers: ClassVar[dict[str, str]] = {"www-authenticate": "Bearer"}
+
+
+class WrongSqlError(ProblemError):
+    """A statement is not right SQL, or fails on these data."""
+
+    status = HTTPStatus.BAD_REQUEST
+    name = "wrong-sql"
+    title = "The statement is wrong"
+
+
+class RefusedSqlError(ProblemError):
+    """A statement would do something else than read the warehouse."""
+
+    status = HTTPStatus.BAD_REQUEST
+    name = "refused-sql"
+    title = "The statement is not allowed"
+
+
+class SqlLimitError(ProblemError):
+    """A statement or its answer needs more than it may have."""
+
+    status = HTTPStatus.BAD_REQUEST
+    name = "sql-limit"
+    title = "The statement needs too much"
+
+
+class TooLongError(ProblemError):
+    """A statement has too many characters."""
+
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    name = "too-long"
+    title = "The statement is too long"
+
+
+class ConsoleOffError(ProblemError):
+    """Statements are not run here."""
+
+    status = HTTPStatus.NOT_FOUND
+    name = "console-off"
+    title = "The SQL console is off"
+
+
 def problem_responses(statuses: dict[int, str]) -> dict[int, ResponseSpec]:
     """Describe problems for OpenAPI, given what each status means at a route."""
     return {
@@ -113,14 +171,15 @@ def problem_response(error: ProblemError) -> Response[Problem]:
 
 
 def _http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
+    headers = _with_head(error.headers or {})
     match error.status_code:
         case HTTPStatus.NOT_FOUND:
             detail = f"Nothing is served at {request.scope['path']}; /docs lists the addresses there are."
         case HTTPStatus.METHOD_NOT_ALLOWED:
-            detail = f"{request.method} is not served at {request.scope['path']}; use GET or HEAD."
+            detail = f"{request.method} is not served at {request.scope['path']}; use {headers['allow'].replace(', ', ' or ')}."
         case _:
             detail = error.detail
-    return _response(_plain(HTTPStatus(error.status_code), detail), _with_head(error.headers or {}))
+    return _response(_plain(HTTPStatus(error.status_code), detail), headers)
 
 
 def _unexpected_error(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:

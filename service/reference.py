@@ -1,16 +1,18 @@
-"""``python -m service.reference FILE`` writes the table of endpoints into a Markdown file, between the marks of its place."""
+"""``python -m service.reference FILE …`` writes tables of endpoints into Markdown files, between the marks of their places.
+
+A mark names the groups of endpoints, which are the folders under ``sql/endpoints``, that its table shows.
+"""
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import sql
 from service.endpoints import Endpoint, read_endpoints
 from service.headers import Example
 
-BEGIN = "<!-- endpoints: written by make format -->"
-END = "<!-- end of endpoints -->"
+_PLACE = re.compile(r"(<!-- endpoints of ([a-z, ]+): written by make format -->\n).*?(\n<!-- end of endpoints -->)", re.DOTALL)
 
 
 def endpoint_table(endpoints: Iterable[Endpoint]) -> str:
@@ -19,16 +21,26 @@ def endpoint_table(endpoints: Iterable[Endpoint]) -> str:
     return "\n".join(rows)
 
 
-def with_table(text: str, table: str) -> str:
-    """A Markdown text with the table between its marks.
+def with_tables(text: str, endpoints: Sequence[Endpoint]) -> str:
+    """A Markdown text with the tables of its places.
 
     Raises:
-        ValueError: The text has not both marks.
+        ValueError: The text has no place for a table, or one for a group that there is not.
     """
-    place = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
-    if not place.search(text):
-        raise ValueError(f"the text has no place for the table: {BEGIN} … {END}")
-    return place.sub(lambda _: f"{BEGIN}\n\n{table}\n\n{END}", text)
+    if not _PLACE.search(text):
+        raise ValueError(
+            "the text has no place for a table: <!-- endpoints of GROUP: written by make format --> … <!-- end of endpoints -->"
+        )
+    groups = {endpoint.file.group for endpoint in endpoints}
+
+    def place(found: re.Match[str]) -> str:
+        shown = found[2].split(", ")
+        if unknown := [group for group in shown if group not in groups]:
+            raise ValueError(f"there are no endpoints of the group {unknown[0]}")
+        table = endpoint_table(endpoint for group in shown for endpoint in endpoints if endpoint.file.group == group)
+        return f"{found[1]}\n{table}\n{found[3]}"
+
+    return _PLACE.sub(place, text)
 
 
 def _row(endpoint: Endpoint) -> str:
@@ -46,11 +58,12 @@ def _literal(example: Example | tuple[Example, ...] | None, kind: str) -> str:
     return f"'{example}'" if kind in {"VARCHAR", "DATE"} else str(example)
 
 
-def main(path: Path) -> None:
-    """Rewrite the table in one file."""
-    table = endpoint_table(read_endpoints(sql.ROOT))
-    path.write_text(with_table(path.read_text(encoding="utf-8"), table), encoding="utf-8")
+def main(paths: Iterable[Path]) -> None:
+    """Rewrite the tables in files."""
+    endpoints = read_endpoints(sql.ROOT)
+    for path in paths:
+        path.write_text(with_tables(path.read_text(encoding="utf-8"), endpoints), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(map(Path, sys.argv[1:]))

@@ -1,188 +1,117 @@
-"""The warehouse file, opened so that requests can read it and do nothing else."""
+"""The warehouse as it is now: the file is watched, and a new version of it answers as soon as it has been checked."""
 
 import asyncio
 import logging
-import os
-import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
-from typing import Generic, TypeVar
 
-import duckdb
+from service.admission import Admission
+from service.generations import Generation
+from service.metrics import Metrics
+from service.problems import NotReadyError
+from service.warehouse_file import FileState, file_state, open_warehouse
 
-from service.problems import NotReadyError, TimeLimitError
-
-T = TypeVar("T")
-
-TIME_LIMIT = 5.0
-"""Seconds that a request may wait for and run on the warehouse."""
-
-_RETRY_AFTER = 1.0
-_INTERRUPT_AGAIN_AFTER = 0.02
-
-_HARDENED: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": False,
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "allow_community_extensions": False,
-    "python_enable_replacements": False,
-    "memory_limit": "2GB",
-    "max_temp_directory_size": "512MB",
-    "threads": 1,
-    "lock_configuration": True,
-}
+_LOOK_EVERY = 0.3
+"""Seconds between two looks at the file. A new one is opened when two looks in a row find it in the same state, for a program may
+still be writing to it; so it answers within a second."""
 
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class _Opened:
-    connection: duckdb.DuckDBPyConnection
-    snapshot: str
-
-
 class Warehouse:
-    """One read-only connection, and one thread for each core that asks it questions.
-
-    A file that is missing or unfit does no harm: every question fails with :class:`NotReadyError` until there is a fit one.
+    """The newest fit version of the warehouse file. A file that is missing or unfit leaves the version before it in place.
 
     Args:
         path: The DuckDB file.
         sql_fingerprint: The fingerprint of the SQL files that the warehouse must have been built from.
-        time_limit: Seconds that a question may take, the wait for a free thread included.
+        admission: Where questions take their turns.
+        metrics: Where it is told which version answers.
+
+    Attributes:
+        generation: The version that answers, if there is one.
+        refused: Why the file that is there now does not answer; None when it does.
     """
 
-    def __init__(self, path: Path, sql_fingerprint: str, time_limit: float = TIME_LIMIT) -> None:
+    def __init__(self, path: Path, sql_fingerprint: str, admission: Admission, metrics: Metrics) -> None:
         self._path = path
         self._sql_fingerprint = sql_fingerprint
-        self._time_limit = time_limit
-        self._pool = ThreadPoolExecutor(max_workers=_cores(), thread_name_prefix="warehouse")
-        self._opening = asyncio.Lock()
-        self._next_try = 0.0
-        self._opened: _Opened | None = None
-        self._fault = ""
+        self._admission = admission
+        self._metrics = metrics
+        self._tried: FileState | None = None
+        self._seen: FileState | None = None
+        self._watching: asyncio.Task[None] | None = None
+        self.generation: Generation | None = None
+        self.refused: str | None = "The warehouse has not been opened."
 
     async def open(self) -> None:
-        """Open the file if it is there and fit; else the next question tries again."""
-        with suppress(NotReadyError):
-            await self._open()
-
-    async def ask(self, question: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
-        """Run a question in a thread of the pool, on a cursor of its own.
-
-        Raises:
-            NotReadyError: There is no fit warehouse.
-            TimeLimitError: The answer took longer than the time limit; the statement was stopped.
-        """
-        opened = self._opened or await self._open()
-        run = _Run(opened.connection, question)
-        loop = asyncio.get_running_loop()
-        alarm = loop.call_later(self._time_limit, run.stop, loop)
-        try:
-            return await loop.run_in_executor(self._pool, run)
-        except asyncio.CancelledError:
-            run.stop(loop)
-            raise
-        finally:
-            alarm.cancel()
-
-    async def snapshot(self) -> str:
-        """The content fingerprint of the open warehouse.
-
-        Raises:
-            NotReadyError: There is no fit warehouse.
-        """
-        return (self._opened or await self._open()).snapshot
+        """Open the file if it is there and fit, and watch it from now on."""
+        self._seen = file_state(self._path)
+        await self._try()
+        self._watching = asyncio.create_task(self._watch())
 
     async def close(self) -> None:
-        """Close the file and end the threads."""
-        # The event loop must go on, for it is what stops late statements.
-        await asyncio.to_thread(self._pool.shutdown, cancel_futures=True)
-        if self._opened:
-            self._opened.connection.close()
+        """Stop watching, let what runs come to its end, and close the file."""
+        if self._watching:
+            self._watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._watching
+        await self._admission.close()
+        self.generation = None
 
-    async def _open(self) -> _Opened:
-        async with self._opening:
-            if self._opened is None and time.monotonic() >= self._next_try:
-                loop = asyncio.get_running_loop()
-                try:
-                    self._opened = await loop.run_in_executor(self._pool, _open, self._path, self._sql_fingerprint)
-                except NotReadyError as error:
-                    if str(error) != self._fault:
-                        _LOG.warning("%s: %s", self._path, error.__cause__ or error)
-                    self._fault = str(error)
-                self._next_try = time.monotonic() + _RETRY_AFTER
-        if self._opened is None:
-            raise NotReadyError(self._fault)
-        return self._opened
+    async def current(self) -> Generation:
+        """The version that answers now.
 
+        Raises:
+            NotReadyError: There is none.
+        """
+        if self.generation is None:
+            raise NotReadyError(self.refused or "")
+        return self.generation
 
-class _Run(Generic[T]):
-    """A question on its way through the pool, which can be stopped from the event loop."""
+    @property
+    def snapshot(self) -> str | None:
+        """The fingerprint of the content that answers now, if there is one."""
+        return self.generation.snapshot if self.generation else None
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, question: Callable[[duckdb.DuckDBPyConnection], T]) -> None:
-        self._connection = connection
-        self._question = question
-        self._cursor: duckdb.DuckDBPyConnection | None = None
-        self._lock = Lock()
-        self._late = False
-
-    def __call__(self) -> T:
-        with self._connection.cursor() as cursor:
-            self._cursor = cursor
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(_LOOK_EVERY)
             try:
-                if self._late:
-                    raise TimeLimitError("The service is too busy to answer in time; try again later.")
-                return self._question(cursor)
-            except duckdb.InterruptException as error:
-                raise TimeLimitError("The answer took too long and was given up; ask for less, or try again later.") from error
-            finally:
-                with self._lock:
-                    self._cursor = None
+                await self._look()
+            except Exception:  # noqa: BLE001 - whatever happens, the next file must be seen
+                _LOG.exception("a look at %s failed", self._path)
 
-    def stop(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._late = True
-        with self._lock:
-            if self._cursor is None:
-                return
-            self._cursor.interrupt()
-        # DuckDB forgets an interrupt that comes while a statement is still being planned.
-        loop.call_later(_INTERRUPT_AGAIN_AFTER, self.stop, loop)
+    async def _look(self) -> None:
+        state = await asyncio.to_thread(file_state, self._path)
+        if state and self.generation and self.generation.state.is_cut(state):
+            self._give_up()
+        if state == self._seen and state != self._tried:
+            await self._try()
+        self._seen = state
 
+    async def _try(self) -> None:
+        """Answer from the file as it is now, if it is fit."""
+        self._tried = self._seen
+        try:
+            opened = await asyncio.to_thread(open_warehouse, self._path, self._sql_fingerprint)
+        except NotReadyError as error:
+            self._refuse(error)
+            return
+        self._tried = opened.state
+        self.generation = Generation(opened, self._admission)
+        self.refused = None
+        self._metrics.note_snapshot(opened.built_at)
+        _LOG.info("answers come from snapshot %s", opened.snapshot)
 
-def _open(path: Path, sql_fingerprint: str) -> _Opened:
-    if not path.is_file():
-        raise NotReadyError(f"There is no {path.name}; build it with 'make warehouse'.")
-    try:
-        connection = duckdb.connect(path, read_only=True, config=_HARDENED)
-    except duckdb.Error as error:
-        raise NotReadyError(
-            f"{path.name} cannot be opened: it is no DuckDB file of a version that this service reads, or a program is writing "
-            "to it. Close that program, or build the warehouse anew with 'make warehouse'."
-        ) from error
-    try:
-        snapshot = _checked_snapshot(connection, path, sql_fingerprint)
-    except NotReadyError:
-        connection.close()
-        raise
-    return _Opened(connection, snapshot)
+    def _refuse(self, error: NotReadyError) -> None:
+        if str(error) != self.refused:
+            _LOG.warning("%s is refused: %s", self._path, error.__cause__ or error)
+        self.refused = str(error)
+        self._metrics.note_refusal()
+        if self.generation and self._seen and self.generation.state.is_same_file(self._seen):
+            self._give_up()
 
-
-def _checked_snapshot(connection: duckdb.DuckDBPyConnection, path: Path, sql_fingerprint: str) -> str:
-    try:
-        rows = connection.execute("select snapshot, sql_fingerprint from build_info").fetchall()
-    except duckdb.Error as error:
-        raise NotReadyError(f"{path.name} is no warehouse, it has no build_info; build one with 'make warehouse'.") from error
-    if len(rows) != 1 or rows[0][1] != sql_fingerprint:
-        raise NotReadyError(
-            f"{path.name} was built from other SQL files than this service has; build it anew with 'make warehouse'."
-        )
-    return str(rows[0][0])
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    def _give_up(self) -> None:
+        self.generation = None
+        self.refused = f"{self._path.name} is being written to; replace it by renaming a finished file."
+        _LOG.error("%s was overwritten in place, so nothing can be answered until it is whole again", self._path)

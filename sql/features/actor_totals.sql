@@ -18,7 +18,9 @@ select
     b.name,
     b.bearer_ids as person_ids,
     t.films,
-    t.return_total
+    t.return_total,
+    t.return_total / t.films as return_mean,
+    shared_name_note(b.bearer_ids, t.bearer_id, 'personas') as namesakes
 from totals as t
 inner join bearers as b on t.name_id = b.name_id
 order by b.name_key, t.bearer_id nulls first;
@@ -30,3 +32,5 @@ comment on column actor_totals.name is 'Name, in its most common spelling';
 comment on column actor_totals.person_ids is 'Everybody who shares the name';
 comment on column actor_totals.films is 'Number of films';
 comment on column actor_totals.return_total is 'Sum of the returns of the films';
+comment on column actor_totals.return_mean is 'Mean return of the films';
+comment on column actor_totals.namesakes is 'What to tell, in Spanish, when several people share the name; else empty';

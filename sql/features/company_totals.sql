@@ -18,7 +18,8 @@ select
     b.name,
     b.bearer_ids as company_ids,
     t.films,
-    t.revenue_total
+    t.revenue_total,
+    shared_name_note(b.bearer_ids, t.bearer_id, 'productoras') as namesakes
 from totals as t
 inner join bearers as b on t.name_id = b.name_id
 order by b.name_key, t.bearer_id nulls first;
@@ -30,3 +31,4 @@ comment on column company_totals.name is 'Name, in its most common spelling';
 comment on column company_totals.company_ids is 'Every company that shares the name';
 comment on column company_totals.films is 'Number of films';
 comment on column company_totals.revenue_total is 'Box office of all films in US dollars; unknown counts as 0';
+comment on column company_totals.namesakes is 'What to tell, in Spanish, when several companies share the name; else empty';

@@ -1,19 +1,15 @@
--- The films of each director and their returns, in the order of folded names.
+-- The films of each director and their returns, in the order of folded names. The lists are parallel.
 create or replace table director_totals as
 with totals as (
     select
         f.name_id,
         f.bearer_id,
-        list(
-            {
-                'title': m.title,
-                'release_date': m.release_date,
-                'return': m."return",
-                'budget': m.budget,
-                'revenue': m.revenue
-            }
-            order by m.release_date, m.movie_id
-        ) as films,
+        count(*) as films,
+        list(m.title order by m.release_date, m.movie_id) as titles,
+        list(m.release_date order by m.release_date, m.movie_id) as release_dates,
+        list(m."return" order by m.release_date, m.movie_id) as "returns",
+        list(m.budget order by m.release_date, m.movie_id) as budgets,
+        list(m.revenue order by m.release_date, m.movie_id) as revenues,
         fsum(m."return" order by m.release_date, m.movie_id) as return_total
     from borne_films as f
     inner join movies as m on f.movie_id = m.movie_id
@@ -27,7 +23,14 @@ select
     b.name,
     b.bearer_ids as person_ids,
     t.films,
-    t.return_total
+    t.titles,
+    t.release_dates,
+    t."returns",
+    t.budgets,
+    t.revenues,
+    t.return_total,
+    t.return_total / t.films as return_mean,
+    shared_name_note(b.bearer_ids, t.bearer_id, 'personas') as namesakes
 from totals as t
 inner join bearers as b on t.name_id = b.name_id
 order by b.name_key, t.bearer_id nulls first;
@@ -37,5 +40,12 @@ comment on column director_totals.name_key is 'Name without case, accents and ou
 comment on column director_totals.person_id is 'The director (people); null for all who share the name';
 comment on column director_totals.name is 'Name, in its most common spelling';
 comment on column director_totals.person_ids is 'Everybody who shares the name';
-comment on column director_totals.films is 'The films (columns as in movies), by release';
+comment on column director_totals.films is 'Number of films';
+comment on column director_totals.titles is 'Titles of the films, by release (movies)';
+comment on column director_totals.release_dates is 'Release dates of the films, by release (movies)';
+comment on column director_totals."returns" is 'Returns of the films, by release (movies)';
+comment on column director_totals.budgets is 'What the films cost in US dollars, by release; unknown is 0 (movies)';
+comment on column director_totals.revenues is 'Box office of the films in US dollars, by release; unknown is 0 (movies)';
 comment on column director_totals.return_total is 'Sum of the returns of the films';
+comment on column director_totals.return_mean is 'Mean return of the films';
+comment on column director_totals.namesakes is 'What to tell, in Spanish, when several people share the name; else empty';

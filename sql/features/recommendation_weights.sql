@@ -34,7 +34,9 @@ from (
     ('liked', 8, 'Two films that everybody likes together; needs ratings'),
     ('liked_shrinkage', 5, 'Likes that count as much as the mean of all films'),
     ('liked_users', 10, 'Likes of a user after which each further one says less'),
-    ('several', 2, 'Content and year when several films were liked')
+    ('several', 2, 'Content and year when several films were liked'),
+    ('liked_several', 24, 'In place of liked when several films were liked'),
+    ('liked_by_all', 0.5, 'Then: share of what all users like that is taken off what users of that taste like')
 ) as w (name, weight, about)
 order by w.name;
 

@@ -1,5 +1,5 @@
--- The first ten neighbours of every film with all that an answer shows of them, in one row (film_recommendations), filled for
--- some films at a time.
+-- The first ten neighbours of every film with all that an answer shows of them, in one row of parallel lists
+-- (film_recommendations), filled for some films at a time.
 --
 -- /// slices
 -- rows = "film_recommendations"
@@ -7,9 +7,15 @@
 -- ///
 create or replace table recommendations (
     movie_id integer not null,
-    films struct(title varchar, release_year integer, directors varchar, reason varchar)[] not null
+    titles varchar[] not null,
+    release_years integer[] not null,
+    directors varchar[] not null,
+    reasons varchar[] not null
 );
 
 comment on table recommendations is 'Ten recommended films for every film';
 comment on column recommendations.movie_id is 'The film that was liked (movies)';
-comment on column recommendations.films is 'Films to see, best first: title, release_year, directors and, in Spanish, the reason';
+comment on column recommendations.titles is 'Titles of the films to see, best first';
+comment on column recommendations.release_years is 'Years of their release';
+comment on column recommendations.directors is 'Names of their directors; null for a film without one';
+comment on column recommendations.reasons is 'Why to see them, in Spanish';

@@ -3,16 +3,17 @@ create or replace table vocabulary as
 with names (kind, name, name_key, weight) as (
     select
         'title',
-        t.films[1].title,
+        t.title,
         t.title_key,
-        coalesce(t.films[1].vote_count, 0)
+        coalesce(t.vote_count, 0)
     from films_by_title as t
+    where t.asked_year is null
     union all
     select
         'director',
         t.name,
         t.name_key,
-        len(t.films)
+        t.films
     from director_totals as t
     where t.person_id is null
     union all
@@ -34,6 +35,10 @@ with names (kind, name, name_key, weight) as (
     union all
     select 'collection', t.name, t.name_key, t.films
     from collection_totals as t
+    union all
+    select 'genre', t.name, normalized(t.name), t.films
+    from group_totals as t
+    where t.kind = 'genre' and t.name is not null
     union all
     select 'country', t.name, t.name_key, t.films
     from country_totals as t
@@ -59,7 +64,7 @@ group by n.kind, n.name_key
 order by n.kind, n.name_key;
 
 comment on table vocabulary is 'Names that questions can be asked with, each folded name once per kind';
-comment on column vocabulary.kind is 'title, director, actor, company, collection, country, language, month or weekday';
+comment on column vocabulary.kind is 'title, director, actor, company, collection, genre, country, language, month or weekday';
 comment on column vocabulary.name is 'Name as it is written';
 comment on column vocabulary.name_key is 'Name without case, accents and outer spaces';
 comment on column vocabulary.weight is 'How well known: votes of a title, films of the others; order of months and days';

@@ -13,15 +13,10 @@ create or replace macro film_recommendations(first_id, last_id) as table
 
     select
         n.movie_id,
-        list(
-            {
-                'title': m.title,
-                'release_year': m.release_year,
-                'directors': d.names,
-                'reason': coalesce(nullif(reason(p.parts), ''), 'de lo mejor valorado del catálogo')
-            }
-            order by n.place
-        ) as films
+        list(m.title order by n.place) as titles,
+        list(m.release_year order by n.place) as release_years,
+        list(d.names order by n.place) as directors,
+        list(coalesce(nullif(reason(p.parts), ''), 'de lo mejor valorado del catálogo') order by n.place) as reasons
     from neighbours as n
     inner join movies as m on n.other_id = m.movie_id
     left join parts as p on n.movie_id = p.movie_id and n.place = p.place

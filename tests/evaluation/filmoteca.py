@@ -10,7 +10,9 @@ from tests.evaluation.catalogue import Catalogue, Films, Floats
 from tests.evaluation.metrics import NOT_RECOMMENDED, top_films
 from tests.evaluation.systems import System
 
-_SCORES = "select s.movie_id, s.score from film_scores(?::integer[], []::integer[]) as s"
+_SCORES = """
+select s.movie_id, s.score from film_scores(list_transform(?::integer[], lambda film: {'movie_id': film, 'sign': 1})) as s
+"""
 
 
 class Filmoteca(System):

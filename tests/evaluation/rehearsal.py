@@ -21,7 +21,7 @@ from tests.evaluation.systems import System
 
 Weights = Mapping[str, float]
 
-OF_WEIGHTS = ("movie_features", "series", "year_scores")
+OF_WEIGHTS = ("movie_features", "features_of_films", "series", "year_scores")
 OF_WEIGHTS_AND_RATINGS = ("likes", "film_standing")
 """The features of which scores are made and which depend on weights, each after those that it needs itself."""
 

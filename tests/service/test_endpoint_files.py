@@ -79,6 +79,13 @@ def test_a_file_is_an_endpoint(serve: Serve, build: Build, sql_root: Path, tmp_p
         ('"What to add."', '"What to add."\n-- bounds = [0, 1.5]', "bounds must be two values, each a whole number"),
         ("example = 21", "example = 21\n-- bounds = [0, 20]", "the example of asked must be a whole number from 0 to 20"),
         ('"What to add."', '"What to add."\n-- required = true', "the parameter more is required, so it needs an example"),
+        ('"one"', '"many"', "the answer is an array, so it needs an order"),
+        ('"one"', '"one"\n-- order = ["the result"]', "an answer of one object has no order"),
+        ('"one"', '"many"\n-- order = ["result"]', "'result' in 'sort' is no column to sort by"),
+        ('"one"', '"many"\n-- order = ["the result"]\n-- page = 1001', "<= 1000"),
+        ('"one"', '"many"\n-- order = ["the result"]\n-- facets = ["more"]', "the values of more cannot be counted"),
+        ("example = 21", 'example = 21\n-- of = "films.id"', "asked is of films.id, which is no column"),
+        ("example = 21", 'example = 21\n-- of = "movies.number"', "asked is of movies.number, which is no column"),
     ],
 )
 def test_a_faulty_file_stops_the_start_and_is_named(sql_root: Path, old: str, new: str, fault: str) -> None:
@@ -88,6 +95,14 @@ def test_a_faulty_file_stops_the_start_and_is_named(sql_root: Path, old: str, ne
     told = "\n".join([str(raised.value), *getattr(raised.value, "__notes__", [])])
     assert "twice.sql" in told
     assert fault in told
+
+
+@pytest.mark.parametrize(("old", "new"), [("more", "limit"), ('"the result"', '"total"')])
+def test_no_parameter_or_column_of_a_list_is_named_like_an_option(sql_root: Path, old: str, new: str) -> None:
+    text = TWICE.replace('"one"', '"many"\n-- order = ["the result"]').replace(old, new).replace('["total"]', '["the result"]')
+    (sql_root / "endpoints/twice.sql").write_text(text.replace("limit bigint", '"limit" bigint').replace("+ limit", '+ "limit"'))
+    with pytest.raises(SqlFileError, match=r"twice\.sql: every list has an option (limit|total)"):
+        read_endpoints(sql_root)
 
 
 SUM = """\

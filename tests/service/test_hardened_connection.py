@@ -1,29 +1,40 @@
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import duckdb
 import pytest
 
 import sql
-from service.problems import TimeLimitError
+from service.admission import Admission
+from service.generations import Generation
+from service.metrics import Metrics
+from service.problems import BusyError, TimeLimitError
 from service.warehouse import Warehouse
 
 FOREVER = "select count(*) from range(10000000) as a, range(10000000) as b where (a.range * b.range) % 7 = 3"
 
 
-@pytest.fixture
-def opened(small_warehouse: Path) -> Iterator[Warehouse]:
-    opened = Warehouse(small_warehouse, sql.text_fingerprint(Path(__file__).parent / "catalogue"), time_limit=0.3)
-    yield opened
-    asyncio.run(opened.close())
+@asynccontextmanager
+async def generation_of(path: Path, queue: int = 64) -> AsyncIterator[Generation]:
+    metrics = Metrics()
+    admission = Admission(queue, 0.3, metrics)
+    warehouse = Warehouse(path, sql.text_fingerprint(Path(__file__).parent / "catalogue"), admission, metrics)
+    await warehouse.open()
+    try:
+        yield await warehouse.current()
+    finally:
+        await warehouse.close()
 
 
-def ask(opened: Warehouse, statement: str) -> list[tuple[object, ...]]:
-    async def answer() -> list[tuple[object, ...]]:
-        return await opened.ask(lambda cursor: cursor.execute(statement).fetchall())
+def asking(statement: str) -> Callable[[duckdb.DuckDBPyConnection], list[tuple[object, ...]]]:
+    return lambda cursor: cursor.execute(statement).fetchall()
 
-    return asyncio.run(answer())
+
+async def ask(path: Path, statement: str) -> list[tuple[object, ...]]:
+    async with generation_of(path) as generation:
+        return await generation.ask(asking(statement))
 
 
 @pytest.mark.parametrize(
@@ -36,6 +47,8 @@ def ask(opened: Warehouse, statement: str) -> list[tuple[object, ...]]:
         "attach '{folder}/other.duckdb'",
         "export database '{folder}/export'",
         "create table t (a integer)",
+        "create table memory.t (a integer)",
+        "create table nothing.t (a integer)",
         "insert into movies values (9, 'x', null, 1)",
         "delete from movies",
         "drop table movies",
@@ -44,30 +57,79 @@ def ask(opened: Warehouse, statement: str) -> list[tuple[object, ...]]:
         "load httpfs",
         "set threads = 8",
         "set enable_external_access = true",
+        "set lock_configuration = false",
         "reset memory_limit",
+        "detach memory",
         "from secret_of_python",
     ],
 )
-def test_nothing_but_reading_the_warehouse(opened: Warehouse, tmp_path: Path, statement: str) -> None:
+def test_nothing_but_reading_the_warehouse(small_warehouse: Path, tmp_path: Path, statement: str) -> None:
     secret_of_python = [1]
     (tmp_path / "secret.csv").write_text("a\n1\n")
     with pytest.raises(duckdb.Error):
-        ask(opened, statement.format(folder=tmp_path))
+        asyncio.run(ask(small_warehouse, statement.format(folder=tmp_path)))
     assert [path.name for path in tmp_path.iterdir()] == ["secret.csv"]
     assert secret_of_python
 
 
-def test_a_statement_is_stopped_and_the_next_one_runs(opened: Warehouse) -> None:
-    with pytest.raises(TimeLimitError):
-        ask(opened, FOREVER)
-    assert ask(opened, "select 1") == [(1,)]
+def test_there_is_no_database_but_the_warehouse(small_warehouse: Path) -> None:
+    statement = "select path, readonly from duckdb_databases() where not internal"
+    assert asyncio.run(ask(small_warehouse, statement)) == [(str(small_warehouse), True)]
 
 
-def test_one_that_waited_too_long_is_not_started(opened: Warehouse) -> None:
-    async def many() -> list[object]:
-        questions = (opened.ask(lambda cursor: cursor.execute(FOREVER).fetchall()) for _ in range(40))
-        return list(await asyncio.gather(*questions, return_exceptions=True))
+def test_a_statement_is_stopped_and_the_next_one_runs(small_warehouse: Path) -> None:
+    async def both() -> list[tuple[object, ...]]:
+        async with generation_of(small_warehouse) as generation:
+            with pytest.raises(TimeLimitError):
+                await generation.ask(asking(FOREVER))
+            return await generation.ask(asking("select 1"))
 
-    answers = asyncio.run(asyncio.wait_for(many(), 3))
+    assert asyncio.run(both()) == [(1,)]
+
+
+def test_one_that_waited_too_long_is_not_started(small_warehouse: Path) -> None:
+    async def many() -> tuple[list[object], list[tuple[object, ...]]]:
+        async with generation_of(small_warehouse) as generation:
+            questions = (generation.ask(asking(FOREVER)) for _ in range(40))
+            answers = await asyncio.gather(*questions, return_exceptions=True)
+            return list(answers), await generation.ask(asking("select 1"))
+
+    answers, after = asyncio.run(asyncio.wait_for(many(), 3))
     assert {type(answer) for answer in answers} == {TimeLimitError}
-    assert ask(opened, "select 1") == [(1,)]
+    assert after == [(1,)]
+
+
+def test_one_too_many_is_sent_away_at_once(small_warehouse: Path) -> None:
+    async def many() -> list[object]:
+        async with generation_of(small_warehouse, queue=0) as generation:
+            questions = (generation.ask(asking(FOREVER)) for _ in range(100))
+            return list(await asyncio.gather(*questions, return_exceptions=True))
+
+    answers = [type(answer) for answer in asyncio.run(asyncio.wait_for(many(), 3))]
+    assert set(answers) == {TimeLimitError, BusyError}
+    assert answers.count(BusyError) > 30
+
+
+def test_a_cursor_keeps_its_place_and_takes_turns(small_warehouse: Path) -> None:
+    async def pieces() -> list[object]:
+        async with generation_of(small_warehouse, queue=0) as generation, generation.cursor() as cursor:
+            await cursor.run(lambda duck: duck.execute("select range from range(5000)"))
+            found = await cursor.run(lambda duck: duck.fetchmany(2))
+            assert await generation.ask(asking("select 'other'")) == [("other",)]
+            return [*found, *await cursor.run(lambda duck: duck.fetchmany(2))]
+
+    assert asyncio.run(pieces()) == [(0,), (1,), (2,), (3,)]
+
+
+def test_a_question_that_nobody_waits_for_is_stopped(small_warehouse: Path) -> None:
+    async def cancelled() -> float:
+        async with generation_of(small_warehouse) as generation:
+            waiting = [asyncio.create_task(generation.ask(asking(FOREVER))) for _ in range(8)]
+            await asyncio.sleep(0.05)
+            for task in waiting:
+                task.cancel()
+            begin = asyncio.get_running_loop().time()
+            assert await generation.ask(asking("select 1")) == [(1,)]
+            return asyncio.get_running_loop().time() - begin
+
+    assert asyncio.run(cancelled()) < 0.2

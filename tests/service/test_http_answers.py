@@ -11,16 +11,16 @@ def test_one_is_an_object(client: httpx.Client) -> None:
     assert answer.json() == {"mes": "enero", "cantidad": 11}
 
 
-def test_many_is_an_array(client: httpx.Client) -> None:
-    assert client.get("/movies/1/cast").json() == [
-        {"person": "John Travolta", "position": 0},
-        {"person": "Nicolas Cage", "position": 1},
-    ]
+def test_many_is_a_page(client: httpx.Client) -> None:
+    assert client.get("/movies/1/cast").json() == {
+        "items": [{"person": "John Travolta", "position": 0}, {"person": "Nicolas Cage", "position": 1}],
+        "next": None,
+    }
 
 
-def test_many_without_rows_is_an_empty_array(client: httpx.Client) -> None:
-    answer = client.get("/movies/999/cast")
-    assert (answer.status_code, answer.json()) == (200, [])
+def test_many_without_rows_is_an_empty_page(client: httpx.Client) -> None:
+    answer = client.get("/movies/2/cast")
+    assert (answer.status_code, answer.json()) == (200, {"items": [], "next": None})
 
 
 def test_nested_rows_odd_names_and_odd_numbers(client: httpx.Client) -> None:
@@ -40,7 +40,7 @@ def test_aliases_and_queries_answer_alike(client: httpx.Client, address: str) ->
 
 def test_optional_parameter(client: httpx.Client) -> None:
     assert client.get("/movies_in_month/enero?asked_year=1990").json()["cantidad"] == 0
-    assert len(client.get("/movies?least=8").json()) == 2
+    assert len(client.get("/movies?least=8").json()["items"]) == 2
 
 
 @pytest.mark.parametrize(
@@ -75,4 +75,5 @@ def test_32_at_once(client: httpx.Client) -> None:
 
 def test_health(client: httpx.Client) -> None:
     assert client.get("/health/live").json() == {"status": "ok"}
-    assert client.get("/health/ready").json() == {"status": "ready", "snapshot": "snapshot-1"}
+    ready = {"status": "ready", "snapshot": "snapshot-1", "built_at": "2026-01-01T00:00:00Z"}
+    assert client.get("/health/ready").json() == ready

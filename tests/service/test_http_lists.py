@@ -3,6 +3,8 @@
 import httpx
 import pytest
 
+from tests.service.problem_answers import problem
+
 CAST = {"kind": "cast", "names": ["John Travolta", "Nicolas Cage"], "share": 0.5}
 
 
@@ -24,11 +26,19 @@ def test_values_arrive_in_their_order(client: httpx.Client, query: str, values: 
 
 
 def test_a_list_that_is_not_given_is_the_default(client: httpx.Client) -> None:
-    assert client.get("/alike?likes=Face/Off").json() == [{"title": "Face/Off", "contributions": [CAST]}]
+    assert client.get("/alike?likes=Face/Off").json()["items"] == [{"title": "Face/Off", "contributions": [CAST]}]
     assert client.get("/echo").json()["texts"] is None
 
 
-def test_some_is_an_array(client: httpx.Client) -> None:
+def test_some_is_a_page(client: httpx.Client) -> None:
     answer = client.get("/alike?likes=100%25&likes=What%3F&likes=Face/Off&dislikes=3&dislikes=1")
     nobody = {"kind": "cast", "names": [None], "share": 0.5}
-    assert answer.json() == [{"title": "What?", "contributions": [nobody]}]
+    assert answer.json() == {"items": [{"title": "What?", "contributions": [nobody]}], "next": None}
+
+
+def test_one_of_few_values(client: httpx.Client) -> None:
+    body = problem(client.get("/echoes?texts=a&order=sideways"))
+    assert (body["status"], body["parameter"], body["valid_values"]) == (400, "order", ["rising", "falling"])
+    assert client.get("/echoes?texts=a&order=falling").json()["items"] == [{"value": "a"}]
+    parameters = client.get("/schema/openapi.json").json()["paths"]["/echoes"]["get"]["parameters"]
+    assert next(parameter for parameter in parameters if parameter["name"] == "order")["schema"]["enum"] == ["rising", "falling"]

@@ -4,15 +4,21 @@ import pytest
 
 import sql
 from service.endpoints import read_endpoints
-from service.reference import endpoint_table, with_table
+from service.reference import endpoint_table, with_tables
 
 CATALOGUE = Path(__file__).parent / "catalogue"
-README = Path(__file__).parents[2] / "README.md"
+PROJECT = Path(__file__).parents[2]
 
 
-def test_table_in_the_readme_is_that_of_the_sql_files() -> None:
-    text = README.read_text(encoding="utf-8")
-    assert with_table(text, endpoint_table(read_endpoints(sql.ROOT))) == text, "run 'make format'"
+@pytest.mark.parametrize("document", ["README.md", "docs/catalogue.md"])
+def test_tables_in_documents_are_those_of_the_sql_files(document: str) -> None:
+    text = (PROJECT / document).read_text(encoding="utf-8")
+    assert with_tables(text, read_endpoints(sql.ROOT)) == text, "run 'make format'"
+
+
+def test_every_endpoint_is_in_a_document() -> None:
+    documents = "".join((PROJECT / document).read_text(encoding="utf-8") for document in ("README.md", "docs/catalogue.md"))
+    assert [endpoint.name for endpoint in read_endpoints(sql.ROOT) if f"| `{endpoint.header.path}`" not in documents] == []
 
 
 def test_table_has_every_address_an_example_and_the_question_in_sql() -> None:
@@ -28,6 +34,13 @@ def test_lists_are_given_as_often_as_they_have_values() -> None:
     assert "`from alike(['Face/Off', 'a//b'])`" in row
 
 
-def test_text_without_a_place_is_refused() -> None:
-    with pytest.raises(ValueError, match="no place for the table"):
-        with_table("# Nothing here", "| a |")
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("# Nothing here", "no place for a table"),
+        ("<!-- endpoints of songs: written by make format -->\n\n<!-- end of endpoints -->", "no endpoints of the group songs"),
+    ],
+)
+def test_text_without_a_place_of_a_known_group_is_refused(text: str, fault: str) -> None:
+    with pytest.raises(ValueError, match=fault):
+        with_tables(text, read_endpoints(CATALOGUE))

@@ -23,6 +23,13 @@ def assert_not_ready(client: httpx.Client, because: str) -> None:
         assert "make warehouse" in answer.json()["detail"]
 
 
+def wait_until_ready(client: httpx.Client) -> None:
+    deadline = time.monotonic() + 4
+    while client.get("/health/ready").status_code != 200:
+        assert time.monotonic() < deadline, "the new file was not opened"
+        time.sleep(0.05)
+
+
 def test_no_file(serve: Serve, tmp_path: Path) -> None:
     with serve(tmp_path / "warehouse.duckdb") as client:
         assert_not_ready(client, "There is no warehouse.duckdb")
@@ -58,7 +65,7 @@ def test_file_that_comes_later(serve: Serve, small_warehouse: Path, tmp_path: Pa
         assert_not_ready(client, "There is no")
         shutil.copy(small_warehouse, tmp_path / "new")
         (tmp_path / "new").rename(path)
-        time.sleep(1.1)
+        wait_until_ready(client)
         assert client.get("/score/Face/Off").status_code == 200
         assert client.get("/health/ready").json()["snapshot"] == "snapshot-1"
 
@@ -71,5 +78,5 @@ def test_unfit_file_that_is_replaced(serve: Serve, small_warehouse: Path, tmp_pa
         assert_not_ready(client, "no build_info")
         shutil.copy(small_warehouse, tmp_path / "new")
         (tmp_path / "new").rename(path)
-        time.sleep(1.1)
+        wait_until_ready(client)
         assert client.get("/score/Face/Off").status_code == 200

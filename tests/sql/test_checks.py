@@ -93,6 +93,19 @@ PLANTS = [
         "update neighbours set other_id = 863 where movie_id = 862 and place <= 5",
         (862, "toy story 2", 5),
     ),
+    Plant("film_details_match_films", "delete from film_details where movie_id = 862", (862, True, False)),
+    Plant("film_details_match_films", "delete from movies where movie_id = 862", (862, False, True)),
+    Plant("film_details_match_films", "update film_details set budget = 1 where movie_id = 862", (862, True, True)),
+    Plant("film_details_match_films", "update film_details set collection_id = null where movie_id = 862", (862, True, True)),
+    Plant("film_details_match_films", "update film_details set genres = genres[2:] where movie_id = 862", (862, True, True)),
+    Plant("film_details_match_films", "update film_details set weighted_rating = 'nan' where movie_id = 862", (862, True, True)),
+    Plant("totals_match_films", "update group_totals set films = films + 1 where kind = 'genre' and group_id = 16", ("genre",)),
+    Plant("totals_match_films", "delete from group_totals where kind = 'year'", ("year", None)),
+    Plant("totals_match_films", "delete from movie_keywords", ("keyword", None)),
+    Plant("totals_match_films", "update person_totals set films = films - 1 where person_id = 31", ("person",)),
+    Plant("totals_match_films", f'delete from "cast" where {one_row("cast")}', ("person",)),
+    Plant("search_finds_every_name", "delete from search_postings where kind = 'movie' and named_id = 862", ("movie", 862)),
+    Plant("search_finds_every_name", "update search_postings set rank = 501 where key = 'toy' and rank = 1", ("toy",)),
 ]
 
 

@@ -139,6 +139,7 @@ def test_a_suspicious_value_is_found(spoiled: duckdb.DuckDBPyConnection, rule: s
     assert _rows(spoiled, "quality_suspicious()") == []
     spoiled.execute(f"update movies set {planted} where movie_id = 862")
     [found] = _rows(spoiled, "quality_suspicious()")
+    assert found.pop("suspicion") > 0
     assert found == {"rule": rule, "movie_id": 862, "title": "Toy Story", "evidence": evidence}
 
 

@@ -25,7 +25,5 @@ create or replace macro franquicia(franquicia varchar) as table
             t.revenue_total,
             round(t.revenue_mean, 2)
         ) as mensaje
-    from collection_totals as t
-    where t.name_key in (normalized(franquicia), normalized(franquicia) || ' collection')
-    order by length(t.name_key) asc, t.films desc, t.collection_id asc
-    limit 1;
+    from franchise_names as t
+    where t.name_key = normalized(franquicia);

@@ -19,15 +19,15 @@ create or replace macro get_actor(nombre_actor varchar, id integer := null) as t
         t.name as actor,
         t.films as cantidad_filmaciones,
         t.return_total as retorno_total,
-        t.return_total / t.films as retorno_promedio,
+        t.return_mean as retorno_promedio,
         format(
             'El actor {} ha participado de {} filmaciones, el mismo ha conseguido un retorno de {} con un promedio de {} '
-            'por filmación',
+            'por filmación{}',
             t.name,
             t.films,
             round(t.return_total, 2),
-            round(t.return_total / t.films, 2)
-        )
-        || shared_name_note(t.person_ids, t.person_id, 'personas') as mensaje
+            round(t.return_mean, 2),
+            t.namesakes
+        ) as mensaje
     from actor_totals as t
     where t.name_key = normalized(nombre_actor) and t.person_id is not distinct from id;

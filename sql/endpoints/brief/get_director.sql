@@ -18,19 +18,19 @@ create or replace macro get_director(nombre_director varchar, id integer := null
     select
         t.name as director,
         t.return_total as retorno_total_director,
-        t.return_total / len(t.films) as retorno_promedio,
-        list_transform(t.films, lambda f: f.title) as peliculas,
-        list_transform(t.films, lambda f: f.release_date) as anio,
-        list_transform(t.films, lambda f: f."return") as retorno_pelicula,
-        list_transform(t.films, lambda f: f.budget) as budget_pelicula,
-        list_transform(t.films, lambda f: f.revenue) as revenue_pelicula,
+        t.return_mean as retorno_promedio,
+        t.titles as peliculas,
+        t.release_dates as anio,
+        t."returns" as retorno_pelicula,
+        t.budgets as budget_pelicula,
+        t.revenues as revenue_pelicula,
         format(
-            '{} ha dirigido {} películas, con un retorno total de {} y un promedio de {} por película',
+            '{} ha dirigido {} películas, con un retorno total de {} y un promedio de {} por película{}',
             t.name,
-            len(t.films),
+            t.films,
             round(t.return_total, 2),
-            round(t.return_total / len(t.films), 2)
-        )
-        || shared_name_note(t.person_ids, t.person_id, 'personas') as mensaje
+            round(t.return_mean, 2),
+            t.namesakes
+        ) as mensaje
     from director_totals as t
     where t.name_key = normalized(nombre_director) and t.person_id is not distinct from id;

@@ -15,16 +15,17 @@
 -- ///
 create or replace macro peliculas_duracion(pelicula varchar, anio integer := null) as table
     select
-        t.film.title as pelicula,
-        t.film.runtime as duracion,
-        t.film.release_year as anio,
+        t.title as pelicula,
+        t.runtime as duracion,
+        t.release_year as anio,
         list_transform(
             t.others, lambda f: { 'id': f.movie_id, 'anio': f.release_year, 'duracion': f.runtime }
         ) as otras,
         format(
             '{}. Duración: {}. Año: {}',
-            t.film.title,
-            coalesce(t.film.runtime::varchar, 'desconocida'),
-            t.film.release_year
+            t.title,
+            coalesce(t.runtime::varchar, 'desconocida'),
+            t.release_year
         ) as mensaje
-    from titled_films(pelicula, anio) as t;
+    from films_by_title as t
+    where t.title_key = normalized(pelicula) and t.asked_year is not distinct from anio;

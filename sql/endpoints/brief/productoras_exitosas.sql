@@ -19,7 +19,7 @@ create or replace macro productoras_exitosas(productora varchar, id integer := n
         t.revenue_total,
         t.revenue_total as ganancia_total,
         t.films as cantidad,
-        format('La productora {} ha tenido un revenue de {} con {} películas', t.name, t.revenue_total, t.films)
-        || shared_name_note(t.company_ids, t.company_id, 'productoras') as mensaje
+        format('La productora {} ha tenido un revenue de {} con {} películas{}', t.name, t.revenue_total, t.films, t.namesakes)
+            as mensaje
     from company_totals as t
     where t.name_key = normalized(productora) and t.company_id is not distinct from id;

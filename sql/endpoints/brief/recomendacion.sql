@@ -18,24 +18,18 @@
 -- bounds = [1, 10]
 -- ///
 create or replace macro recomendacion(titulo varchar, anio integer := null, n integer := null) as table
-    with recommended as (
-        select
-            t.film,
-            list_slice(r.films, 1, coalesce(n, 5)) as films
-        from titled_films(titulo, anio) as t
-        inner join recommendations as r on t.film.movie_id = r.movie_id
-    )
-
     select
-        list_transform(r.films, lambda f: f.title) as "lista recomendada",
-        list_transform(r.films, lambda f: f.title) as "Nombre",
-        list_transform(r.films, lambda f: f.release_year) as "Anio estreno",
-        list_transform(r.films, lambda f: f.directors) as "Director",
-        list_transform(r.films, lambda f: f.reason) as "Motivo",
+        list_slice(r.titles, 1, coalesce(n, 5)) as "lista recomendada",
+        list_slice(r.titles, 1, coalesce(n, 5)) as "Nombre",
+        list_slice(r.release_years, 1, coalesce(n, 5)) as "Anio estreno",
+        list_slice(r.directors, 1, coalesce(n, 5)) as "Director",
+        list_slice(r.reasons, 1, coalesce(n, 5)) as "Motivo",
         format(
             'Si le gustó {} ({}), le recomendamos: {}',
-            r.film.title,
-            r.film.release_year,
-            array_to_string(list_transform(r.films, lambda f: f.title), ', ')
+            t.title,
+            t.release_year,
+            array_to_string(list_slice(r.titles, 1, coalesce(n, 5)), ', ')
         ) as mensaje
-    from recommended as r;
+    from films_by_title as t
+    inner join recommendations as r on t.movie_id = r.movie_id
+    where t.title_key = normalized(titulo) and t.asked_year is not distinct from anio;

@@ -15,21 +15,22 @@
 -- ///
 create or replace macro retorno(pelicula varchar, anio integer := null) as table
     select
-        t.film.title as pelicula,
-        t.film.budget as inversion,
-        t.film.revenue as ganancia,
-        t.film."return" as retorno,
-        t.film.release_year as anio,
-        t.film.release_year as "año",
+        t.title as pelicula,
+        t.budget as inversion,
+        t.revenue as ganancia,
+        t."return" as retorno,
+        t.release_year as anio,
+        t.release_year as "año",
         list_transform(
             t.others, lambda f: { 'id': f.movie_id, 'anio': f.release_year, 'retorno': f."return" }
         ) as otras,
         format(
             'La película {} tuvo una inversión de {}, una ganancia de {} y un retorno de {} en el año {}',
-            t.film.title,
-            t.film.budget,
-            t.film.revenue,
-            round(t.film."return", 2),
-            t.film.release_year
+            t.title,
+            t.budget,
+            t.revenue,
+            round(t."return", 2),
+            t.release_year
         ) as mensaje
-    from titled_films(pelicula, anio) as t;
+    from films_by_title as t
+    where t.title_key = normalized(pelicula) and t.asked_year is not distinct from anio;

@@ -14,10 +14,10 @@
 -- ///
 create or replace macro score_titulo(titulo varchar, anio integer := null) as table
     select
-        t.film.title as titulo,
-        t.film.release_year as anio,
-        t.film.popularity as popularidad,
-        t.film.vote_average as puntaje,
+        t.title as titulo,
+        t.release_year as anio,
+        t.popularity as popularidad,
+        t.vote_average as puntaje,
         list_transform(
             t.others,
             lambda f: {
@@ -29,8 +29,9 @@ create or replace macro score_titulo(titulo varchar, anio integer := null) as ta
         ) as otras,
         format(
             'La película {} fue estrenada en el año {} con un score/popularidad de {}',
-            t.film.title,
-            t.film.release_year,
-            coalesce(t.film.popularity::varchar, 'valor desconocido')
+            t.title,
+            t.release_year,
+            coalesce(t.popularity::varchar, 'valor desconocido')
         ) as mensaje
-    from titled_films(titulo, anio) as t;
+    from films_by_title as t
+    where t.title_key = normalized(titulo) and t.asked_year is not distinct from anio;

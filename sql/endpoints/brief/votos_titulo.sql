@@ -15,10 +15,10 @@
 -- ///
 create or replace macro votos_titulo(titulo varchar, anio integer := null) as table
     select
-        t.film.title as titulo,
-        t.film.release_year as anio,
-        case when t.film.vote_count >= 2000 then t.film.vote_count end as voto_total,
-        case when t.film.vote_count >= 2000 then t.film.vote_average end as voto_promedio,
+        t.title as titulo,
+        t.release_year as anio,
+        case when t.vote_count >= 2000 then t.vote_count end as voto_total,
+        case when t.vote_count >= 2000 then t.vote_average end as voto_promedio,
         list_transform(
             t.others,
             lambda f: {
@@ -29,21 +29,22 @@ create or replace macro votos_titulo(titulo varchar, anio integer := null) as ta
             }
         ) as otras,
         case
-            when t.film.vote_count >= 2000
+            when t.vote_count >= 2000
                 then format(
                     'La película {} fue estrenada en el año {}. La misma cuenta con un total de {} valoraciones, '
                     'con un promedio de {}',
-                    t.film.title,
-                    t.film.release_year,
-                    t.film.vote_count,
-                    coalesce(t.film.vote_average::varchar, 'valor desconocido')
+                    t.title,
+                    t.release_year,
+                    t.vote_count,
+                    coalesce(t.vote_average::varchar, 'valor desconocido')
                 )
             else
                 format(
                     'La película {} ({}) no cumple con la condición de contar con al menos 2000 valoraciones: tiene {}',
-                    t.film.title,
-                    t.film.release_year,
-                    coalesce(t.film.vote_count, 0)
+                    t.title,
+                    t.release_year,
+                    coalesce(t.vote_count, 0)
                 )
         end as mensaje
-    from titled_films(titulo, anio) as t;
+    from films_by_title as t
+    where t.title_key = normalized(titulo) and t.asked_year is not distinct from anio;

@@ -5,6 +5,8 @@
 -- /// endpoint
 -- path = "/quality/changes"
 -- answer = "many"
+-- order = ["table_name", "column_name"]
+-- page = 1000
 -- ///
 create or replace macro quality_changes() as table
     select

@@ -5,6 +5,8 @@
 -- /// endpoint
 -- path = "/quality/columns"
 -- answer = "many"
+-- order = ["table_name", "column_place"]
+-- page = 1000
 -- [parameters.table]
 -- about = "Name of a table, to see its columns only."
 -- example = "movies"

@@ -7,6 +7,8 @@
 -- /// endpoint
 -- path = "/quality/set_aside"
 -- answer = "many"
+-- order = ["-rows_found", "table_name", "action", "reason"]
+-- page = 1000
 -- ///
 create or replace macro quality_set_aside() as table
     with unquoted as (

@@ -7,6 +7,8 @@
 -- /// endpoint
 -- path = "/quality/suspicious"
 -- answer = "many"
+-- order = ["rule", "-suspicion", "movie_id"]
+-- page = 1000
 -- ///
 create or replace macro quality_suspicious() as table
     with suspects as (
@@ -51,6 +53,7 @@ create or replace macro quality_suspicious() as table
         s.rule,
         s.movie_id,
         s.title,
-        s.evidence
+        s.evidence,
+        s.suspicion
     from suspects as s
     order by s.rule asc, s.suspicion desc, s.movie_id asc;

@@ -4,22 +4,29 @@
 --
 -- /// endpoint
 -- path = "/recommendations"
--- answer = "some"
+-- answer = "many"
+-- order = ["place"]
+-- page = 100
 -- [parameters.likes]
 -- about = "Films that were liked, by id or exact title, up to 50."
 -- example = ["862", "The Godfather"]
 -- required = true
+-- of = "movies.movie_id"
 -- vocabulary = "title"
 -- [parameters.dislikes]
 -- about = "Films that were disliked, by id or exact title, up to 50."
+-- of = "movies.movie_id"
+-- vocabulary = "title"
 -- [parameters.genre]
 -- about = "Only films of this genre, by its name."
+-- vocabulary = "genre"
 -- [parameters.from_year]
 -- about = "Only films released in this year or later."
 -- [parameters.to_year]
 -- about = "Only films released in this year or earlier."
 -- [parameters.language]
 -- about = "Only films in this original language, by its ISO 639-1 code, such as fr."
+-- of = "movies.original_language"
 -- [parameters.min_runtime]
 -- about = "Only films of at least so many minutes."
 -- [parameters.max_runtime]
@@ -50,8 +57,7 @@ create or replace macro recommended_movies(
     n integer := null
 ) as table
     from recommended_films(
-        if(len(dislikes) > 0 and film_ids(dislikes) is null, null, film_ids(likes)),
-        if(len(dislikes) = 0, []::integer[], film_ids(dislikes)),
+        judged_films(likes, dislikes),
         genre,
         from_year,
         to_year,

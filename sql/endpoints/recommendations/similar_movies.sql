@@ -4,18 +4,23 @@
 --
 -- /// endpoint
 -- path = "/movies/{film}/similar"
--- answer = "some"
+-- answer = "many"
+-- order = ["place"]
+-- page = 100
 -- [parameters.film]
 -- about = "Id of the film (movie_id)."
 -- example = 862
+-- of = "movies.movie_id"
 -- [parameters.genre]
 -- about = "Only films of this genre, by its name."
+-- vocabulary = "genre"
 -- [parameters.from_year]
 -- about = "Only films released in this year or later."
 -- [parameters.to_year]
 -- about = "Only films released in this year or earlier."
 -- [parameters.language]
 -- about = "Only films in this original language, by its ISO 639-1 code, such as fr."
+-- of = "movies.original_language"
 -- [parameters.min_runtime]
 -- about = "Only films of at least so many minutes."
 -- [parameters.max_runtime]
@@ -45,8 +50,7 @@ create or replace macro similar_movies(
     n integer := null
 ) as table
     from recommended_films(
-        [film],
-        []::integer[],
+        [{ 'movie_id': film, 'sign': 1 }],
         genre,
         from_year,
         to_year,

@@ -7,11 +7,16 @@
 -- /// endpoint
 -- path = "/charts/top_rated"
 -- answer = "many"
+-- order = ["place"]
+-- page = 100
 -- [parameters.genre]
 -- about = "Only films of this genre, by its name."
+-- vocabulary = "genre"
 -- example = "Comedy"
 -- [parameters.country]
 -- about = "Only films produced in this country, by its name in English or its ISO 3166-1 code."
+-- of = "countries.country_code"
+-- vocabulary = "country"
 -- [parameters.decade]
 -- about = "Only films of the ten years from this one, such as 1990."
 -- [parameters.n]

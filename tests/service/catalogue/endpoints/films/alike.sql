@@ -3,6 +3,7 @@
 -- /// endpoint
 -- path   = "/alike"
 -- answer = "some"
+-- order  = ["title"]
 -- [parameters.likes]
 -- about      = "Titles, to the letter."
 -- example    = ["Face/Off", "a//b"]

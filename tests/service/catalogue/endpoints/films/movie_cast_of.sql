@@ -3,8 +3,10 @@
 -- /// endpoint
 -- path   = "/movies/{asked_id}/cast"
 -- answer = "many"
+-- order  = ["position"]
 -- [parameters.asked_id]
 -- about   = "Number of the film."
+-- of      = "movies.id"
 -- example = 1
 -- ///
 create or replace macro movie_cast_of(asked_id integer) as table

@@ -3,6 +3,7 @@
 -- /// endpoint
 -- path   = "/movies"
 -- answer = "many"
+-- order  = ["-score", "id"]
 -- [parameters.least]
 -- about   = "Only films of this score or more."
 -- example = 7

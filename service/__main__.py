@@ -1,0 +1,35 @@
+"""``python -m service`` serves the warehouse, as the environment variables in docs/operations.md say."""
+
+import os
+import sys
+
+import uvicorn
+
+from service.logs import log_config
+from service.settings import SettingsError, read_settings
+
+_GRACE = 30
+"""Seconds that running requests have to come to their end when the service is told to stop."""
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    try:
+        settings = read_settings(os.environ)
+    except SettingsError as error:
+        sys.exit(str(error))
+    uvicorn.run(
+        "service.app:create_app",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=settings.workers,
+        log_config=log_config(settings.log_format),
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE,
+    )
+
+
+if __name__ == "__main__":
+    main()

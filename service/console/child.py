@@ -1,0 +1,61 @@
+"""``python -m service.console.child FILE`` runs statements on a warehouse, one after the other, and can do nothing else.
+
+Questions come in on standard input and replies go out on standard output; the end of the input is the end of the process.
+"""
+
+import sys
+from pathlib import Path
+
+import duckdb
+import msgspec
+
+from service.console.answer import answer
+from service.console.catalog import Catalog, read_catalog
+from service.console.faults import FaultError
+from service.console.limits import confine, connect, limit_time
+from service.console.wire import Opened, Question, Reply
+from service.formats import NAMES
+
+# The service gives up first, and tells the client; this is for when there is no service any more.
+_GRACE = 1
+
+_LONGEST_TEXT = 2_000
+
+_REHEARSAL = "select 1 as number, 'a' as text, [1.5] as list, timestamptz '2000-01-01' as time"
+
+
+def main(path: Path) -> None:
+    """Open the warehouse, give up everything else, and answer."""
+    connection = connect(path)
+    [(snapshot,)] = connection.execute("select snapshot from build_info").fetchall()
+    catalog = read_catalog(connection)
+    for name in NAMES:
+        # Modules that are loaded at first use could not be loaded afterwards.
+        answer(connection, catalog, snapshot, Question(_REHEARSAL, {}, name, 0))
+    confine()
+    _send(Opened(snapshot))
+    for line in sys.stdin.buffer:
+        question = msgspec.json.decode(line, type=Question)
+        limit_time(question.seconds + _GRACE)
+        reply, body = _reply(connection, catalog, snapshot, question)
+        limit_time(0)
+        _send(reply, body)
+
+
+def _reply(connection: duckdb.DuckDBPyConnection, catalog: Catalog, snapshot: str, question: Question) -> tuple[Reply, bytes]:
+    try:
+        body, truncated = answer(connection, catalog, snapshot, question)
+    except FaultError as fault:
+        # A reply is one line, which must not be longer than the service reads at once.
+        parameter = fault.parameter and fault.parameter[:_LONGEST_TEXT]
+        return Reply(fault=fault.kind, detail=str(fault)[:_LONGEST_TEXT], parameter=parameter), b""
+    return Reply(size=len(body), truncated=truncated), body
+
+
+def _send(message: Opened | Reply, body: bytes = b"") -> None:
+    sys.stdout.buffer.writelines([msgspec.json.encode(message), b"\n", body])
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,82 @@
+"""What the process that runs statements may use: a little memory and time, and nothing of the machine around it."""
+
+import os
+import resource
+import signal
+import sys
+from contextlib import suppress
+from math import ceil
+from pathlib import Path
+
+import duckdb
+
+MEMORY = 512 * 2**20
+"""The bytes that DuckDB may use for a statement."""
+
+_MEMORY_BESIDES = 512 * 2**20
+"""The bytes that the process may use besides, for what DuckDB does not count and for the answer."""
+
+_NOBODY = 65534
+
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+    "python_enable_replacements": False,
+    "memory_limit": f"{MEMORY}B",
+    "temp_directory": "",
+    "threads": 1,
+    "lock_configuration": True,
+}
+
+
+def connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a warehouse so that its file can be read and nothing else be done."""
+    return duckdb.connect(path, read_only=True, config=_CONFIG)
+
+
+def confine() -> None:
+    """Give up, for good, everything that a statement needs not: what is open stays so, but nothing more can be opened.
+
+    From now on no file and no connection can be opened, nothing be written to a file, and no process or thread be started.
+    """
+    os.nice(10)
+    os.chdir("/")
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    space = _address_space()
+    for name, most in (
+        (resource.RLIMIT_NOFILE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NPROC, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_AS, space),
+    ):
+        resource.setrlimit(name, (most, most))
+    if os.geteuid() == 0:
+        # The superuser may start processes whatever the limit is.
+        with suppress(OSError):
+            os.setgroups([])
+            os.setgid(_NOBODY)
+            os.setuid(_NOBODY)
+
+
+def limit_time(seconds: float) -> None:
+    """Have the process end after so many seconds, in whatever code it then is.
+
+    Args:
+        seconds: The time from now on, both on the clock and of work; 0 for no limit.
+    """
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    worked = resource.getrusage(resource.RUSAGE_SELF)
+    most = ceil(worked.ru_utime + worked.ru_stime + seconds) if seconds else resource.RLIM_INFINITY
+    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
+
+
+def _address_space() -> int:
+    """The most bytes of address space that the process may take."""
+    if sys.platform != "linux":
+        return resource.RLIM_INFINITY
+    # Libraries and stacks of threads take address space without using memory, so only what is added counts.
+    pages = int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[0])
+    return pages * resource.getpagesize() + MEMORY + _MEMORY_BESIDES

@@ -1,0 +1,73 @@
+"""What a request to ``/sql`` asks for, checked before Litestar reads it."""
+
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qsl
+
+import msgspec
+from litestar import Request
+from litestar.exceptions import HTTPException
+from msgspec import Struct
+
+from service.problems import InvalidParameterError
+
+AnyRequest = Request[Any, Any, Any]
+
+_BODY = '{"sql": "select title from movies where release_year = $year", "parameters": {"year": 1999}}'
+
+
+class Statement(Struct, forbid_unknown_fields=True):
+    """A statement to run.
+
+    Attributes:
+        sql: The statement.
+        parameters: The values of its parameters such as $year, by name without the sign.
+    """
+
+    sql: str
+    parameters: dict[str, Any] = {}
+
+
+def query_check(*names: str, required: str | None = None) -> Callable[[AnyRequest], Awaitable[None]]:
+    """Make a check of a request's query.
+
+    Args:
+        names: The parameters that it may have.
+        required: The one that it must have.
+    """
+
+    async def check(request: AnyRequest) -> None:
+        try:
+            pairs = parse_qsl(request.scope["query_string"].decode(), keep_blank_values=True, errors="strict")
+        except UnicodeDecodeError as error:
+            raise InvalidParameterError("The address is not UTF-8 text; escape letters such as 'ñ' as '%C3%B1'.") from error
+        given = [name for name, _ in pairs]
+        for name in given:
+            if name not in names:
+                raise InvalidParameterError(
+                    f"There is no query parameter '{name}'; the query parameters here are: {', '.join(names)}.", parameter=name
+                )
+            if given.count(name) > 1:
+                raise InvalidParameterError(f"The query parameter '{name}' is given more than once.", parameter=name)
+        if required and required not in given:
+            raise InvalidParameterError(
+                f"The query parameter '{required}' is missing; give it as in /sql?{required}=show%20tables.", parameter=required
+            )
+
+    return check
+
+
+async def check_body(request: AnyRequest) -> None:
+    """Check that the body is a statement.
+
+    Raises:
+        HTTPException: It is not sent as JSON, so that a page of another origin cannot send it unasked, or it is too large.
+        InvalidParameterError: It is not of the form that it must have.
+    """
+    if request.content_type[0] != "application/json":
+        raise HTTPException("Send the body as application/json.", status_code=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    try:
+        msgspec.json.decode(await request.body(), type=Statement)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise InvalidParameterError(f"The body must be JSON such as {_BODY}; this one is not: {error}.") from error

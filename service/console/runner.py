@@ -1,0 +1,102 @@
+"""One process that runs statements, as the service sees it."""
+
+import asyncio
+import os
+import sys
+from asyncio.subprocess import PIPE, Process
+from pathlib import Path
+
+import msgspec
+
+from service.console.wire import Opened, Question, Reply
+
+_PROJECT = Path(__file__).parents[2]
+
+_START_SECONDS = 20
+
+# Nothing else of the service's own environment: there may be secrets in it.
+_ENVIRONMENT = {"TZ": "UTC", "MALLOC_ARENA_MAX": "1"} | {
+    name: os.environ[name] for name in ("PYTHONPATH", "LD_LIBRARY_PATH") if name in os.environ
+}
+
+
+class RunnerError(Exception):
+    """A process ended instead of answering, or never was ready."""
+
+
+class Runner:
+    """A process that has opened a warehouse.
+
+    Attributes:
+        snapshot: The snapshot id of the warehouse that it opened.
+    """
+
+    def __init__(self, process: Process, snapshot: str) -> None:
+        self._process = process
+        self.snapshot = snapshot
+
+    @classmethod
+    async def start(cls, path: Path) -> "Runner":
+        """Start a process and wait until it is ready.
+
+        Raises:
+            RunnerError: It cannot open the file.
+        """
+        command = [sys.executable, "-X", "utf8", "-m", "service.console.child", str(path.absolute())]
+        process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, cwd=_PROJECT, env=_ENVIRONMENT)
+        try:
+            async with asyncio.timeout(_START_SECONDS):
+                opened = await _line(process)
+            return cls(process, msgspec.json.decode(opened, type=Opened).snapshot)
+        except BaseException as error:
+            await _end(process)
+            if isinstance(error, TimeoutError | RunnerError):
+                raise RunnerError from error
+            raise
+
+    @property
+    def lives(self) -> bool:
+        """Whether it can be asked."""
+        return self._process.returncode is None
+
+    async def ask(self, question: Question) -> tuple[Reply, bytes]:
+        """Have a statement run. Whenever this does not come to its end, the process must be ended.
+
+        Returns:
+            The reply, and the bytes of the answer.
+
+        Raises:
+            TimeoutError: The answer took too long.
+            RunnerError: The process ended.
+        """
+        async with asyncio.timeout(question.seconds):
+            return await self._asked(question)
+
+    async def end(self) -> None:
+        """End the process, whatever it does."""
+        await _end(self._process)
+
+    async def _asked(self, question: Question) -> tuple[Reply, bytes]:
+        try:
+            assert self._process.stdin is not None  # noqa: S101 - it has pipes
+            assert self._process.stdout is not None  # noqa: S101
+            self._process.stdin.write(msgspec.json.encode(question) + b"\n")
+            await self._process.stdin.drain()
+            reply = msgspec.json.decode(await _line(self._process), type=Reply)
+            return reply, await self._process.stdout.readexactly(reply.size)
+        except (ConnectionError, asyncio.IncompleteReadError) as error:
+            raise RunnerError from error
+
+
+async def _line(process: Process) -> bytes:
+    assert process.stdout is not None  # noqa: S101 - it has pipes
+    line = await process.stdout.readline()
+    if not line:
+        raise RunnerError
+    return line
+
+
+async def _end(process: Process) -> None:
+    if process.returncode is None:
+        process.kill()
+    await process.wait()

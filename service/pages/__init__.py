@@ -1,0 +1,1 @@
+"""Pages for people: HTML in Spanish, made from the answers of the same macros that the endpoints serve."""

@@ -1,0 +1,46 @@
+"""Names in Spanish of what the data name otherwise (``names.toml``)."""
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+_NAMES: dict[str, dict[str, str]] = tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8"))
+
+GENRES = _NAMES["genres"]
+"""Names of genres, by those in the data."""
+
+
+def _names(kind: str) -> Callable[[str, str | None], str]:
+    names = _NAMES[kind]
+
+    def name(key: str, otherwise: str | None = None) -> str:
+        return names.get(key) or otherwise or key
+
+    return name
+
+
+_KINDS = {
+    "genre_name": "genres",
+    "role": "roles",
+    "job": "jobs",
+    "status": "statuses",
+    "country": "countries",
+    "language": "languages",
+}
+
+NAME_FILTERS = {name: _names(kind) for name, kind in _KINDS.items()}
+"""Filters of templates: the name of a key, else what is given as the second argument, else the key itself."""
+
+
+def reason(text: str) -> str:
+    """The reason of a recommendation as a sentence, with the genres in it in Spanish."""
+    parts = (_with_genres(part) for part in text.split("; "))
+    sentence = "; ".join(parts)
+    return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def _with_genres(part: str) -> str:
+    kind, separator, names = part.partition(": ")
+    if kind != "mismos géneros":
+        return part
+    return f"{kind}{separator}{', '.join(GENRES[name].lower() if name in GENRES else name for name in names.split(', '))}"

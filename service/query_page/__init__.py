@@ -1,0 +1,1 @@
+"""``/consulta``: the page where a statement of SQL is written, and its answer is read, drawn and downloaded."""

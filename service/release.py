@@ -1,0 +1,19 @@
+"""What the service itself is made of: an answer is good for as long as this and the data are the same."""
+
+from hashlib import sha256
+from pathlib import Path
+
+_SERVICE = Path(__file__).parent
+
+
+def fingerprint(folder: Path) -> str:
+    """A short SHA-256, in hex, over the names and the content of all files in a folder, but for what Python has compiled."""
+    digest = sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+RELEASE = fingerprint(_SERVICE)
+"""The fingerprint of code, templates, style sheets and scripts."""

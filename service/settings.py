@@ -1,0 +1,96 @@
+"""The settings of the service: environment variables that begin with ``FILMOTECA_``."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import Meta, Struct
+
+from service.logs import LogFormat
+
+_PREFIX = "FILMOTECA_"
+
+Port = Annotated[int, Meta(ge=0, le=65535, description="a whole number from 0 to 65535")]
+Count = Annotated[int, Meta(ge=0, description="a whole number, 0 or more")]
+Some = Annotated[int, Meta(ge=1, description="a whole number, 1 or more")]
+Seconds = Annotated[float, Meta(gt=0, le=3600, description="a number above 0, up to 3600")]
+Form = Annotated[LogFormat, Meta(description="auto, json or text")]
+Switch = Annotated[Literal["on", "off"], Meta(description="on or off")]
+ApiKey = Annotated[str, Meta(min_length=16, pattern=r"^[!-~]+$", description="keys of 16 or more ASCII letters, digits or signs")]
+Origin = Annotated[
+    str, Meta(pattern=r"^(\*|https?://[^/\s*]+)$", description="origins such as https://films.example:8443, or * for any")
+]
+
+
+class SettingsError(Exception):
+    """A variable has a value that it cannot have; the message names the variable."""
+
+
+class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"{_PREFIX}{name.upper()}"):
+    """What can be set; docs/operations.md says what each variable means.
+
+    Attributes:
+        warehouse: The DuckDB file.
+        host: The address to listen on.
+        port: The port to listen on.
+        workers: The number of processes.
+        log_format: How the log is written.
+        slow_ms: Milliseconds of SQL from which a request is logged as slow.
+        time_limit: Seconds that a question may wait and run.
+        queue: Questions that may wait in one process.
+        cache_bytes: The most bytes of answers that a process holds to give again.
+        max_body: The most bytes of a request's body.
+        max_query: The most bytes of a request's path and query.
+        sql: Whether strangers' statements are run at ``/sql``.
+        api_keys: Keys of which a request must have one; without any, everyone is answered.
+        rate_limit: Requests of one client that a process answers in a minute; 0 for as many as come.
+        cors_origins: Origins of web pages that may read the answers.
+    """
+
+    warehouse: Path = Path("warehouse.duckdb")
+    host: str = "127.0.0.1"
+    port: Port = 8000
+    workers: Some = 1
+    log_format: Form = "auto"
+    slow_ms: Some = 500
+    time_limit: Seconds = 5.0
+    queue: Count = 64
+    cache_bytes: Count = 32 * 2**20
+    max_body: Count = 1_048_576
+    max_query: Some = 16_384
+    sql: Switch = "off"
+    api_keys: tuple[ApiKey, ...] = ()
+    rate_limit: Count = 0
+    cors_origins: tuple[Origin, ...] = ()
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Read all settings.
+
+    Args:
+        environment: The environment variables. One that is empty counts as not set.
+
+    Raises:
+        SettingsError: A variable has a wrong value.
+    """
+    fields = msgspec.structs.fields(Settings)
+    given: dict[str, Any] = {}
+    for field in fields:
+        if text := environment.get(field.encode_name, "").strip():
+            is_list = isinstance(field.default, tuple)
+            given[field.encode_name] = [part.strip() for part in text.split(",")] if is_list else text
+    try:
+        return msgspec.convert(given, Settings, strict=False, dec_hook=lambda kind, text: kind(text))
+    except msgspec.ValidationError as error:
+        variable = str(error).partition("$.")[2].partition("[")[0].rstrip("`")
+        # The value of a key stays out of logs.
+        value = "" if variable == f"{_PREFIX}API_KEYS" else f"; it is {environment[variable]!r}"
+        raise SettingsError(f"{variable} must be {_wanted(variable)}{value}") from error
+
+
+def _wanted(variable: str) -> str:
+    kind = get_type_hints(Settings, include_extras=True)[variable.removeprefix(_PREFIX).lower()]
+    if get_origin(kind) is tuple:
+        return f"{get_args(kind)[0].__metadata__[0].description}, parted by commas"
+    return str(kind.__metadata__[0].description)

@@ -1,0 +1,160 @@
+// Search boxes that answer while somebody types: the combobox pattern of WAI-ARIA, with a list that only suggests.
+// A box is <div data-combobox><input></div> in a form, which works as it is without scripts.
+// data-kind="movie" asks for one kind only; data-target="…{id}" is where a choice leads, instead of its own page.
+
+const WAIT = 120;
+const MOST = 8;
+const KINDS = {
+    movie: ["Película", "/pelicula/"],
+    person: ["Persona", "/persona/"],
+    collection: ["Saga", "/saga/"],
+    company: ["Productora", "/productora/"],
+};
+
+let count = 0;
+
+export function startComboboxes() {
+    for (const box of document.querySelectorAll("[data-combobox]")) start(box);
+}
+
+function start(box) {
+    const input = box.querySelector("input");
+    const list = document.createElement("ul");
+    const status = document.createElement("div");
+    const id = `combobox-${++count}`;
+    let options = [];
+    let active = -1;
+    let timer = 0;
+    let asking = null;
+
+    list.id = id;
+    list.className = "combobox-list";
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", "Sugerencias");
+    list.hidden = true;
+    status.className = "visually-hidden";
+    status.setAttribute("role", "status");
+    box.append(list, status);
+    for (const [name, value] of Object.entries({
+        role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id, "aria-haspopup": "listbox",
+    })) input.setAttribute(name, value);
+
+    function close() {
+        list.hidden = true;
+        input.setAttribute("aria-expanded", "false");
+        choose(-1);
+    }
+
+    function open() {
+        list.hidden = false;
+        input.setAttribute("aria-expanded", "true");
+    }
+
+    function choose(place) {
+        options[active]?.setAttribute("aria-selected", "false");
+        active = place;
+        const option = options[active];
+        if (option) {
+            option.setAttribute("aria-selected", "true");
+            input.setAttribute("aria-activedescendant", option.id);
+            option.scrollIntoView({ block: "nearest" });
+        } else {
+            input.removeAttribute("aria-activedescendant");
+        }
+    }
+
+    function go(option) {
+        location.assign(option.dataset.address);
+    }
+
+    function show(items) {
+        choose(-1);
+        options = items.map((item, place) => drawn(item, `${id}-${place}`, box.dataset.target));
+        list.replaceChildren(...options);
+        status.textContent = items.length ? `${items.length} sugerencias` : "Sin sugerencias";
+        if (options.length) open();
+        else close();
+    }
+
+    async function ask() {
+        const text = input.value.trim();
+        asking?.abort();
+        if (!text) {
+            show([]);
+            status.textContent = "";
+            return;
+        }
+        asking = new AbortController();
+        const query = new URLSearchParams({ q: text, limit: MOST });
+        if (box.dataset.kind) query.set("type", box.dataset.kind);
+        try {
+            const answer = await fetch(`/search?${query}`, { signal: asking.signal, headers: { accept: "application/json" } });
+            if (answer.ok) show((await answer.json()).items);
+        } catch (error) {
+            if (error.name !== "AbortError") close();
+        }
+    }
+
+    input.addEventListener("input", () => {
+        clearTimeout(timer);
+        timer = setTimeout(ask, WAIT);
+    });
+    input.addEventListener("keydown", (event) => {
+        if (event.isComposing) return;
+        if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+            if (!options.length) return;
+            event.preventDefault();
+            if (list.hidden) open();
+            // From the ends the choice goes back into the text, which stands for place -1.
+            const places = options.length + 1;
+            choose(((active + 1 + (event.key === "ArrowDown" ? 1 : places - 1)) % places) - 1);
+        } else if (event.key === "Enter" && !list.hidden && options[active]) {
+            event.preventDefault();
+            go(options[active]);
+        } else if (event.key === "Escape" && !list.hidden) {
+            event.preventDefault();
+            close();
+        } else if (event.key === "Tab") {
+            close();
+        }
+    });
+    list.addEventListener("mousedown", (event) => event.preventDefault());
+    list.addEventListener("click", (event) => {
+        const option = event.target.closest("[role=option]");
+        if (option) go(option);
+    });
+    input.addEventListener("focus", () => {
+        if (options.length && input.value.trim()) open();
+    });
+    input.addEventListener("blur", close);
+}
+
+function drawn(item, id, target) {
+    const [kind, address] = KINDS[item.kind];
+    const option = document.createElement("li");
+    option.id = id;
+    option.className = "combobox-option";
+    option.setAttribute("role", "option");
+    option.setAttribute("aria-selected", "false");
+    option.dataset.address = target ? target.replace("{id}", item.id) : address + item.id;
+    option.append(element("b", item.name), element("small", kind));
+    if (item.note) {
+        const note = element("small", inSpanish(item.note));
+        note.className = "combobox-note";
+        option.append(note);
+    }
+    return option;
+}
+
+// As the filter "note" of the pages does.
+function inSpanish(note) {
+    const films = /^(\d+) films?$/.exec(note);
+    return films ? `${films[1]} ${films[1] === "1" ? "película" : "películas"}` : note.replace(/^known for /, "por ");
+}
+
+function element(name, text) {
+    const made = document.createElement(name);
+    made.dir = "auto";
+    made.textContent = text;
+    return made;
+}

@@ -1,0 +1,153 @@
+"""The warehouse file: opened so that it can be read and nothing else done, and checked before anyone is answered from it."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+
+from service.problems import NotReadyError
+from sql import quoted
+
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+    "python_enable_replacements": False,
+    "memory_limit": "2GB",
+    "max_temp_directory_size": "512MB",
+    "threads": 1,
+}
+
+_HEADER_BYTES = 3 * 4096
+"""What stands in a DuckDB file before its blocks."""
+
+
+class FileState(NamedTuple):
+    """What tells one version of a file from the next without reading it.
+
+    Attributes:
+        device: The file system.
+        inode: The file within it.
+        size: Its length in bytes.
+        changed: When it was last written, in nanoseconds.
+    """
+
+    device: int
+    inode: int
+    size: int
+    changed: int
+
+    def is_same_file(self, other: "FileState") -> bool:
+        """Whether the other one is the state of this very file, whatever it holds then."""
+        return (self.device, self.inode) == (other.device, other.inode)
+
+    def is_cut(self, now: "FileState") -> bool:
+        """Whether this very file has another length now, so that it does not hold any more what it held in this state."""
+        return self.is_same_file(now) and self.size != now.size
+
+
+@dataclass(frozen=True)
+class OpenedFile:
+    """A warehouse that is open and fit.
+
+    Attributes:
+        connection: A connection whose cursors see the warehouse, and nothing else.
+        state: The state in which the file was opened.
+        snapshot: The fingerprint of its content.
+        built_at: When it was built.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    state: FileState
+    snapshot: str
+    built_at: datetime
+
+
+def file_state(path: Path) -> FileState | None:
+    """The state of a file, or None when there is no such file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return FileState(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def open_warehouse(path: Path, sql_fingerprint: str) -> OpenedFile:
+    """Open the version of a warehouse that is at a path now, even while an older one is open.
+
+    Raises:
+        NotReadyError: The file is missing, unfit, incomplete, built from other SQL files, or was replaced meanwhile.
+    """
+    state = file_state(path)
+    if state is None or not path.is_file():
+        raise NotReadyError(f"There is no {path.name}; build it with 'make warehouse'.")
+    try:
+        connection = _attached(path)
+    except duckdb.Error as error:
+        raise NotReadyError(
+            f"{path.name} cannot be opened: it is no DuckDB file of a version that this service reads, or a program is writing "
+            "to it. Close that program, or build the warehouse anew with 'make warehouse'."
+        ) from error
+    try:
+        snapshot, built_at = _checked(connection, path, state, sql_fingerprint)
+    except NotReadyError:
+        connection.close()
+        raise
+    return OpenedFile(connection, state, snapshot, built_at)
+
+
+def _attached(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection to a database in memory that is then exchanged for the file.
+
+    To connect to the path itself would give the content of an older file again while that one is open, for DuckDB shares
+    databases by path. New cursors look names up in the database called 'memory', so the file takes that name; that way they need
+    no statement of their own before the first question.
+    """
+    connection = duckdb.connect(":memory:", config=_CONFIG)
+    try:
+        connection.execute("attach ':memory:' as nothing")
+        connection.execute("use nothing")
+        connection.execute("detach memory")
+        connection.execute(f"attach '{quoted(path)}' as memory (read_only, type duckdb)")
+        connection.execute("use memory")
+        connection.execute("detach nothing")
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+    except duckdb.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _checked(connection: duckdb.DuckDBPyConnection, path: Path, state: FileState, sql_fingerprint: str) -> tuple[str, datetime]:
+    """The snapshot of a warehouse and when it was built, asked on a new cursor as requests do."""
+    with connection.cursor() as cursor:
+        try:
+            builds = cursor.execute("select snapshot, sql_fingerprint, built_at from build_info").fetchall()
+        except duckdb.Error as error:
+            raise NotReadyError(f"{path.name} is no warehouse, it has no build_info; build one with 'make warehouse'.") from error
+        if len(builds) != 1 or builds[0][1] != sql_fingerprint:
+            raise NotReadyError(
+                f"{path.name} was built from other SQL files than this service has; build it anew with 'make warehouse'."
+            )
+        _check_content(cursor, path, state)
+        if file_state(path) != state:
+            raise NotReadyError(f"{path.name} changed while it was being opened.")
+    snapshot, _, built_at = builds[0]
+    return str(snapshot), built_at.replace(tzinfo=UTC)
+
+
+def _check_content(cursor: duckdb.DuckDBPyConnection, path: Path, state: FileState) -> None:
+    fault = f"{path.name} is cut off or damaged; copy it again, or build it anew with 'make warehouse'."
+    try:
+        [(blocks,)] = cursor.execute("select total_blocks * block_size from pragma_database_size()").fetchall()
+        tables = cursor.execute("select table_name from duckdb_tables() where not internal order by table_name").fetchall()
+        for (table,) in tables:
+            # To read as much as a row would fill the memory with a block of every column.
+            cursor.execute(f'select count(*) from "{table}"').fetchall()
+    except duckdb.Error as error:
+        raise NotReadyError(fault) from error
+    if state.size < _HEADER_BYTES + blocks:
+        raise NotReadyError(fault)

@@ -1,0 +1,27 @@
+-- A series of films: films, money and votes.
+--
+-- Unknown money counts as 0 in the sums; the return is that of the films whose budget and revenue are both known, 0 where there
+-- is none. The mean vote counts every vote once.
+--
+-- /// endpoint
+-- path = "/collections/{collection}"
+-- answer = "one"
+-- [parameters.collection]
+-- about = "Id of the collection (collection_id)."
+-- example = 10194
+-- ///
+create or replace macro collection(collection integer) as table
+    select
+        t.group_id as collection_id,
+        t.name,
+        t.films,
+        t.films_with_money,
+        t.budget,
+        t.revenue,
+        t."return",
+        t.vote_count,
+        t.vote_average,
+        t.first_year,
+        t.last_year
+    from group_totals as t
+    where t.kind = 'collection' and t.group_id = collection;

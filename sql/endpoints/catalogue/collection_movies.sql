@@ -1,0 +1,23 @@
+-- The films of a series, in the order of their release. Columns are as in /movies.
+--
+-- /// endpoint
+-- path = "/collections/{collection}/movies"
+-- answer = "many"
+-- order = ["release_date", "movie_id"]
+-- facets = [
+--     "release_year", "genres", "original_language", "languages", "countries", "companies", "directors", "leading_cast",
+--     "keywords",
+-- ]
+-- [parameters.collection]
+-- about = "Id of the collection (collection_id)."
+-- example = 10194
+-- of = "collections.collection_id"
+-- ///
+create or replace macro collection_movies(collection integer) as table
+    select m.*
+    from movies() as m
+    where m.movie_id in (
+        select s.movie_id
+        from movies as s
+        where s.collection_id = collection
+    );

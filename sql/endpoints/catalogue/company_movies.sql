@@ -1,0 +1,23 @@
+-- The films of a production company, those with most votes first. Columns are as in /movies.
+--
+-- /// endpoint
+-- path = "/companies/{company}/movies"
+-- answer = "many"
+-- order = ["-vote_count", "movie_id"]
+-- facets = [
+--     "release_year", "genres", "original_language", "languages", "countries", "companies", "directors", "leading_cast",
+--     "keywords",
+-- ]
+-- [parameters.company]
+-- about = "Id of the company (company_id)."
+-- example = 3
+-- of = "companies.company_id"
+-- ///
+create or replace macro company_movies(company integer) as table
+    select m.*
+    from movies() as m
+    where m.movie_id in (
+        select l.movie_id
+        from movie_companies as l
+        where l.company_id = company
+    );

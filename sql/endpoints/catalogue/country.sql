@@ -1,0 +1,28 @@
+-- A country that produced films: films, money and votes.
+--
+-- Unknown money counts as 0 in the sums; the return is that of the films whose budget and revenue are both known, 0 where there
+-- is none. The mean vote counts every vote once.
+--
+-- /// endpoint
+-- path = "/countries/{country}"
+-- answer = "one"
+-- [parameters.country]
+-- about = "ISO 3166-1 code of the country, in any case."
+-- example = "US"
+-- of = "countries.country_code"
+-- ///
+create or replace macro country(country varchar) as table
+    select
+        t.group_code as country_code,
+        t.name,
+        t.films,
+        t.films_with_money,
+        t.budget,
+        t.revenue,
+        t."return",
+        t.vote_count,
+        t.vote_average,
+        t.first_year,
+        t.last_year
+    from group_totals as t
+    where t.kind = 'country' and lower(t.group_code) = lower(country);

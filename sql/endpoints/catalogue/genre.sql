@@ -1,0 +1,27 @@
+-- A genre: films, money and votes.
+--
+-- Unknown money counts as 0 in the sums; the return is that of the films whose budget and revenue are both known, 0 where there
+-- is none. The mean vote counts every vote once.
+--
+-- /// endpoint
+-- path = "/genres/{genre}"
+-- answer = "one"
+-- [parameters.genre]
+-- about = "Id of the genre (genre_id)."
+-- example = 16
+-- ///
+create or replace macro genre(genre integer) as table
+    select
+        t.group_id as genre_id,
+        t.name,
+        t.films,
+        t.films_with_money,
+        t.budget,
+        t.revenue,
+        t."return",
+        t.vote_count,
+        t.vote_average,
+        t.first_year,
+        t.last_year
+    from group_totals as t
+    where t.kind = 'genre' and t.group_id = genre;

@@ -1,0 +1,23 @@
+-- The films of a genre, those with most votes first. Columns are as in /movies.
+--
+-- /// endpoint
+-- path = "/genres/{genre}/movies"
+-- answer = "many"
+-- order = ["-vote_count", "movie_id"]
+-- facets = [
+--     "release_year", "genres", "original_language", "languages", "countries", "companies", "directors", "leading_cast",
+--     "keywords",
+-- ]
+-- [parameters.genre]
+-- about = "Id of the genre (genre_id)."
+-- example = 16
+-- of = "genres.genre_id"
+-- ///
+create or replace macro genre_movies(genre integer) as table
+    select m.*
+    from movies() as m
+    where m.movie_id in (
+        select l.movie_id
+        from movie_genres as l
+        where l.genre_id = genre
+    );

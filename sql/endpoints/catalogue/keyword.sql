@@ -1,0 +1,27 @@
+-- A keyword of films: films, money and votes.
+--
+-- Unknown money counts as 0 in the sums; the return is that of the films whose budget and revenue are both known, 0 where there
+-- is none. The mean vote counts every vote once.
+--
+-- /// endpoint
+-- path = "/keywords/{keyword}"
+-- answer = "one"
+-- [parameters.keyword]
+-- about = "Id of the keyword (keyword_id)."
+-- example = 4290
+-- ///
+create or replace macro keyword(keyword integer) as table
+    select
+        t.group_id as keyword_id,
+        t.name,
+        t.films,
+        t.films_with_money,
+        t.budget,
+        t.revenue,
+        t."return",
+        t.vote_count,
+        t.vote_average,
+        t.first_year,
+        t.last_year
+    from group_totals as t
+    where t.kind = 'keyword' and t.group_id = keyword;

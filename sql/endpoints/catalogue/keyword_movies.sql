@@ -1,0 +1,23 @@
+-- The films with a keyword, those with most votes first. Columns are as in /movies.
+--
+-- /// endpoint
+-- path = "/keywords/{keyword}/movies"
+-- answer = "many"
+-- order = ["-vote_count", "movie_id"]
+-- facets = [
+--     "release_year", "genres", "original_language", "languages", "countries", "companies", "directors", "leading_cast",
+--     "keywords",
+-- ]
+-- [parameters.keyword]
+-- about = "Id of the keyword (keyword_id)."
+-- example = 4290
+-- of = "keywords.keyword_id"
+-- ///
+create or replace macro keyword_movies(keyword integer) as table
+    select m.*
+    from movies() as m
+    where m.movie_id in (
+        select l.movie_id
+        from movie_keywords as l
+        where l.keyword_id = keyword
+    );

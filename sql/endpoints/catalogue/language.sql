@@ -1,0 +1,31 @@
+-- A language of films: films, money and votes.
+--
+-- A film is of the language that it was made in (films_made) and of those that are spoken in it (films_spoken); films has both,
+-- each film once, and so have the other numbers. Unknown money counts as 0 in the sums; the return is that of the films whose
+-- budget and revenue are both known, 0 where there is none. The mean vote counts every vote once.
+--
+-- /// endpoint
+-- path = "/languages/{language}"
+-- answer = "one"
+-- [parameters.language]
+-- about = "ISO 639-1 code of the language, in any case."
+-- example = "fr"
+-- of = "languages.language_code"
+-- ///
+create or replace macro language(language varchar) as table
+    select
+        t.language_code,
+        t.name,
+        t.films,
+        t.films_made,
+        t.films_spoken,
+        t.films_with_money,
+        t.budget,
+        t.revenue,
+        t."return",
+        t.vote_count,
+        t.vote_average,
+        t.first_year,
+        t.last_year
+    from language_totals as t
+    where lower(t.language_code) = lower(language);

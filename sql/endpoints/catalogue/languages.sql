@@ -1,0 +1,28 @@
+-- The languages of films, those with most films first: films, money and votes.
+--
+-- A film is of the language that it was made in (films_made) and of those that are spoken in it (films_spoken); films has both,
+-- each film once, and so have the other numbers. Unknown money counts as 0 in the sums; the return is that of the films whose
+-- budget and revenue are both known, 0 where there is none. The mean vote counts every vote once.
+--
+-- /// endpoint
+-- path = "/languages"
+-- answer = "many"
+-- order = ["-films", "language_code"]
+-- page = 100
+-- ///
+create or replace macro languages() as table
+    select
+        t.language_code,
+        t.name,
+        t.films,
+        t.films_made,
+        t.films_spoken,
+        t.films_with_money,
+        t.budget,
+        t.revenue,
+        t."return",
+        t.vote_count,
+        t.vote_average,
+        t.first_year,
+        t.last_year
+    from language_totals as t;

@@ -1,0 +1,47 @@
+-- A film: all that there is to say of it.
+--
+-- Unknown budget and revenue are 0, and so is a return that cannot be computed. The leading cast is its first five, by their
+-- places in the credits from 0; who plays several roles stands there with the first one.
+--
+-- /// endpoint
+-- path = "/movies/{film}"
+-- answer = "one"
+-- [parameters.film]
+-- about = "Id of the film (movie_id)."
+-- example = 862
+-- ///
+create or replace macro movie(film integer) as table
+    select
+        d.movie_id,
+        d.title,
+        d.tagline,
+        d.overview,
+        d.release_date,
+        d.release_year,
+        d.status,
+        d.runtime,
+        d.original_language,
+        d.original_language_name,
+        case
+            when d.collection_id is not null then { 'collection_id': d.collection_id, 'name': d.collection_name }
+        end as collection,
+        list_transform(list_zip(d.genre_ids, d.genres), lambda g: { 'genre_id': g[1], 'name': g[2] }) as genres,
+        list_transform(list_zip(d.director_ids, d.directors), lambda p: { 'person_id': p[1], 'name': p[2] }) as directors,
+        list_transform(
+            list_zip(d.lead_ids, d.leading_cast, d.lead_characters, d.lead_places),
+            lambda p: { 'person_id': p[1], 'name': p[2], 'character': p[3], 'place': p[4] }
+        ) as leading_cast,
+        list_transform(list_zip(d.company_ids, d.companies), lambda c: { 'company_id': c[1], 'name': c[2] }) as companies,
+        list_transform(list_zip(d.country_codes, d.countries), lambda c: { 'country_code': c[1], 'name': c[2] }) as countries,
+        list_transform(list_zip(d.language_codes, d.languages), lambda s: { 'language_code': s[1], 'name': s[2] }) as languages,
+        list_transform(list_zip(d.keyword_ids, d.keywords), lambda k: { 'keyword_id': k[1], 'name': k[2] }) as keywords,
+        d.budget,
+        d.revenue,
+        d."return",
+        d.popularity,
+        d.vote_average,
+        d.vote_count,
+        d.weighted_rating,
+        d.poster_path
+    from film_details as d
+    where d.movie_id = film;

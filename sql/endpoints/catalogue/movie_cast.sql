@@ -1,0 +1,25 @@
+-- The cast of a film, in the order of the credits. Who plays several roles has a row for each.
+--
+-- /// endpoint
+-- path = "/movies/{film}/cast"
+-- answer = "many"
+-- order = ["place", "credit_id"]
+-- page = 100
+-- [parameters.film]
+-- about = "Id of the film (movie_id)."
+-- example = 862
+-- of = "movies.movie_id"
+-- ///
+create or replace macro movie_cast(film integer) as table
+    select
+        c.billing_order as place,
+        c.person_id,
+        p.name,
+        c.character,
+        p.gender,
+        p.profile_path,
+        c.credit_id
+    from "cast" as c
+    inner join people as p on c.person_id = p.person_id
+    where c.movie_id = film
+    order by c.billing_order, c.credit_id;

@@ -1,0 +1,42 @@
+-- The films, those with most votes first.
+--
+-- Unknown budget and revenue are 0, and so is a return that cannot be computed. The cast is its first five; languages are the
+-- ISO 639-1 codes of those that are spoken.
+--
+-- /// endpoint
+-- path = "/movies"
+-- answer = "many"
+-- order = ["-vote_count", "movie_id"]
+-- facets = [
+--     "release_year", "genres", "original_language", "languages", "countries", "companies", "directors", "leading_cast",
+--     "keywords",
+-- ]
+-- ///
+create or replace macro movies() as table
+    select
+        d.movie_id,
+        d.title,
+        d.release_date,
+        d.release_year,
+        d.genres,
+        d.original_language,
+        d.collection_name,
+        d.runtime,
+        d.budget,
+        d.revenue,
+        d."return",
+        d.vote_average,
+        d.vote_count,
+        d.weighted_rating,
+        d.popularity,
+        d.directors,
+        d.leading_cast,
+        d.companies,
+        d.countries,
+        d.language_codes as languages,
+        d.keywords,
+        d.tagline,
+        d.overview,
+        d.status,
+        d.poster_path
+    from film_details as d;

@@ -1,0 +1,57 @@
+-- The films of somebody in the cast or the crew, the newest first: one row for each film, with all roles and jobs in it.
+--
+-- Roles are Acting and departments of the crew; characters are in the order of the credits, and the place is that of the first of
+-- them, from 0 for the leading role.
+--
+-- /// endpoint
+-- path = "/people/{person}/movies"
+-- answer = "many"
+-- order = ["-release_date", "movie_id"]
+-- page = 100
+-- facets = ["roles", "jobs"]
+-- [parameters.person]
+-- about = "Id of the person (person_id)."
+-- example = 31
+-- of = "people.person_id"
+-- ///
+create or replace macro person_movies(person integer) as table
+    with credits (movie_id, role, character, place, job, credit_id) as (
+        select
+            c.movie_id,
+            'Acting',
+            c.character,
+            c.billing_order,
+            null,
+            c.credit_id
+        from "cast" as c
+        where c.person_id = person
+        union all
+        select
+            c.movie_id,
+            c.department,
+            null,
+            null,
+            c.job,
+            c.credit_id
+        from crew as c
+        where c.person_id = person
+    )
+
+    select
+        m.movie_id,
+        m.title,
+        m.release_date,
+        m.release_year,
+        coalesce(list(distinct c.role order by c.role) filter (where c.role is not null), []) as roles,
+        coalesce(list(c.character order by c.place, c.credit_id) filter (where c.character != ''), []) as characters,
+        coalesce(list(distinct c.job order by c.job) filter (where c.job is not null), []) as jobs,
+        min(c.place) as place,
+        m.budget,
+        m.revenue,
+        m."return",
+        m.vote_average,
+        m.vote_count,
+        m.popularity
+    from credits as c
+    inner join movies as m on c.movie_id = m.movie_id
+    group by all;

@@ -1,0 +1,34 @@
+-- How many films cost and made about how much: a grid of budgets and revenues, whose steps grow by a quarter of a power of ten.
+--
+-- A cell holds the amounts from its lower bound to below its upper bound; cells without films are left out. Only films whose
+-- budget and revenue are known count, and the floors keep out numbers that are typing errors.
+--
+-- /// endpoint
+-- path = "/stats/budget_revenue_grid"
+-- answer = "many"
+-- order = ["from_budget", "from_revenue"]
+-- page = 1000
+-- [parameters.min_budget]
+-- about = "Only films whose budget is at least so many dollars; 10,000 if it is not given."
+-- [parameters.min_revenue]
+-- about = "Only films whose revenue is at least so many dollars; 10,000 if it is not given."
+-- ///
+create or replace macro budget_revenue_grid(min_budget bigint := 10000, min_revenue bigint := 10000) as table
+    with cells as (
+        select
+            floor(log10(m.budget) * 4 + 1e-9)::integer as budget_step,
+            floor(log10(m.revenue) * 4 + 1e-9)::integer as revenue_step,
+            count(*) as films
+        from movies as m
+        where m.budget >= greatest(min_budget, 1) and m.revenue >= greatest(min_revenue, 1)
+        group by all
+    )
+
+    select
+        10::double ** (c.budget_step / 4) as from_budget,
+        10::double ** ((c.budget_step + 1) / 4) as to_budget,
+        10::double ** (c.revenue_step / 4) as from_revenue,
+        10::double ** ((c.revenue_step + 1) / 4) as to_revenue,
+        c.films
+    from cells as c
+    order by c.budget_step, c.revenue_step;

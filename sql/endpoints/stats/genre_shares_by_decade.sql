@@ -1,0 +1,45 @@
+-- Which share of the films of each decade is of each genre, with 0 for a genre that has none. A film of several genres counts in
+-- each of them.
+--
+-- A decade is named by its first year: 1990 stands for 1990 to 1999.
+--
+-- /// endpoint
+-- path = "/stats/genre_shares_by_decade"
+-- answer = "many"
+-- order = ["decade", "genre_id"]
+-- page = 1000
+-- facets = ["name"]
+-- [parameters.min_films]
+-- about = "Only decades with so many films; 100 if it is not given."
+-- ///
+create or replace macro genre_shares_by_decade(min_films integer := 100) as table
+    with decades as (
+        select
+            (m.release_year // 10) * 10 as decade,
+            count(*) as films
+        from movies as m
+        group by all
+    ),
+
+    of_genres as (
+        select
+            (m.release_year // 10) * 10 as decade,
+            l.genre_id,
+            count(*) as films
+        from movie_genres as l
+        inner join movies as m on l.movie_id = m.movie_id
+        group by all
+    )
+
+    select
+        d.decade,
+        g.genre_id,
+        g.name,
+        coalesce(f.films, 0) as films,
+        d.films as films_of_decade,
+        coalesce(f.films, 0) / d.films as share
+    from decades as d
+    cross join genres as g
+    left join of_genres as f on d.decade = f.decade and g.genre_id = f.genre_id
+    where d.films >= min_films
+    order by d.decade, g.genre_id;

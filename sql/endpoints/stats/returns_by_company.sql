@@ -1,0 +1,28 @@
+-- What the films of each production company cost and made, the best first.
+--
+-- Only films whose budget and revenue are known count, and the floor keeps out budgets that are typing errors. The return is that
+-- of all their money together; the mean and the median are those of the returns of the films.
+--
+-- /// endpoint
+-- path = "/stats/returns_by_company"
+-- answer = "many"
+-- order = ["-return", "company_id"]
+-- page = 100
+-- [parameters.min_films]
+-- about = "Only companies with so many such films; 5 if it is not given."
+-- [parameters.min_budget]
+-- about = "Only films whose budget is at least so many dollars; 10,000 if it is not given."
+-- ///
+create or replace macro returns_by_company(min_films integer := 5, min_budget bigint := 10000) as table
+    select
+        g.group_id as company_id,
+        n.name,
+        g.films,
+        g.budget,
+        g.revenue,
+        g.profit,
+        g."return",
+        g.return_mean,
+        g.return_median
+    from money_by('company', min_films, min_budget) as g
+    inner join companies as n on g.group_id = n.company_id;

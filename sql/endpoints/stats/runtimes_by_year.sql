@@ -1,0 +1,22 @@
+-- How long the films of each year are, in minutes: the mean, the median, and the quartiles, between which half of them are.
+--
+-- Films without a known runtime do not count.
+--
+-- /// endpoint
+-- path = "/stats/runtimes_by_year"
+-- answer = "many"
+-- order = ["release_year"]
+-- page = 1000
+-- ///
+create or replace macro runtimes_by_year() as table
+    select
+        m.release_year,
+        count(*) as films,
+        sum(m.runtime)::double / count(*) as runtime_mean,
+        quantile_cont(m.runtime, 0.25)::double as lower_quartile,
+        median(m.runtime)::double as runtime_median,
+        quantile_cont(m.runtime, 0.75)::double as upper_quartile
+    from movies as m
+    where m.runtime > 0
+    group by m.release_year
+    order by m.release_year;

@@ -1,0 +1,15 @@
+-- The rows of movie_features once more, in the order of films: here what one film has is in one place, there what films share.
+create or replace table features_of_films as
+select
+    f.movie_id,
+    f.feature_id,
+    f.kind,
+    f.strength
+from movie_features as f
+order by f.movie_id, f.feature_id;
+
+comment on table features_of_films is 'Features of films, weighted, film by film';
+comment on column features_of_films.movie_id is 'The film (movies)';
+comment on column features_of_films.feature_id is 'The feature (features)';
+comment on column features_of_films.kind is 'Its kind';
+comment on column features_of_films.strength is 'As in movie_features';

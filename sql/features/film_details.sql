@@ -1,0 +1,141 @@
+-- All that there is to say of a film, in one row; what lists and pages of films show.
+--
+-- Ids and names of one thing are parallel lists, for names are what lists are filtered by and ids what they lead to.
+create or replace table film_details as
+with genres_of as (
+    select
+        l.movie_id,
+        list(g.genre_id order by l.position) as ids,
+        list(g.name order by l.position) as names
+    from movie_genres as l
+    inner join genres as g on l.genre_id = g.genre_id
+    group by l.movie_id
+),
+
+companies_of as (
+    select
+        l.movie_id,
+        list(c.company_id order by l.position) as ids,
+        list(c.name order by l.position) as names
+    from movie_companies as l
+    inner join companies as c on l.company_id = c.company_id
+    group by l.movie_id
+),
+
+countries_of as (
+    select
+        l.movie_id,
+        list(c.country_code order by l.position) as codes,
+        list(c.name order by l.position) as names
+    from movie_countries as l
+    inner join countries as c on l.country_code = c.country_code
+    group by l.movie_id
+),
+
+languages_of as (
+    select
+        l.movie_id,
+        list(s.language_code order by l.position) as codes,
+        list(s.name order by l.position) as names
+    from movie_languages as l
+    inner join languages as s on l.language_code = s.language_code
+    group by l.movie_id
+),
+
+keywords_of as (
+    select
+        l.movie_id,
+        list(k.keyword_id order by l.position) as ids,
+        list(k.name order by l.position) as names
+    from movie_keywords as l
+    inner join keywords as k on l.keyword_id = k.keyword_id
+    group by l.movie_id
+)
+
+select
+    m.movie_id,
+    m.title,
+    m.release_date,
+    m.release_year,
+    m.status,
+    m.runtime,
+    m.original_language,
+    o.name as original_language_name,
+    m.collection_id,
+    c.name as collection_name,
+    coalesce(g.ids, []) as genre_ids,
+    coalesce(g.names, []) as genres,
+    f.director_ids,
+    f.directors,
+    f.lead_ids,
+    f.leading_cast,
+    f.lead_characters,
+    f.lead_places,
+    coalesce(p.ids, []) as company_ids,
+    coalesce(p.names, []) as companies,
+    coalesce(n.codes, []) as country_codes,
+    coalesce(n.names, []) as countries,
+    coalesce(s.codes, []) as language_codes,
+    coalesce(s.names, []) as languages,
+    coalesce(k.ids, []) as keyword_ids,
+    coalesce(k.names, []) as keywords,
+    m.budget,
+    m.revenue,
+    m."return",
+    m.popularity,
+    m.vote_average,
+    m.vote_count,
+    w.weighted_rating,
+    m.tagline,
+    m.overview,
+    i.poster_path
+from movies as m
+inner join weighted_ratings as w on m.movie_id = w.movie_id
+inner join film_makers as f on m.movie_id = f.movie_id
+left join collections as c on m.collection_id = c.collection_id
+left join languages as o on m.original_language = o.language_code
+left join genres_of as g on m.movie_id = g.movie_id
+left join companies_of as p on m.movie_id = p.movie_id
+left join countries_of as n on m.movie_id = n.movie_id
+left join languages_of as s on m.movie_id = s.movie_id
+left join keywords_of as k on m.movie_id = k.movie_id
+left join posters as i on m.movie_id = i.movie_id
+order by m.movie_id;
+
+comment on table film_details is 'All that there is to say of a film, in one row';
+comment on column film_details.movie_id is 'The film (movies)';
+comment on column film_details.title is 'Title as released in English-speaking countries, else the original title';
+comment on column film_details.release_date is 'First release';
+comment on column film_details.release_year is 'Year of release';
+comment on column film_details.status is 'Stage of production, such as Released or Rumored';
+comment on column film_details.runtime is 'Length in minutes';
+comment on column film_details.original_language is 'ISO 639-1 code of the language it was made in';
+comment on column film_details.original_language_name is 'Name of that language in itself, when it is known';
+comment on column film_details.collection_id is 'The series it belongs to (collections)';
+comment on column film_details.collection_name is 'Name of the series';
+comment on column film_details.genre_ids is 'Its genres (genres)';
+comment on column film_details.genres is 'Their names';
+comment on column film_details.director_ids is 'Its directors (people), in the order of their names';
+comment on column film_details.directors is 'Their names';
+comment on column film_details.lead_ids is 'The first five of its cast (people)';
+comment on column film_details.leading_cast is 'Their names';
+comment on column film_details.lead_characters is 'Names of their roles';
+comment on column film_details.lead_places is 'Their places in the credits, from 0 for the leading role';
+comment on column film_details.company_ids is 'The companies that produced it (companies)';
+comment on column film_details.companies is 'Their names';
+comment on column film_details.country_codes is 'ISO 3166-1 codes of the countries that produced it (countries)';
+comment on column film_details.countries is 'Their names in English';
+comment on column film_details.language_codes is 'ISO 639-1 codes of the languages spoken in it (languages)';
+comment on column film_details.languages is 'Their names in themselves, null where it is not known';
+comment on column film_details.keyword_ids is 'Its keywords (keywords)';
+comment on column film_details.keywords is 'The keywords themselves';
+comment on column film_details.budget is 'Cost in US dollars; 0 when unknown';
+comment on column film_details.revenue is 'Box office in US dollars; 0 when unknown';
+comment on column film_details."return" is 'revenue / budget; 0 where the budget is 0';
+comment on column film_details.popularity is 'TMDB popularity score, from 0';
+comment on column film_details.vote_average is 'Mean vote, from 0 to 10';
+comment on column film_details.vote_count is 'Number of votes';
+comment on column film_details.weighted_rating is 'IMDB weighted rating, from 0 to 10';
+comment on column film_details.tagline is 'Advertising line';
+comment on column film_details.overview is 'Plot in a few sentences';
+comment on column film_details.poster_path is 'Path of the poster on the TMDB image server';

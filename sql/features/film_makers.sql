@@ -1,0 +1,79 @@
+-- Who directed each film, and the first five of its cast.
+--
+-- Directors are in alphabetical order, the cast in the order of the credits. Who plays several roles stands there once, with the
+-- first one. The lists of directors are parallel, and so are those of the cast.
+create or replace view film_makers as
+with directing as (
+    select distinct
+        c.movie_id,
+        c.person_id,
+        p.name
+    from crew as c
+    inner join people as p on c.person_id = p.person_id
+    where c.job = 'Director'
+),
+
+directors as (
+    select
+        d.movie_id,
+        list(d.person_id order by d.name, d.person_id) as person_ids,
+        list(d.name order by d.name, d.person_id) as names
+    from directing as d
+    group by d.movie_id
+),
+
+first_roles as (
+    select
+        c.movie_id,
+        c.person_id,
+        c.character,
+        c.billing_order,
+        c.credit_id
+    from "cast" as c
+    qualify row_number() over (partition by c.movie_id, c.person_id order by c.billing_order, c.credit_id) = 1
+),
+
+leading_roles as (
+    select
+        r.movie_id,
+        r.person_id,
+        p.name,
+        r.character,
+        r.billing_order,
+        row_number() over (partition by r.movie_id order by r.billing_order, r.credit_id) as rank
+    from first_roles as r
+    inner join people as p on r.person_id = p.person_id
+    qualify rank <= 5
+),
+
+leads as (
+    select
+        l.movie_id,
+        list(l.person_id order by l.rank) as person_ids,
+        list(l.name order by l.rank) as names,
+        list(l.character order by l.rank) as characters,
+        list(l.billing_order order by l.rank) as places
+    from leading_roles as l
+    group by l.movie_id
+)
+
+select
+    m.movie_id,
+    coalesce(d.person_ids, []) as director_ids,
+    coalesce(d.names, []) as directors,
+    coalesce(l.person_ids, []) as lead_ids,
+    coalesce(l.names, []) as leading_cast,
+    coalesce(l.characters, []) as lead_characters,
+    coalesce(l.places, []) as lead_places
+from movies as m
+left join directors as d on m.movie_id = d.movie_id
+left join leads as l on m.movie_id = l.movie_id;
+
+comment on view film_makers is 'Directors and leading cast of each film';
+comment on column film_makers.movie_id is 'The film (movies)';
+comment on column film_makers.director_ids is 'Its directors (people)';
+comment on column film_makers.directors is 'Their names';
+comment on column film_makers.lead_ids is 'The first five of its cast (people)';
+comment on column film_makers.leading_cast is 'Their names';
+comment on column film_makers.lead_characters is 'Names of their roles';
+comment on column film_makers.lead_places is 'Their places in the credits, from 0 for the leading role';

@@ -1,0 +1,52 @@
+-- Films, money and votes of every language: films that were made in it, and films in which it is spoken.
+create or replace table language_totals as
+with made as (
+    select
+        m.original_language as language_code,
+        count(*) as films
+    from movies as m
+    group by m.original_language
+),
+
+spoken as (
+    select
+        l.language_code,
+        count(*) as films
+    from movie_languages as l
+    group by l.language_code
+)
+
+select
+    t.group_code as language_code,
+    t.name,
+    t.films,
+    coalesce(m.films, 0) as films_made,
+    coalesce(s.films, 0) as films_spoken,
+    t.films_with_money,
+    t.budget,
+    t.revenue,
+    t."return",
+    t.vote_count,
+    t.vote_average,
+    t.first_year,
+    t.last_year
+from group_totals as t
+left join made as m on t.group_code = m.language_code
+left join spoken as s on t.group_code = s.language_code
+where t.kind = 'language'
+order by t.group_code;
+
+comment on table language_totals is 'Films, money and votes of every language';
+comment on column language_totals.language_code is 'ISO 639-1 code (languages)';
+comment on column language_totals.name is 'Name in the language itself, when it is known';
+comment on column language_totals.films is 'Number of films made in it or in which it is spoken';
+comment on column language_totals.films_made is 'Number of films made in it (original language)';
+comment on column language_totals.films_spoken is 'Number of films in which it is spoken';
+comment on column language_totals.films_with_money is 'Number of films whose budget and revenue are both known';
+comment on column language_totals.budget is 'Cost of all films in US dollars; unknown counts as 0';
+comment on column language_totals.revenue is 'Box office of all films in US dollars; unknown counts as 0';
+comment on column language_totals."return" is 'Revenue / budget of the films whose money is known; 0 where there is none';
+comment on column language_totals.vote_count is 'Number of votes of all films';
+comment on column language_totals.vote_average is 'Mean of all votes; null where there is none';
+comment on column language_totals.first_year is 'Year of the first release';
+comment on column language_totals.last_year is 'Year of the last release';

@@ -1,0 +1,22 @@
+-- The words that names are found by, under the keys that they share with words that differ by a typing error.
+create or replace table search_corrections as
+with words as (
+    select
+        p.key as word,
+        max(p.fame) as fame
+    from search_postings as p
+    where length(p.key) >= 3
+    group by p.key
+)
+
+select
+    unnest(search_spellings(w.word)) as spelling,
+    w.word,
+    w.fame
+from words as w
+order by spelling, w.word;
+
+comment on table search_corrections is 'Words by what typing errors leave of them';
+comment on column search_corrections.spelling is 'A key of search_spellings';
+comment on column search_corrections.word is 'The word as names have it, folded';
+comment on column search_corrections.fame is 'Fame of the best known name with the word, from 0 to 1000';

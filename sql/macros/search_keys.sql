@@ -1,0 +1,9 @@
+-- What a name is looked up by: its words, and what is written without a space as one word, so that wall-e is found as walle.
+create or replace macro search_keys(written) as
+list_filter(
+    list_distinct(
+        string_split(search_text(written), ' ')
+        || list_transform(string_split(lower(written), ' '), lambda chunk: replace(search_folded(chunk), ' ', ''))
+    ),
+    lambda found_key: found_key != ''
+);

@@ -1,0 +1,83 @@
+"""The console over the warehouse of the hand-made catalogue, on a real port."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copyfile
+
+import duckdb
+import httpx
+import pytest
+import uvicorn
+from litestar import Litestar, get
+
+from service.console.routes import Console
+from service.problems import EXCEPTION_HANDLERS
+
+
+@dataclass
+class Version:
+    """The version of a warehouse that answers."""
+
+    snapshot: str
+
+    async def current(self) -> "Version":
+        """This one, always."""
+        return self
+
+
+Serve = Callable[[Console], AbstractContextManager[httpx.Client]]
+
+
+@contextmanager
+def _serve(console: Console) -> Iterator[httpx.Client]:
+    @get("/alive", sync_to_thread=False)
+    def alive() -> str:
+        return "yes"
+
+    app = Litestar([alive], plugins=[console], exception_handlers=EXCEPTION_HANDLERS, logging_config=None)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        while not server.started:
+            assert thread.is_alive(), "the console did not start"
+            time.sleep(0.01)
+        try:
+            with httpx.Client(base_url=f"http://127.0.0.1:{listening.getsockname()[1]}", timeout=30) as client:
+                yield client
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@pytest.fixture(scope="session")
+def serve_console() -> Serve:
+    """Serve a console while a block runs."""
+    return _serve
+
+
+@pytest.fixture(scope="session")
+def films(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file that the console reads, in a folder whose name no answer may have."""
+    return copyfile(warehouse, tmp_path_factory.mktemp("hidden_place") / "films.duckdb")
+
+
+@pytest.fixture(scope="session")
+def snapshot(films: Path) -> str:
+    """The snapshot id of that file."""
+    with duckdb.connect(films, read_only=True) as connection:
+        [(found,)] = connection.execute("select snapshot from build_info").fetchall()
+    return str(found)
+
+
+@pytest.fixture(scope="session")
+def console(films: Path, snapshot: str) -> Iterator[httpx.Client]:
+    """The console, with two seconds for a statement."""
+    with _serve(Console(films, Version(snapshot).current, is_on=True, seconds=2)) as client:
+        yield client

@@ -1,0 +1,153 @@
+"""The processes that run statements: how many, for how long, and for which warehouse."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from shutil import copyfile
+
+import duckdb
+import httpx
+import msgspec
+import pytest
+
+from service.console.pool import Pool
+from service.console.routes import Console
+from service.problems import BusyError, NotReadyError, SqlLimitError, TimeLimitError
+from tests.service.console.conftest import Serve, Version
+from tests.service.console.processes import processes
+
+FOREVER = "select count(*) from range(10000000) a, range(10000000) b where (a.range * b.range) % 7 = 3"
+
+
+def with_pool(films: Path, what: Callable[[Pool], Awaitable[None]], seconds: float = 2) -> None:
+    async def run() -> None:
+        pool = Pool(seconds)
+        try:
+            await what(pool)
+        finally:
+            await pool.close()
+        assert not processes(films)
+
+    asyncio.run(asyncio.wait_for(run(), 60))
+
+
+@pytest.fixture
+def place(films: Path, tmp_path: Path) -> Path:
+    """A file of its own for each test, by which its processes are found."""
+    return copyfile(films, tmp_path / "films.duckdb")
+
+
+async def rows(pool: Pool, place: Path, snapshot: str, sql: str = "select 1") -> list[list[object]]:
+    reply, body = await pool.run(place, snapshot, sql, {}, "json")
+    assert reply.fault is None, reply.detail
+    found: list[list[object]] = msgspec.json.decode(body)["rows"]
+    return found
+
+
+def test_a_process_is_used_again(place: Path, snapshot: str) -> None:
+    async def many(pool: Pool) -> None:
+        assert await rows(pool, place, snapshot) == [[1]]
+        first = processes(place)
+        for _ in range(10):
+            await rows(pool, place, snapshot)
+        assert processes(place) == first
+        for _ in range(1000):
+            await rows(pool, place, snapshot)
+        assert processes(place) != first
+
+    with_pool(place, many)
+
+
+def test_a_late_statement_is_stopped_and_the_next_one_finds_a_process(place: Path, snapshot: str) -> None:
+    async def late(pool: Pool) -> None:
+        with pytest.raises(TimeLimitError):
+            await rows(pool, place, snapshot, FOREVER)
+        assert await rows(pool, place, snapshot) == [[1]]
+
+    with_pool(place, late, 0.5)
+
+
+def test_nobody_waits_for_a_cancelled_statement(place: Path, snapshot: str) -> None:
+    async def cancelled(pool: Pool) -> None:
+        await rows(pool, place, snapshot)
+        [before] = processes(place)
+        running = asyncio.create_task(rows(pool, place, snapshot, FOREVER))
+        await asyncio.sleep(0.3)
+        running.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await running
+        await asyncio.sleep(0.3)
+        assert before not in processes(place)
+        assert await rows(pool, place, snapshot) == [[1]]
+
+    with_pool(place, cancelled, 30)
+
+
+def test_too_many_statements(place: Path, snapshot: str) -> None:
+    async def crowd(pool: Pool) -> None:
+        asked = [asyncio.create_task(rows(pool, place, snapshot, FOREVER)) for _ in range(15)]
+        done = await asyncio.gather(*asked, return_exceptions=True)
+        kinds = [type(each) for each in done]
+        assert set(kinds) == {BusyError, TimeLimitError}
+        assert kinds.count(TimeLimitError) >= 2
+        assert kinds.count(BusyError) >= 5
+        assert await rows(pool, place, snapshot) == [[1]]
+
+    with_pool(place, crowd, 0.5)
+
+
+def test_a_process_that_ends(place: Path, snapshot: str) -> None:
+    async def ended(pool: Pool) -> None:
+        await rows(pool, place, snapshot)
+        [process] = processes(place)
+        running = asyncio.create_task(rows(pool, place, snapshot, FOREVER))
+        await asyncio.sleep(0.3)
+        os.kill(process, signal.SIGSEGV)
+        with pytest.raises(SqlLimitError):
+            await running
+        assert await rows(pool, place, snapshot) == [[1]]
+        # One that ends while it waits is noticed before it is asked.
+        for waiting in processes(place):
+            os.kill(waiting, signal.SIGKILL)
+        await asyncio.sleep(0.3)
+        assert await rows(pool, place, snapshot) == [[1]]
+
+    with_pool(place, ended, 30)
+
+
+def test_another_warehouse(place: Path, snapshot: str) -> None:
+    async def exchanged(pool: Pool) -> None:
+        await rows(pool, place, snapshot)
+        new = copyfile(place, place.with_name("new"))
+        with duckdb.connect(new) as connection:
+            connection.execute("update build_info set snapshot = 'new'")
+        new.rename(place)
+        # What still serves the old one finds it in the process that has it open.
+        assert await rows(pool, place, snapshot, "select snapshot from build_info") == [[snapshot]]
+        assert await rows(pool, place, "new", "select snapshot from build_info") == [["new"]]
+        with pytest.raises(NotReadyError):
+            await rows(pool, place, snapshot)
+        place.unlink()
+        with pytest.raises(NotReadyError):
+            await rows(pool, place, "other")
+
+    with_pool(place, exchanged)
+
+
+def test_others_are_answered_meanwhile(place: Path, snapshot: str, serve_console: Serve) -> None:
+    async def ask(address: str) -> None:
+        async with httpx.AsyncClient(base_url=address, timeout=30) as client:
+            slow = asyncio.create_task(client.get("/sql", params={"q": FOREVER}))
+            answers = 0
+            while not slow.done():
+                assert (await client.get("/alive")).status_code == 200
+                answers += 1
+            answer = slow.result()
+            assert answers > 50
+        assert answer.status_code == 503
+        assert answer.headers["retry-after"] == "5"
+
+    with serve_console(Console(place, Version(snapshot).current, is_on=True, seconds=1)) as client:
+        asyncio.run(ask(str(client.base_url)))

@@ -1,0 +1,150 @@
+"""The charts of /explorar in a real browser: each draws marks, from the service and from the file of ``make eda``."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+
+import sql
+from service.explore.__main__ import write
+from service.explore.sections import CHARTS
+from tests.data.made_up import made_up_warehouse
+from tests.service.servers import running
+from tests.web.conftest import Visit
+
+MARKS = "svg .mark-rect > path, svg .mark-line > path, svg .mark-symbol > path"
+
+
+@pytest.fixture(scope="module")
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The warehouse of a made-up catalogue, which has enough films for every chart."""
+    return made_up_warehouse(tmp_path_factory.mktemp("made_up"))
+
+
+@pytest.fixture(scope="module")
+def site(made_up: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the service over it."""
+    with running(tmp_path_factory.mktemp("site"), made_up, sql_root=sql.ROOT) as server:
+        yield f"http://127.0.0.1:{server.port}"
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"}], ids=["wide", "phone"]
+)
+def test_every_chart_draws_marks(visit: Callable[..., Visit], options: dict[str, object]) -> None:
+    page = visit(**options).go("/explorar")
+    check_all(page)
+    beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert beyond <= 0
+
+
+def test_charts_come_when_they_are_near(visit: Callable[..., Visit]) -> None:
+    started = visit()
+    asked: list[str] = []
+    started.page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page = started.go("/explorar")
+    expect(page.locator("#estrenos-por-ano")).to_have_attribute("data-state", "drawn")
+    assert "estrenos-por-ano.json" in asked
+    assert "palabras.json" not in asked
+    shown(page, "palabras")
+    assert "palabras.json" in asked
+
+
+def test_a_mark_tells_its_numbers(visit: Callable[..., Visit]) -> None:
+    page = visit().go("/explorar")
+    figure = shown(page, "estrenos-por-dia")
+    figure.locator(MARKS).nth(4).hover()
+    tip = page.locator("#vg-tooltip-element")
+    expect(tip).to_be_visible()
+    films, part = (tip.locator(".value").nth(place).text_content() or "" for place in (1, 2))
+    assert tip.locator(".value").first.text_content() == "viernes"
+    assert re.fullmatch(r"\d+", films)
+    assert re.fullmatch(r"\d+,\d\u00a0%", part)
+
+
+def test_the_drawing_says_the_sentence(visit: Callable[..., Visit]) -> None:
+    page = visit().go("/explorar")
+    figure = shown(page, "generos")
+    sentence = figure.locator(".plot-reading").text_content()
+    assert sentence
+    drawing = figure.locator("[aria-roledescription=visualization]")
+    assert drawing.get_attribute("aria-label") == f"Películas por género. {sentence}"
+
+
+def test_the_theme_button_draws_in_other_colours(visit: Callable[..., Visit]) -> None:
+    page = visit(color_scheme="light").go("/explorar")
+    bar = shown(page, "estrenos-por-dia").locator(MARKS).first
+    light = bar.get_attribute("fill")
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    expect(bar).not_to_have_attribute("fill", light or "")
+    expect(page.locator("#estrenos-por-dia .plot-area svg")).to_have_count(1)
+
+
+def test_downloads(visit: Callable[..., Visit]) -> None:
+    page = visit().go("/explorar")
+    figure = page.locator("#generos")
+    with page.expect_download() as rows:
+        figure.get_by_role("link", name="CSV").click()
+    assert rows.value.path().read_text().startswith("genre_id,name,films")
+    with page.expect_download() as picture:
+        figure.get_by_role("link", name="SVG").click()
+    assert picture.value.suggested_filename == "generos.svg"
+    assert "<svg" in picture.value.path().read_text()
+
+
+def test_a_chart_that_fails_can_be_asked_for_again(visit: Callable[..., Visit]) -> None:
+    started = visit()
+    started.page.route("**/estrenos-por-ano.json", lambda route: route.fulfill(status=503, body="{}"), times=1)
+    page = started.go("/explorar")
+    figure = page.locator("#estrenos-por-ano")
+    expect(figure).to_have_attribute("data-state", "failed")
+    assert started.faults
+    started.faults.clear()
+    figure.get_by_role("button", name="Volver a intentarlo").click()
+    expect(figure).to_have_attribute("data-state", "drawn")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_everybody_can_read_it(visit: Callable[..., Visit], theme: str) -> None:
+    page = visit(color_scheme=theme).go("/explorar")
+    check_all(page)
+    violations = Axe().run(page).response["violations"]
+    assert [(found["id"], found["nodes"][0]["html"]) for found in violations if found["impact"] in {"serious", "critical"}] == []
+
+
+def test_the_file_draws_with_no_network(browser: Browser, made_up: Path, tmp_path: Path) -> None:
+    html, *pictures = write(made_up, tmp_path)
+    assert len(pictures) == len(CHARTS)
+    context = browser.new_context(offline=True)
+    faults: list[str] = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if said.type in {"error", "warning"} else None)
+    page.on("request", lambda request: faults.append(request.url) if not request.url.startswith(("file:", "data:")) else None)
+    page.goto(html.as_uri())
+    check_all(page)
+    assert page.locator("a[href^='/']").count() == 0
+    context.close()
+    assert faults == []
+
+
+def shown(page: Page, name: str) -> Locator:
+    """A chart, scrolled into view and drawn."""
+    figure = page.locator(f"#{name}")
+    figure.scroll_into_view_if_needed()
+    expect(figure).to_have_attribute("data-state", "drawn")
+    return figure
+
+
+def check_all(page: Page) -> None:
+    """Check that every chart has marks with an extent, and a sentence."""
+    for name in CHARTS:
+        figure = shown(page, name)
+        assert figure.locator(MARKS).count() >= 4, name
+        sizes = figure.locator(MARKS).evaluate_all("marks => marks.map(mark => mark.getBoundingClientRect().width)")
+        assert max(sizes) > 1, name
+        assert (figure.locator(".plot-reading").text_content() or "").endswith("."), name
+        assert figure.evaluate("figure => figure.querySelector('svg').clientWidth <= figure.clientWidth"), name

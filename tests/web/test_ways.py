@@ -1,0 +1,165 @@
+"""Ways through the site, as people take them, in a real browser."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.conftest import Visit
+
+
+def _typed(page: Page, text: str) -> None:
+    """Type into the first search box and wait for what it suggests."""
+    page.get_by_role("combobox").first.press_sequentially(text, delay=20)
+    expect(page.get_by_role("option").first).to_be_visible()
+
+
+def test_from_a_search_to_a_film_a_recommendation_and_a_person(visit: Callable[..., Visit]) -> None:
+    started = visit()
+    page = started.go("/")
+    _typed(page, "toy st")
+    page.get_by_role("option").filter(has_text="1995").first.click()
+    page.wait_for_url("**/pelicula/862")
+    expect(page.locator("h1")).to_have_text("Toy Story")
+    expect(page.get_by_text("30 de octubre de 1995")).to_be_visible()
+    recommended = page.get_by_role("region", name="Si le gusta, vea también").get_by_role("listitem")
+    expect(recommended.first).to_contain_text("Misma saga: Toy Story Collection")
+    recommended.first.get_by_role("link").click()
+    expect(page.locator("h1")).to_have_text(re.compile(r"Toy Story [23]"))
+    page.get_by_role("region", name="Reparto").get_by_role("link", name="Tom Hanks").click()
+    page.wait_for_url("**/persona/31")
+    expect(page.locator("h1")).to_have_text("Tom Hanks")
+    expect(page.get_by_role("region", name="Filmografía").locator(".film-title")).to_contain_text(
+        ["Toy Story 3", "Toy Story 2", "Toy Story"]
+    )
+
+
+def test_money_that_is_not_known_is_said_to_be_unknown(visit: Callable[..., Visit]) -> None:
+    page = visit().go("/pelicula/990005")
+    facts = page.get_by_role("region", name="Ficha")
+    assert facts.locator("dt:text-is('Presupuesto') + dd").inner_text() == "desconocido"
+    assert facts.locator("dt:text-is('Ingresos') + dd").inner_text() == "desconocidos"
+    tiles = page.locator(".tiles").inner_text()
+    assert tiles.count("sin datos") == 4
+    assert "US$" not in tiles
+
+
+def test_several_liked_films(visit: Callable[..., Visit]) -> None:
+    started = visit()
+    page = started.go("/pelicula/862")
+    page.get_by_role("link", name="Me gusta").click()
+    page.wait_for_url("**/gustos?likes=862")
+    _typed_in = page.get_by_role("combobox", name="Añadir una película que le guste")
+    _typed_in.press_sequentially("godfather", delay=20)
+    page.get_by_role("option").filter(has_text="1972").first.click()
+    page.wait_for_url("**/gustos?likes=862&likes=238")
+    liked = page.locator(".liked li")
+    expect(liked).to_have_count(2)
+    shown = page.get_by_role("region", name="Para usted").get_by_role("heading", level=3).all_inner_texts()
+    assert shown
+    assert not {"Toy Story", "The Godfather"} & set(shown)
+    # A film's page remembers what was chosen, and the address alone is enough for somebody else.
+    started.go("/pelicula/155")
+    page.get_by_role("link", name="Me gusta").click()
+    page.wait_for_url("**/gustos?likes=862&likes=238&likes=155")
+    page.get_by_role("link", name="Quitar The Godfather").click()
+    page.wait_for_url("**/gustos?likes=862&likes=155")
+    other = visit().go(started.place)
+    expect(other.locator(".liked li")).to_have_count(2)
+    other.get_by_role("link", name="También me gusta").first.click()
+    expect(other.locator(".liked li")).to_have_count(3)
+
+
+def test_the_keyboard_is_enough(visit: Callable[..., Visit]) -> None:
+    page = visit().go("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Ir al contenido")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    box = page.get_by_role("combobox")
+    expect(box).to_be_focused()
+    page.keyboard.type("toy", delay=20)
+    options = page.get_by_role("option")
+    expect(options.first).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", options.nth(1).get_attribute("id") or "")
+    page.keyboard.press("ArrowUp")
+    expect(options.nth(0)).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Escape")
+    expect(options).to_have_count(0)
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).to_have_value("toy")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    name = page.locator("[role=option][aria-selected=true] b").inner_text()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(name)
+
+
+def test_enter_in_the_text_shows_all_results(visit: Callable[..., Visit]) -> None:
+    page = visit().go("/")
+    _typed(page, "toy story")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/buscar?q=toy+story")
+    expect(page.get_by_role("region", name="Películas")).to_contain_text("Toy Story 2")
+    expect(page.get_by_role("region", name="Sagas")).to_contain_text("Toy Story Collection")
+
+
+def test_a_box_asks_for_what_was_typed_last(visit: Callable[..., Visit]) -> None:
+    started = visit()
+    asked: list[str] = []
+    started.page.on("request", lambda request: asked.append(request.url) if "/search?" in request.url else None)
+    page = started.go("/")
+    page.get_by_role("combobox").press_sequentially("godfather", delay=10)
+    expect(page.get_by_role("option").first).to_contain_text("Godfather")
+    expect(page.get_by_role("option").filter(has_text="Saga")).to_contain_text("3 películas")
+    assert 1 <= len(asked) < len("godfather")
+    page.get_by_role("combobox").fill("")
+    expect(page.get_by_role("option")).to_have_count(0)
+
+
+def test_without_scripts_forms_and_links_do(visit: Callable[..., Visit]) -> None:
+    page = visit(java_script_enabled=False).go("/")
+    page.get_by_role("searchbox").fill("godfather")
+    page.get_by_role("button", name="Buscar").click()
+    page.get_by_role("link", name="The Godfather", exact=False).first.click()
+    expect(page.locator("h1")).to_contain_text("The Godfather")
+    page.get_by_role("link", name="Me gusta").click()
+    expect(page.locator(".liked li")).to_have_count(1)
+
+
+def test_a_list_is_filtered_and_put_in_order(visit: Callable[..., Visit]) -> None:
+    started = visit()
+    page = started.go("/peliculas")
+    page.get_by_label("Género").select_option("Animation")
+    page.get_by_label("Desde el año").fill("2000")
+    page.get_by_label("Orden").select_option("Por título")
+    page.get_by_role("button", name="Aplicar").click()
+    page.wait_for_url("**/peliculas?*")
+    # Fields that are empty do not stand in the address.
+    assert started.place == "/peliculas?genres__contains=Animation&release_year__gte=2000&sort=title"
+    titles = page.locator(".film-title").all_inner_texts()
+    assert titles == sorted(titles, key=str.casefold)
+    assert "Toy Story 3" in titles
+    assert "Toy Story" not in titles
+    page.get_by_role("link", name="Quitar filtros").first.click()
+    page.wait_for_url("**/peliculas")
+    assert started.place == "/peliculas"
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_phone_shows_everything_without_scrolling_sideways(visit: Callable[..., Visit], width: int) -> None:
+    started = visit(viewport={"width": width, "height": 700}, has_touch=True, is_mobile=True)
+    page = started.go("/")
+    _typed(page, "toy st")
+    box = page.get_by_role("listbox").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    page.get_by_role("option").first.tap()
+    expect(page.locator("h1")).to_contain_text("Toy Story")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
