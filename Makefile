@@ -21,7 +21,7 @@ SERVED := $(or $(FILMOTECA_WAREHOUSE),$(WAREHOUSE))
 SAME_AS_LAST := $(and $(wildcard $(WAREHOUSE)),$(filter $(RAW_DIR),$(shell cat data/.raw_dir 2>/dev/null)))
 
 .DEFAULT_GOAL := help
-.PHONY: help serve warehouse shell query report test check format lock update eda publish pull bench bench-ingest soak evaluate tune clean FORCE
+.PHONY: help serve warehouse shell query report test check format pictures lock update eda publish pull bench bench-ingest soak evaluate tune clean FORCE
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -29,6 +29,7 @@ help: ## list the targets
 serve: $(if $(FILMOTECA_WAREHOUSE),$(VENV)/.installed,data/.built) ## build the warehouse if need be and serve it on 127.0.0.1
 	@echo "Filmoteca serves $(SERVED):"
 	@echo "  the web page        http://127.0.0.1:$(PORT)"
+	@echo "  SQL in the browser  http://127.0.0.1:$(PORT)/consulta"
 	@echo "  API documentation   http://127.0.0.1:$(PORT)/docs"
 	@echo "  a question          http://127.0.0.1:$(PORT)/peliculas_mes/enero"
 	@echo "  a recommendation    http://127.0.0.1:$(PORT)/recomendacion/Avatar"
@@ -111,6 +112,9 @@ format: $(VENV)/.installed-dev ## rewrite code, SQL and the generated parts of t
 	@$(BIN)/ruff format .
 	@$(BIN)/sqlfluff fix --disable-progress-bar --quiet sql
 	@$(BIN)/python -m service.reference README.md docs/catalogue.md
+
+pictures: $(VENV)/.installed-dev ## make the pictures of the documentation anew (needs Chromium)
+	@FILMOTECA_PICTURES=docs/images $(BIN)/python -m pytest -q tests/web/test_explore.py -k pictures
 
 lock: $(VENV)/.installed-dev ## choose the newest allowed versions anew and write the lock files
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 pyproject.toml -o requirements.lock

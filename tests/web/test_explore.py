@@ -1,5 +1,6 @@
 """The charts of /explorar in a real browser: each draws marks, from the service and from the file of ``make eda``."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -148,3 +149,16 @@ def check_all(page: Page) -> None:
         assert max(sizes) > 1, name
         assert (figure.locator(".plot-reading").text_content() or "").endswith("."), name
         assert figure.evaluate("figure => figure.querySelector('svg').clientWidth <= figure.clientWidth"), name
+
+
+def test_pictures_of_the_documentation(visit: Callable[..., Visit], tmp_path: Path) -> None:
+    """The pictures in README and docs; 'make pictures' has them written there."""
+    folder = Path(os.environ.get("FILMOTECA_PICTURES", tmp_path))
+    started = visit(viewport={"width": 1280, "height": 860})
+    for name, address, last in (("inicio", "/", ".poster"), ("explorar", "/explorar", "#estrenos-por-ano[data-state=drawn]")):
+        page = started.go(address)
+        expect(page.locator(last).first).to_be_visible()
+        page.screenshot(path=folder / f"{name}.png")
+        # A blank page of this size has 5 KB.
+        assert (folder / f"{name}.png").stat().st_size > 30_000
+    assert started.faults == []
