@@ -113,7 +113,8 @@ class Pool:
             raise NotReadyError("The warehouse cannot be opened for the SQL console now; try again in a moment.") from error
         if runner.snapshot == snapshot:
             return runner, 1
-        self._do(runner.end())
+        # Its snapshot is the one that comes next.
+        self._keep(runner, 0)
         raise NotReadyError("The warehouse is just being exchanged for another; try again in a moment.")
 
     async def _replace(self, runner: Runner, path: Path) -> None:

@@ -1,7 +1,6 @@
 """``/sql``: statements over HTTP, where the service allows them."""
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from pathlib import Path
@@ -33,8 +32,11 @@ from service.problems import (
 
 _LONGEST_BODY = 2**18
 
-_EXCHANGE_SECONDS = 0.3
-"""Seconds between two tries while the file is exchanged."""
+_LOOKS = 50
+"""How often is looked for the new snapshot while the file is exchanged."""
+
+_LOOK_EVERY = 0.1
+"""Seconds between two looks."""
 
 _FAULTS: dict[FaultKind, type[ProblemError]] = {
     "wrong": WrongSqlError,
@@ -144,7 +146,6 @@ class Console(InitPlugin):
         self._path = path
         self._current = current
         self._is_on = is_on
-        self._seconds = seconds
         self._pool = Pool(seconds)
 
     @property
@@ -202,27 +203,26 @@ class Console(InitPlugin):
         While the file is exchanged, its new snapshot does not answer yet, and the old one may be open in no process any more:
         then the statement waits until the new one answers.
 
-        Args:
-            asked: The statement.
-            format_name: The name of the format of the answer.
-
         Returns:
             The snapshot, what became of the statement, and the bytes of the answer.
-
-        Raises:
-            ProblemError: The statement could not be run to its end.
         """
-        deadline = time.monotonic() + self._seconds
         while True:
             snapshot = (await self._current()).snapshot
             try:
                 reply, body = await self._pool.run(self._path, snapshot, asked.sql, asked.parameters, format_name)
             except NotReadyError:
-                if time.monotonic() > deadline:
+                if not await self._is_exchanged(snapshot):
                     raise
-                await asyncio.sleep(_EXCHANGE_SECONDS)
             else:
                 return snapshot, reply, body
+
+    async def _is_exchanged(self, snapshot: str) -> bool:
+        """Whether another snapshot comes to answer in place of one within a few seconds."""
+        for _ in range(_LOOKS):
+            if (await self._current()).snapshot != snapshot:
+                return True
+            await asyncio.sleep(_LOOK_EVERY)
+        return False
 
     async def _answer(self, request: AnyRequest, asked: Statement, format_name: str | None) -> Response[Any]:
         chosen = wanted_format(format_name, request.headers.get("accept"))
