@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from ingest.ledger import Ledger
 from ingest.load import load
+from ingest.place import exclusive_place
 from ingest.rejects import Account
 from ingest.sources import drops
-from ingest.warehouse import draft, exclusive_place, snapshot_of
+from ingest.warehouse import draft, snapshot_of
 
 _PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
 

@@ -1,20 +1,18 @@
-"""The DuckDB file: made beside its place, and put there only when it is finished and sound."""
+"""The DuckDB file while it is made, and what is in it when it is finished."""
 
-import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from shutil import rmtree
 
 import duckdb
 import polars as pl
 
 import sql
 from ingest.changes import changes
-from ingest.errors import CheckError, PublishError, ShrinkError
+from ingest.errors import CheckError, ShrinkError
+from ingest.place import beside
 from ingest.profile import profile_columns
 
 STORAGE_VERSION = "v1.4.0"
@@ -141,7 +139,7 @@ def draft(unfinished: Path) -> Iterator[Draft]:
         config={
             "allow_community_extensions": "false",
             "memory_limit": _MOST_MEMORY,
-            "temp_directory": str(_beside(unfinished, "spill")),
+            "temp_directory": str(beside(unfinished, "spill")),
             "max_temp_directory_size": _LARGEST_SPILL,
         }
     )
@@ -151,41 +149,10 @@ def draft(unfinished: Path) -> Iterator[Draft]:
             f"(storage_version '{STORAGE_VERSION}', row_group_size {_ROW_GROUP_SIZE})"
         )
         connection.execute("use warehouse")
-        yield Draft(connection, _beside(unfinished, "staging"))
+        yield Draft(connection, beside(unfinished, "staging"))
         connection.execute("checkpoint")
     finally:
         connection.close()
-
-
-@contextmanager
-def exclusive_place(warehouse: Path) -> Iterator[Path]:
-    """Reserve the place of a warehouse, and give the path of the unfinished file beside it, which is gone when the block ends.
-
-    Raises:
-        PublishError: The folder cannot be written, or another build is at work in it.
-    """
-    unfinished = warehouse.with_name(f"{warehouse.name}.unfinished")
-    if not _may_be_replaced(warehouse):
-        raise PublishError(f"{warehouse}: this is no DuckDB file, so it is not replaced; remove it or choose another name")
-    try:
-        folder = os.open(warehouse.parent, os.O_RDONLY)
-    except OSError as error:
-        raise PublishError(f"{warehouse.parent}: the folder cannot be opened: {error.strerror}") from error
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(folder)
-        raise PublishError(f"{warehouse.parent}: another build is at work in this folder; wait until it is done") from None
-    try:
-        _remove(unfinished)  # left behind by a build that was killed
-        yield unfinished
-    except (OSError, duckdb.IOException, duckdb.TransactionException) as error:
-        raise PublishError(f"{warehouse}: the warehouse cannot be written: {error}") from error
-    except duckdb.OutOfMemoryException as error:
-        raise PublishError(f"{warehouse}: there is too little memory or space for the build: {error}") from error
-    finally:
-        _remove(unfinished)
-        os.close(folder)
 
 
 def snapshot_of(warehouse: Path) -> str | None:
@@ -225,27 +192,3 @@ def _check(connection: duckdb.DuckDBPyConnection, rule: sql.SqlFile) -> None:
         shown = "\n".join(f"  {dict(zip(columns, row, strict=True))}" for row in rows[:_SHOWN_ROWS])
         more = f"\n  … and {len(rows) - _SHOWN_ROWS} more" if len(rows) > _SHOWN_ROWS else ""
         raise CheckError(f"check '{rule.name}' found {len(rows)} rows. {rule.about}\n{shown}{more}")
-
-
-def _may_be_replaced(warehouse: Path) -> bool:
-    """Whether nothing but a database would be lost."""
-    if not warehouse.exists():
-        return True
-    if not warehouse.is_file():
-        return False
-    with warehouse.open("rb") as file:
-        start = file.read(12)
-    return not start or start[8:] == b"DUCK"
-
-
-def _remove(unfinished: Path) -> None:
-    for suffix in ("wal", "staging", "staging.wal"):
-        if (path := _beside(unfinished, suffix)).exists():  # a read-only disk refuses even to remove what is not there
-            path.unlink()
-    if unfinished.exists():
-        unfinished.unlink()
-    rmtree(_beside(unfinished, "spill"), ignore_errors=True)
-
-
-def _beside(unfinished: Path, suffix: str) -> Path:
-    return unfinished.with_name(f"{unfinished.name}.{suffix}")

@@ -12,7 +12,7 @@ from service.kinds import Value
 from service.listing import Listing
 from service.nothing_found import mistaken_value, nothing_found
 from service.ordering import cursor as cursor_after
-from service.questions import Question, call, row_count, rows, value_counts
+from service.questions import Question, any_row, call, row_count, rows, value_counts
 
 _ENCODE = msgspec.json.Encoder().encode
 
@@ -87,14 +87,14 @@ def page(
         address: The address of the page that begins after a cursor.
 
     Raises:
-        ProblemError: There is no row at all because a parameter names nothing, or though there must be one.
+        ProblemError: There is no row because a parameter names nothing.
     """
     macro = call(endpoint, asked)
     assert listing.limit is not None  # noqa: S101 - a page ends
     held = {column.name: column for column in (*listing.columns, *(key.column for key in listing.keys))}
     found = _fetched(cursor, rows(macro, listing, held.values(), listing.limit + 1))
     if not found:
-        _check_emptiness(cursor, endpoint, asked, listing)
+        _check_emptiness(cursor, endpoint, asked)
     shown = [dict(zip(held, row, strict=True)) for row in found[: listing.limit]]
     following = address(cursor_after(listing.keys, shown[-1])) if len(found) > listing.limit else None
     names = [column.name for column in listing.columns]
@@ -120,32 +120,24 @@ def download(
     """Ask an endpoint's macro for all its rows, or as many as are asked for, in pieces of another format than JSON.
 
     Raises:
-        ProblemError: There is no row at all because a parameter names nothing, or though there must be one.
+        ProblemError: There is no row because a parameter names nothing.
     """
     assert listing.format is not None  # noqa: S101 - JSON comes in pages
     macro = call(endpoint, asked)
-    if not _fetched(cursor, rows(macro, listing, listing.columns, 1)):
-        _check_emptiness(cursor, endpoint, asked, listing)
+    if not _fetched(cursor, any_row(macro, listing)):
+        _check_emptiness(cursor, endpoint, asked)
     question = rows(macro, listing, listing.columns, listing.limit)
     yield from listing.format.pieces(cursor, question.text, question.values)
 
 
-def _check_emptiness(cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, asked: Mapping[str, Value], listing: Listing) -> None:
+def _check_emptiness(cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, asked: Mapping[str, Value]) -> None:
     """Check that a list without rows may be so.
 
     Raises:
-        ProblemError: A parameter names nothing, or the macro must give a row for what it is asked and does not.
+        ProblemError: A parameter names nothing.
     """
-    if (listing.filters or listing.start) and _has_rows(cursor, call(endpoint, asked)):
-        return
-    if endpoint.header.answer == "some":
-        raise nothing_found(cursor, endpoint, asked)
     if mistake := mistaken_value(cursor, endpoint, asked):
         raise mistake
-
-
-def _has_rows(cursor: duckdb.DuckDBPyConnection, question: Question) -> bool:
-    return bool(_fetched(cursor, Question(f"{question.text} limit 1", question.values)))
 
 
 def _fetched(cursor: duckdb.DuckDBPyConnection, question: Question) -> Sequence[tuple[Any, ...]]:

@@ -43,7 +43,7 @@ class EndpointHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         path: The address, with parameters in braces.
-        answer: Whether the answer is one object, an array of at least one row, or an array of any number of rows.
+        answer: Whether the answer is one object, or a list of any number of rows.
         aliases: More addresses with the same parameters in the path.
         order: The columns that an array is ordered by unless a request says otherwise, "-" before one that falls. Together they
             tell any two rows apart.
@@ -53,7 +53,7 @@ class EndpointHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     path: str
-    answer: Literal["one", "some", "many"]
+    answer: Literal["one", "many"]
     aliases: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     page: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 20

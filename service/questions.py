@@ -48,6 +48,12 @@ def rows(macro: Question, listing: Listing, columns: Iterable[Column], limit: in
     return Question(f"{text} limit ?", [*filtered.values, limit])
 
 
+def any_row(macro: Question, listing: Listing) -> Question:
+    """A row if any comes after the page before and passes the filters."""
+    filtered = _filtered(macro, [*listing.filters, *([listing.start] if listing.start else [])])
+    return Question(f"select 1 {filtered.text} limit 1", filtered.values)
+
+
 def row_count(macro: Question, listing: Listing) -> Question:
     """The number of rows that pass the filters."""
     filtered = _filtered(macro, listing.filters)

@@ -23,15 +23,6 @@ _MAKERS = {
 }
 """The people who are named besides directors and cast: what they did, and the jobs that it is in the data."""
 
-_RECOMMENDED = """
-select n.other_id as movie_id, r.reasons[n.place] as motivo
-from neighbours as n
-inner join recommendations as r on n.movie_id = r.movie_id
-where n.movie_id = ? and n.place <= 10
-order by n.place
-"""
-"""What /movies/{film}/similar gives without filters, from the tables that hold it; live it takes a hundred times as long."""
-
 
 def film_route(visits: Visits) -> HTTPRouteHandler:
     """Make the route of the page."""
@@ -75,6 +66,6 @@ def _series(asking: Asking, film: Row) -> list[Row]:
 
 
 def _recommended(asking: Asking, film_id: int) -> list[Row]:
-    found = asking.answer(Question(_RECOMMENDED, [film_id]))
+    found = asking.answer(Question("from recommended_after(?)", [film_id]))
     films = asking.films((row["movie_id"] for row in found), CARD)
     return [{**films[row["movie_id"]], "motivo": row["motivo"]} for row in found]

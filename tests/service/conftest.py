@@ -1,8 +1,6 @@
 """A small catalogue, a warehouse built from it, and the service on a real port."""
 
 import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -11,10 +9,10 @@ from shutil import copytree
 import duckdb
 import httpx
 import pytest
-import uvicorn
 
 import sql
 from service.app import create_app
+from tests.service.threads import in_a_thread
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 
@@ -38,20 +36,8 @@ def _build(root: Path, path: Path) -> None:
 
 @contextmanager
 def _serve(warehouse: Path, root: Path = CATALOGUE) -> Iterator[httpx.Client]:
-    server = uvicorn.Server(uvicorn.Config(create_app(warehouse, root), log_level="warning"))
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        while not server.started:
-            assert thread.is_alive(), "the service did not start"
-            time.sleep(0.01)
-        try:
-            with httpx.Client(base_url=f"http://127.0.0.1:{listening.getsockname()[1]}", timeout=20) as client:
-                yield client
-        finally:
-            server.should_exit = True
-            thread.join()
+    with in_a_thread(create_app(warehouse, root)) as client:
+        yield client
 
 
 @pytest.fixture(scope="session")

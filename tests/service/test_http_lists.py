@@ -1,4 +1,4 @@
-"""Parameters that are lists of values, and answers of many rows that must not be empty."""
+"""Parameters that are lists of values, and answers of many rows."""
 
 import httpx
 import pytest
@@ -30,7 +30,7 @@ def test_a_list_that_is_not_given_is_the_default(client: httpx.Client) -> None:
     assert client.get("/echo").json()["texts"] is None
 
 
-def test_some_is_a_page(client: httpx.Client) -> None:
+def test_rows_with_lists_are_a_page(client: httpx.Client) -> None:
     answer = client.get("/alike?likes=100%25&likes=What%3F&likes=Face/Off&dislikes=3&dislikes=1")
     nobody = {"kind": "cast", "names": [None], "share": 0.5}
     assert answer.json() == {"items": [{"title": "What?", "contributions": [nobody]}], "next": None}

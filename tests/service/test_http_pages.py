@@ -188,7 +188,7 @@ def test_facets_count_values_over_all_rows_that_pass(client: httpx.Client) -> No
     }
 
 
-def test_a_parameter_goes_before_a_column_of_its_name_and_some_may_be_filtered_to_nothing(client: httpx.Client) -> None:
+def test_known_names_may_be_filtered_to_nothing_but_unknown_ones_are_404(client: httpx.Client) -> None:
     page = client.get("/alike?likes=Face/Off&title=nothing")
     assert (page.status_code, page.json()) == (200, {"items": [], "next": None})
     assert problem(client.get("/alike?likes=Fase/Off&title=nothing"))["status"] == 404

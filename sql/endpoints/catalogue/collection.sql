@@ -11,17 +11,6 @@
 -- example = 10194
 -- ///
 create or replace macro collection(collection integer) as table
-    select
-        t.group_id as collection_id,
-        t.name,
-        t.films,
-        t.films_with_money,
-        t.budget,
-        t.revenue,
-        t."return",
-        t.vote_count,
-        t.vote_average,
-        t.first_year,
-        t.last_year
-    from group_totals as t
-    where t.kind = 'collection' and t.group_id = collection;
+    select t.*
+    from collections() as t
+    where t.collection_id = collection;

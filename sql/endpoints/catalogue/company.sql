@@ -11,17 +11,6 @@
 -- example = 3
 -- ///
 create or replace macro company(company integer) as table
-    select
-        t.group_id as company_id,
-        t.name,
-        t.films,
-        t.films_with_money,
-        t.budget,
-        t.revenue,
-        t."return",
-        t.vote_count,
-        t.vote_average,
-        t.first_year,
-        t.last_year
-    from group_totals as t
-    where t.kind = 'company' and t.group_id = company;
+    select t.*
+    from companies() as t
+    where t.company_id = company;

@@ -12,17 +12,6 @@
 -- of = "countries.country_code"
 -- ///
 create or replace macro country(country varchar) as table
-    select
-        t.group_code as country_code,
-        t.name,
-        t.films,
-        t.films_with_money,
-        t.budget,
-        t.revenue,
-        t."return",
-        t.vote_count,
-        t.vote_average,
-        t.first_year,
-        t.last_year
-    from group_totals as t
-    where t.kind = 'country' and lower(t.group_code) = lower(country);
+    select t.*
+    from countries() as t
+    where lower(t.country_code) = lower(country);

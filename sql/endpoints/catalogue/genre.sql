@@ -11,17 +11,6 @@
 -- example = 16
 -- ///
 create or replace macro genre(genre integer) as table
-    select
-        t.group_id as genre_id,
-        t.name,
-        t.films,
-        t.films_with_money,
-        t.budget,
-        t.revenue,
-        t."return",
-        t.vote_count,
-        t.vote_average,
-        t.first_year,
-        t.last_year
-    from group_totals as t
-    where t.kind = 'genre' and t.group_id = genre;
+    select t.*
+    from genres() as t
+    where t.genre_id = genre;

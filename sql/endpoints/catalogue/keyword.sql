@@ -11,17 +11,6 @@
 -- example = 4290
 -- ///
 create or replace macro keyword(keyword integer) as table
-    select
-        t.group_id as keyword_id,
-        t.name,
-        t.films,
-        t.films_with_money,
-        t.budget,
-        t.revenue,
-        t."return",
-        t.vote_count,
-        t.vote_average,
-        t.first_year,
-        t.last_year
-    from group_totals as t
-    where t.kind = 'keyword' and t.group_id = keyword;
+    select t.*
+    from keywords() as t
+    where t.keyword_id = keyword;

@@ -13,19 +13,6 @@
 -- of = "languages.language_code"
 -- ///
 create or replace macro language(language varchar) as table
-    select
-        t.language_code,
-        t.name,
-        t.films,
-        t.films_made,
-        t.films_spoken,
-        t.films_with_money,
-        t.budget,
-        t.revenue,
-        t."return",
-        t.vote_count,
-        t.vote_average,
-        t.first_year,
-        t.last_year
-    from language_totals as t
+    select t.*
+    from languages() as t
     where lower(t.language_code) = lower(language);

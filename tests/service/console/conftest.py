@@ -1,8 +1,5 @@
 """The console over the warehouse of the hand-made catalogue, on a real port."""
 
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -12,11 +9,11 @@ from shutil import copyfile
 import duckdb
 import httpx
 import pytest
-import uvicorn
 from litestar import Litestar, get
 
 from service.console.routes import Console
 from service.problems import EXCEPTION_HANDLERS
+from tests.service.threads import in_a_thread
 
 
 @dataclass
@@ -40,20 +37,8 @@ def _serve(console: Console) -> Iterator[httpx.Client]:
         return "yes"
 
     app = Litestar([alive], plugins=[console], exception_handlers=EXCEPTION_HANDLERS, logging_config=None)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        while not server.started:
-            assert thread.is_alive(), "the console did not start"
-            time.sleep(0.01)
-        try:
-            with httpx.Client(base_url=f"http://127.0.0.1:{listening.getsockname()[1]}", timeout=30) as client:
-                yield client
-        finally:
-            server.should_exit = True
-            thread.join()
+    with in_a_thread(app) as client:
+        yield client
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 --
 -- /// endpoint
 -- path   = "/alike"
--- answer = "some"
+-- answer = "many"
 -- order  = ["title"]
 -- [parameters.likes]
 -- about      = "Titles, to the letter."
