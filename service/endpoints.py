@@ -73,6 +73,11 @@ class Endpoint:
         """Its address and its aliases."""
         return (self.header.path, *self.header.aliases)
 
+    @property
+    def download_name(self) -> str:
+        """What a file of its rows is called, without ending: the fixed parts of its address, such as genres_movies."""
+        return "_".join(part for part in self.header.path.split("/") if part and not placeholders(part))
+
     def example(self, path: str) -> str:
         """One of its addresses with the examples of all parameters that must be given, escaped as in a link."""
         examples = {parameter.name: parameter.header.example for parameter in self.parameters if parameter.required}

@@ -84,5 +84,5 @@ async def _download(
             yield piece
 
     # A media type that is given as such would lose to that of the route, which is JSON.
-    disposition = f'attachment; filename="{endpoint.name}.{chosen.suffix}"'
+    disposition = f'attachment; filename="{endpoint.download_name}.{chosen.suffix}"'
     return Stream(all_pieces(), headers={"content-type": chosen.media_type, "content-disposition": disposition})

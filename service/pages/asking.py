@@ -100,7 +100,9 @@ class Asking:
         """What is known of films, by their ids; those that there are not are left out."""
         if not (listed := ",".join(map(str, dict.fromkeys(ids)))):
             return {}
-        found = self.part("movies", [("movie_id__in", listed), ("limit", str(MOST_ROWS))], dict.fromkeys(("movie_id", *fields)))
+        found = self.part(
+            "list_movies", [("movie_id__in", listed), ("limit", str(MOST_ROWS))], dict.fromkeys(("movie_id", *fields))
+        )
         return {film["movie_id"]: film for film in found.rows}
 
     def count(self, name: str) -> int:

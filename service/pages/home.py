@@ -40,17 +40,17 @@ def _home(asking: Asking) -> Response[str]:
     [build] = asking.rows("meta")
     return page(
         "home.html",
-        counts={name: asking.count(name) for name in ("movies", "people", "collections", "companies")},
+        counts={name: asking.count(f"list_{name}") for name in ("movies", "people", "collections", "companies")},
         build=build,
         best=_best(asking, _BEST_SHOWN),
-        genres=sorted(asking.rows("genres"), key=lambda genre: -genre["films"]),
-        decades=_decades(asking.rows("years")),
+        genres=sorted(asking.rows("list_genres"), key=lambda genre: -genre["films"]),
+        decades=_decades(asking.rows("list_years")),
         last_year=next(iter(asking.rows("last_complete_year")), None),
     )
 
 
 def _best(asking: Asking, most: int) -> list[Row]:
-    return asking.part("movies", [("sort", "-weighted_rating"), ("limit", str(most))], CARD).rows
+    return asking.part("list_movies", [("sort", "-weighted_rating"), ("limit", str(most))], CARD).rows
 
 
 def _decades(years: list[Row]) -> dict[int, int]:

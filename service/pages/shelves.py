@@ -104,10 +104,10 @@ def _code(text: str, missing: str) -> str:
 def _year(asking: Asking, text: str, pairs: Pairs) -> Response[str]:
     missing = f"No hay películas del año {text}."
     year = whole_number(text, missing)
-    years = {row["release_year"]: row for row in asking.rows("years")}
+    years = {row["release_year"]: row for row in asking.rows("list_years")}
     if year not in years:
         raise NoSuchPageError(missing)
-    source = FilmSource(f"/anio/{year}", "movies", fixed=[("release_year", str(year))])
+    source = FilmSource(f"/anio/{year}", "list_movies", fixed=[("release_year", str(year))])
     return page(
         "year.html",
         year=year,
@@ -122,11 +122,11 @@ def _year(asking: Asking, text: str, pairs: Pairs) -> Response[str]:
 def _decade(asking: Asking, text: str, pairs: Pairs) -> Response[str]:
     missing = f"No hay películas de la década de {text}."
     decade = whole_number(text, missing) // 10 * 10
-    years = [row["release_year"] for row in asking.rows("years") if decade <= row["release_year"] <= decade + 9]
+    years = [row["release_year"] for row in asking.rows("list_years") if decade <= row["release_year"] <= decade + 9]
     if not years:
         raise NoSuchPageError(missing)
     fixed = [("release_year__gte", str(decade)), ("release_year__lte", str(decade + 9))]
-    source = FilmSource(f"/decada/{decade}", "movies", fixed=fixed)
+    source = FilmSource(f"/decada/{decade}", "list_movies", fixed=fixed)
     return page(
         "decade.html",
         decade=decade,
@@ -137,6 +137,6 @@ def _decade(asking: Asking, text: str, pairs: Pairs) -> Response[str]:
 
 
 def _all(asking: Asking, pairs: Pairs) -> Response[str]:
-    source = FilmSource("/peliculas", "movies")
+    source = FilmSource("/peliculas", "list_movies")
     chart = years_chart(source.counts(asking, pairs, "release_year"))
     return page("films.html", films=film_list(asking, source, pairs), chart=chart)

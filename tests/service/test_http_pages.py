@@ -203,6 +203,11 @@ def test_a_value_that_names_nothing_is_404_and_a_known_one_an_empty_list(client:
 FORMULAS = ["=1+1", "+1", "-1", "@a", "\t=1", "\r=1", "＝1"]
 
 
+def test_a_download_is_named_after_the_fixed_parts_of_its_address(client: httpx.Client) -> None:
+    answer = client.get("/movies/2/cast?format=csv")
+    assert answer.headers["content-disposition"] == 'attachment; filename="movies_cast.csv"'
+
+
 def test_csv_is_whole_and_harmless_in_a_spreadsheet(client: httpx.Client, shelf: list[dict[str, Any]]) -> None:
     answer = client.get("/shelf?format=csv&sort=id")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"

@@ -16,11 +16,11 @@ from tests.sql.plain_groups import cast_of, credits_of, groups, links, people, s
 Rows = Callable[..., list[Row]]
 
 GROUPS = {
-    "genre": ("genres", "genre_id"),
-    "company": ("companies", "company_id"),
-    "collection": ("collections", "collection_id"),
-    "country": ("countries", "country_code"),
-    "language": ("languages", "language_code"),
+    "genre": ("list_genres", "genre_id"),
+    "company": ("list_companies", "company_id"),
+    "collection": ("list_collections", "collection_id"),
+    "country": ("list_countries", "country_code"),
+    "language": ("list_languages", "language_code"),
 }
 NAMED = [("genre", "genres"), ("company", "companies"), ("country", "countries")]
 NO_CAST = 64
@@ -96,7 +96,7 @@ def test_every_film_has_its_directors_and_leading_cast(rows: Rows, plain: PlainC
 
 
 def test_the_list_has_every_film_with_names_in_the_place_of_things(rows: Rows, plain: PlainCatalogue) -> None:
-    films = by_key(rows("movies"), "movie_id")
+    films = by_key(rows("list_movies"), "movie_id")
     assert films.keys() == plain.films.keys()
     for key, row in films.items():
         details = one(rows, "movie", key)
@@ -114,7 +114,7 @@ def test_keywords_are_those_of_the_file_of_keywords(rows: Rows) -> None:
     assert keywords == [{"keyword_id": 4290, "name": "toy"}, {"keyword_id": 6054, "name": "friendship"}]
     assert [film["movie_id"] for film in rows("keyword_movies", 4290)] == [862, 863, 10193]
     assert one(rows, "keyword", 4290)["films"] == 3
-    assert by_key(rows("keywords"), "keyword_id")[4290] == one(rows, "keyword", 4290)
+    assert by_key(rows("list_keywords"), "keyword_id")[4290] == one(rows, "keyword", 4290)
 
 
 def test_cast_and_crew_of_every_film(rows: Rows, plain: PlainCatalogue, names: dict[int, str]) -> None:
@@ -135,7 +135,7 @@ def test_cast_and_crew_of_every_film(rows: Rows, plain: PlainCatalogue, names: d
 def test_a_film_without_cast_has_empty_lists(rows: Rows, film: int) -> None:
     row = one(rows, "movie", film)
     assert row["leading_cast"] == rows("movie_cast", film) == []
-    assert by_key(rows("movies"), "movie_id")[film]["leading_cast"] == []
+    assert by_key(rows("list_movies"), "movie_id")[film]["leading_cast"] == []
 
 
 def test_who_plays_several_roles_leads_once_but_has_each_in_the_cast(rows: Rows) -> None:
@@ -147,7 +147,7 @@ def test_who_plays_several_roles_leads_once_but_has_each_in_the_cast(rows: Rows)
 
 
 def test_everybody_has_their_totals(rows: Rows, plain: PlainCatalogue, names: dict[int, str]) -> None:
-    listed = by_key(rows("people"), "person_id")
+    listed = by_key(rows("list_people"), "person_id")
     expected = people(plain)
     assert listed.keys() == expected.keys()
     for key, credit in expected.items():
@@ -203,7 +203,7 @@ def test_totals_of_every_group(rows: Rows, plain: PlainCatalogue, kind: str) -> 
 
 @pytest.mark.parametrize("kind", GROUPS)
 def test_films_of_every_group_are_rows_of_the_list_of_films(rows: Rows, plain: PlainCatalogue, kind: str) -> None:
-    all_films = by_key(rows("movies"), "movie_id")
+    all_films = by_key(rows("list_movies"), "movie_id")
     for group, films in groups(plain, kind).items():
         assert by_key(rows(f"{kind}_movies", group), "movie_id") == {film.id: all_films[film.id] for film in films}
 
@@ -211,12 +211,12 @@ def test_films_of_every_group_are_rows_of_the_list_of_films(rows: Rows, plain: P
 def test_languages_tell_films_made_in_them_from_films_in_which_they_are_spoken(rows: Rows, plain: PlainCatalogue) -> None:
     made, spoken = groups(plain, "original language"), groups(plain, "spoken language")
     assert made.keys() - spoken.keys() == {"xx"}
-    for code, row in by_key(rows("languages"), "language_code").items():
+    for code, row in by_key(rows("list_languages"), "language_code").items():
         assert (row["films_made"], row["films_spoken"]) == (len(made.get(code, [])), len(spoken.get(code, [])))
 
 
 def test_years(rows: Rows, plain: PlainCatalogue) -> None:
-    listed = rows("years")
+    listed = rows("list_years")
     expected = groups(plain, "year")
     assert [row["release_year"] for row in listed] == sorted(expected)
     for row in listed:
@@ -227,7 +227,7 @@ def test_years(rows: Rows, plain: PlainCatalogue) -> None:
 
 
 def test_a_year_without_budgets_has_a_return_of_0(rows: Rows) -> None:
-    (year,) = (row for row in rows("years") if row["release_year"] == 1899)
+    (year,) = (row for row in rows("list_years") if row["release_year"] == 1899)
     assert (year["films"], year["films_with_money"], year["budget"], year["return"]) == (1, 0, 0, 0.0)
 
 
@@ -291,6 +291,6 @@ def test_people_of_the_full_data(full_rows: Rows) -> None:
 
 
 def test_every_list_of_the_full_data_has_one_row_for_each_thing(full_rows: Rows) -> None:
-    assert len(by_key(full_rows("movies"), "movie_id")) == sum(row["films"] for row in full_rows("years")) == 45349
-    for macro, key in [*GROUPS.values(), ("keywords", "keyword_id"), ("people", "person_id")]:
+    assert len(by_key(full_rows("list_movies"), "movie_id")) == sum(row["films"] for row in full_rows("list_years")) == 45349
+    for macro, key in [*GROUPS.values(), ("list_keywords", "keyword_id"), ("list_people", "person_id")]:
         assert by_key(full_rows(macro), key)

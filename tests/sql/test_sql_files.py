@@ -61,6 +61,14 @@ def test_no_parameter_of_a_table_macro_is_named_like_a_column(connection: duckdb
     assert shared == []
 
 
+def test_no_macro_has_the_name_of_a_table_or_view(connection: duckdb.DuckDBPyConnection) -> None:
+    names = "select table_name from duckdb_tables() union all select view_name from duckdb_views()"
+    shared = connection.execute(
+        f"select function_name from duckdb_functions() where not internal and function_name in ({names})"
+    ).fetchall()
+    assert shared == []
+
+
 def test_each_table_is_stored_in_the_order_in_which_it_is_looked_up(connection: duckdb.DuckDBPyConnection) -> None:
     for file in sql.sql_files("tables"):
         key = ", ".join(file.headers["table"]["sorted_by"])

@@ -12,5 +12,5 @@
 -- ///
 create or replace macro collection(collection integer) as table
     select t.*
-    from collections() as t
+    from list_collections() as t
     where t.collection_id = collection;

@@ -15,7 +15,7 @@
 -- ///
 create or replace macro collection_movies(collection integer) as table
     select m.*
-    from movies() as m
+    from list_movies() as m
     where m.movie_id in (
         select s.movie_id
         from movies as s

@@ -12,5 +12,5 @@
 -- ///
 create or replace macro company(company integer) as table
     select t.*
-    from companies() as t
+    from list_companies() as t
     where t.company_id = company;

@@ -13,5 +13,5 @@
 -- ///
 create or replace macro country(country varchar) as table
     select t.*
-    from countries() as t
+    from list_countries() as t
     where lower(t.country_code) = lower(country);

@@ -12,5 +12,5 @@
 -- ///
 create or replace macro genre(genre integer) as table
     select t.*
-    from genres() as t
+    from list_genres() as t
     where t.genre_id = genre;

@@ -12,5 +12,5 @@
 -- ///
 create or replace macro keyword(keyword integer) as table
     select t.*
-    from keywords() as t
+    from list_keywords() as t
     where t.keyword_id = keyword;

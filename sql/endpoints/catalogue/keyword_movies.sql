@@ -15,7 +15,7 @@
 -- ///
 create or replace macro keyword_movies(keyword integer) as table
     select m.*
-    from movies() as m
+    from list_movies() as m
     where m.movie_id in (
         select l.movie_id
         from movie_keywords as l

@@ -14,5 +14,5 @@
 -- ///
 create or replace macro language(language varchar) as table
     select t.*
-    from languages() as t
+    from list_languages() as t
     where lower(t.language_code) = lower(language);

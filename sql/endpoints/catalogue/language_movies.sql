@@ -18,7 +18,7 @@
 -- ///
 create or replace macro language_movies(language varchar) as table
     select m.*
-    from movies() as m
+    from list_movies() as m
     where m.movie_id in (
         select g.movie_id
         from film_groups as g

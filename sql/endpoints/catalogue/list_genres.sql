@@ -1,17 +1,17 @@
--- The countries that produced films, those with most films first: films, money and votes.
+-- The genres of films, those with most films first: films, money and votes.
 --
 -- Unknown money counts as 0 in the sums; the return is that of the films whose budget and revenue are both known, 0 where there
 -- is none. The mean vote counts every vote once.
 --
 -- /// endpoint
--- path = "/countries"
+-- path = "/genres"
 -- answer = "many"
--- order = ["-films", "country_code"]
+-- order = ["-films", "genre_id"]
 -- page = 100
 -- ///
-create or replace macro countries() as table
+create or replace macro list_genres() as table
     select
-        t.group_code as country_code,
+        t.group_id as genre_id,
         t.name,
         t.films,
         t.films_with_money,
@@ -23,4 +23,4 @@ create or replace macro countries() as table
         t.first_year,
         t.last_year
     from group_totals as t
-    where t.kind = 'country';
+    where t.kind = 'genre';

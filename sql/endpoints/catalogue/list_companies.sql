@@ -9,7 +9,7 @@
 -- order = ["-films", "company_id"]
 -- page = 100
 -- ///
-create or replace macro companies() as table
+create or replace macro list_companies() as table
     select
         t.group_id as company_id,
         t.name,

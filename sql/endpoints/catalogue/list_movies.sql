@@ -12,7 +12,7 @@
 --     "keywords",
 -- ]
 -- ///
-create or replace macro movies() as table
+create or replace macro list_movies() as table
     select
         d.movie_id,
         d.title,

@@ -1,26 +1,24 @@
--- The genres of films, those with most films first: films, money and votes.
+-- The years of release, from the first to the last: films, money and votes. Years without films are not there.
 --
 -- Unknown money counts as 0 in the sums; the return is that of the films whose budget and revenue are both known, 0 where there
 -- is none. The mean vote counts every vote once.
 --
 -- /// endpoint
--- path = "/genres"
+-- path = "/years"
 -- answer = "many"
--- order = ["-films", "genre_id"]
--- page = 100
+-- order = ["release_year"]
+-- page = 1000
 -- ///
-create or replace macro genres() as table
+create or replace macro list_years() as table
     select
-        t.group_id as genre_id,
-        t.name,
+        t.group_id as release_year,
         t.films,
         t.films_with_money,
         t.budget,
         t.revenue,
         t."return",
         t.vote_count,
-        t.vote_average,
-        t.first_year,
-        t.last_year
+        t.vote_average
     from group_totals as t
-    where t.kind = 'genre';
+    where t.kind = 'year'
+    order by t.group_id;

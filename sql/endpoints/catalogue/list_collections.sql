@@ -1,17 +1,17 @@
--- The keywords of films, those with most films first: films, money and votes.
+-- The series of films, those with most films first: films, money and votes.
 --
 -- Unknown money counts as 0 in the sums; the return is that of the films whose budget and revenue are both known, 0 where there
 -- is none. The mean vote counts every vote once.
 --
 -- /// endpoint
--- path = "/keywords"
+-- path = "/collections"
 -- answer = "many"
--- order = ["-films", "keyword_id"]
+-- order = ["-films", "collection_id"]
 -- page = 100
 -- ///
-create or replace macro keywords() as table
+create or replace macro list_collections() as table
     select
-        t.group_id as keyword_id,
+        t.group_id as collection_id,
         t.name,
         t.films,
         t.films_with_money,
@@ -23,4 +23,4 @@ create or replace macro keywords() as table
         t.first_year,
         t.last_year
     from group_totals as t
-    where t.kind = 'keyword';
+    where t.kind = 'collection';

@@ -9,7 +9,7 @@
 -- order = ["-vote_count", "person_id"]
 -- facets = ["roles"]
 -- ///
-create or replace macro people() as table
+create or replace macro list_people() as table
     select
         p.person_id,
         p.name,

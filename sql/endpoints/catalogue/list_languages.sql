@@ -10,7 +10,7 @@
 -- order = ["-films", "language_code"]
 -- page = 100
 -- ///
-create or replace macro languages() as table
+create or replace macro list_languages() as table
     select
         t.language_code,
         t.name,
