@@ -7,6 +7,7 @@ import duckdb
 import polars as pl
 
 import sql
+from sql.table_header import table_header
 
 SCHEMA = {
     "table_name": pl.String,
@@ -30,13 +31,13 @@ def changes(connection: duckdb.DuckDBPyConnection, before: Path, tables: Iterabl
     """
     connection.execute(f"attach '{sql.quoted(before)}' as before (read_only)")
     try:
-        compared = [_table_changes(connection, file.name, key) for file in tables if (key := file.headers["table"].get("key"))]
+        compared = [_table_changes(connection, file.name, key) for file in tables if (key := table_header(file).key)]
     finally:
         connection.execute("detach before")
     return pl.concat([pl.DataFrame(schema=SCHEMA), *compared])
 
 
-def _table_changes(connection: duckdb.DuckDBPyConnection, table: str, key: list[str]) -> pl.DataFrame:
+def _table_changes(connection: duckdb.DuckDBPyConnection, table: str, key: tuple[str, ...]) -> pl.DataFrame:
     here, there = (
         [
             name

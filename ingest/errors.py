@@ -2,7 +2,7 @@
 
 IngestError
 ├── SourceError     a raw file is missing or broken
-├── CheckError      the data break a rule of sql/checks
+├── CheckError      the data break a rule, of sql/checks or of the header of a table
 ├── ShrinkError     too many films would be lost
 └── PublishError    the warehouse cannot be written
 """

@@ -1,5 +1,7 @@
 """What is in each column of a warehouse, so that its data can be judged at a glance."""
 
+from collections.abc import Iterable
+
 import duckdb
 
 import sql
@@ -7,16 +9,14 @@ import sql
 _LONGEST_VALUE = 200
 
 
-def profile_columns(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill `column_profiles` from the tables that hold data, with one scan of each.
+def profile_columns(connection: duckdb.DuckDBPyConnection, tables: Iterable[sql.SqlFile]) -> None:
+    """Fill `column_profiles` with one scan of each table.
 
     Args:
         connection: Has the warehouse as its default database.
+        tables: The files of the tables to scan.
     """
-    names = [file.name for file in sql.sql_files("tables") if file.name != "column_profiles"]
-    for table in names:
-        if table.startswith("build_"):
-            continue
+    for table in (file.name for file in tables):
         columns = connection.execute(
             "select column_name, data_type from duckdb_columns() "
             "where database_name = current_database() and table_name = ? order by column_index",

@@ -14,6 +14,8 @@ from ingest.changes import changes
 from ingest.errors import CheckError, ShrinkError
 from ingest.place import beside
 from ingest.profile import profile_columns
+from ingest.rules import Rule, rules
+from sql.table_header import table_header
 
 STORAGE_VERSION = "v1.4.0"
 """The oldest format that knows typed macro parameters, so that older shells can read files that newer versions wrote."""
@@ -79,19 +81,23 @@ class Draft:
 
     def add_answers(self) -> None:
         """Add what is made of the tables once they are filled: column profiles, macros, features and endpoints."""
-        profile_columns(self._connection)
+        profile_columns(self._connection, self._data_tables())
         sql.install(self._connection, sql.answer_files())
 
+    def _data_tables(self) -> list[sql.SqlFile]:
+        """The tables of what raw files say, without those of how the build went."""
+        return [file for name, file in self._tables.items() if not name.startswith("build_") and name != "column_profiles"]
+
     def _sort_key(self, table: str) -> str:
-        return ", ".join(self._tables[table].headers["table"]["sorted_by"])
+        return ", ".join(table_header(self._tables[table]).sorted_by)
 
     def check(self) -> None:
         """Check the rules.
 
         Raises:
-            CheckError: A rule of ``sql/checks`` is broken.
+            CheckError: A rule is broken.
         """
-        for rule in sql.sql_files("checks"):
+        for rule in rules():
             _check(self._connection, rule)
 
     def sign(self) -> str:
@@ -121,7 +127,7 @@ class Draft:
         Raises:
             ShrinkError: More are missing.
         """
-        changed = changes(self._connection, before, self._tables.values())
+        changed = changes(self._connection, before, self._data_tables())
         self.insert("build_changes", changed)
         [(films,)] = self._connection.execute("select count(*) from movies").fetchall()
         of_films = changed.filter(pl.col("column_name").is_null(), table_name="movies").row(0, named=True)
@@ -184,7 +190,7 @@ def content_fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
     return digest.hexdigest()
 
 
-def _check(connection: duckdb.DuckDBPyConnection, rule: sql.SqlFile) -> None:
+def _check(connection: duckdb.DuckDBPyConnection, rule: Rule) -> None:
     result = connection.execute(rule.statement)
     columns = [column[0] for column in result.description or ()]
     rows = result.fetchall()

@@ -1,4 +1,12 @@
 -- The films of each actor and their returns, in the order of folded names. Several roles in one film count once.
+--
+-- /// table
+-- key = ["name_key", "person_id"]
+-- nullable = ["person_id"]
+-- [references]
+-- person_id = "people.person_id"
+-- "person_ids[]" = "people.person_id"
+-- ///
 create or replace table actor_totals as
 with totals as (
     select

@@ -2,6 +2,12 @@
 --
 -- Names are not unique, and who is credited under several spellings bears them all. Spellings that differ only in case and
 -- accents are one name; it is written as in the spelling that most films have.
+--
+-- /// table
+-- key = ["name_id"]
+-- [unreferenced]
+-- bearer_ids = "Ids of people or of companies, as the role says."
+-- ///
 create or replace table bearers as
 with roles (role, bearer_id, films) as (
     select

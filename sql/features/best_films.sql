@@ -1,4 +1,12 @@
 -- The best rated films of all, of each genre, decade and year, which are candidates for whatever film is of them too.
+--
+-- /// table
+-- key = ["genre_id", "first_year", "years", "movie_id"]
+-- nullable = ["genre_id", "first_year", "years"]
+-- [references]
+-- genre_id = "genres.genre_id"
+-- movie_id = "movies.movie_id"
+-- ///
 create or replace table best_films as
 with of_genres as (
     select

@@ -1,4 +1,10 @@
 -- The number of films of each collection and the money they made, in the order of the collection's folded name.
+--
+-- /// table
+-- key = ["collection_id"]
+-- [references]
+-- collection_id = "collections.collection_id"
+-- ///
 create or replace table collection_totals as
 select
     normalized(c.name) as name_key,

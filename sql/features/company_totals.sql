@@ -1,4 +1,12 @@
 -- The films of each production company and what they made, in the order of folded names.
+--
+-- /// table
+-- key = ["name_key", "company_id"]
+-- nullable = ["company_id"]
+-- [references]
+-- company_id = "companies.company_id"
+-- "company_ids[]" = "companies.company_id"
+-- ///
 create or replace table company_totals as
 with totals as (
     select

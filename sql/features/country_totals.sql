@@ -1,6 +1,12 @@
 -- How many films each country produced, alone or with others, by the country's name.
 --
 -- Two countries may share a name; the films of both are counted together.
+--
+-- /// table
+-- key = ["name_key"]
+-- [references]
+-- "country_codes[]" = "countries.country_code"
+-- ///
 create or replace table country_totals as
 select
     normalized(c.name) as name_key,

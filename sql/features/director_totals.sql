@@ -1,4 +1,12 @@
 -- The films of each director and their returns, in the order of folded names. The lists are parallel.
+--
+-- /// table
+-- key = ["name_key", "person_id"]
+-- nullable = ["person_id"]
+-- [references]
+-- person_id = "people.person_id"
+-- "person_ids[]" = "people.person_id"
+-- ///
 create or replace table director_totals as
 with totals as (
     select

@@ -1,6 +1,12 @@
 -- Everything that two films or more can have in common: people, genres, keywords, companies, countries, languages and words.
 --
 -- The IDF of a feature is ln(films / films with it): what few films have says more about them.
+--
+-- /// table
+-- key = ["feature_id"]
+-- [references]
+-- kind = "recommendation_weights.name"
+-- ///
 create or replace table features as
 with names (kind, feature_key, name) as (
     select

@@ -1,4 +1,12 @@
 -- The rows of movie_features once more, in the order of films: here what one film has is in one place, there what films share.
+--
+-- /// table
+-- key = ["movie_id", "feature_id"]
+-- [references]
+-- movie_id = "movies.movie_id"
+-- feature_id = "features.feature_id"
+-- kind = "recommendation_weights.name"
+-- ///
 create or replace table features_of_films as
 select
     f.movie_id,

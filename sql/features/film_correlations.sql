@@ -3,6 +3,10 @@
 -- A pair counts the films of which both numbers are known: money, runtime and mean vote of 0 are not (a film without votes has no
 -- mean vote), and a return needs budget and revenue. The second population has only films whose budget and revenue are both
 -- known. Equal numbers share the mean of their ranks. A correlation is null where a number does not vary.
+--
+-- /// table
+-- key = ["population", "first_measure", "second_measure"]
+-- ///
 create or replace table film_correlations as
 with measured as (
     select

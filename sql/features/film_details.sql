@@ -1,6 +1,21 @@
 -- All that there is to say of a film, in one row; what lists and pages of films show.
 --
 -- Ids and names of one thing are parallel lists, for names are what lists are filtered by and ids what they lead to.
+--
+-- /// table
+-- key = ["movie_id"]
+-- [references]
+-- movie_id = "movies.movie_id"
+-- original_language = "languages.language_code"
+-- collection_id = "collections.collection_id"
+-- "genre_ids[]" = "genres.genre_id"
+-- "director_ids[]" = "people.person_id"
+-- "lead_ids[]" = "people.person_id"
+-- "company_ids[]" = "companies.company_id"
+-- "country_codes[]" = "countries.country_code"
+-- "language_codes[]" = "languages.language_code"
+-- "keyword_ids[]" = "keywords.keyword_id"
+-- ///
 create or replace table film_details as
 with genres_of as (
     select

@@ -1,4 +1,10 @@
 -- Who directed each film.
+--
+-- /// table
+-- key = ["movie_id"]
+-- [references]
+-- movie_id = "movies.movie_id"
+-- ///
 create or replace table film_directors as
 select
     c.movie_id,

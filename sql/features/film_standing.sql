@@ -4,6 +4,16 @@
 -- vote of all films with votes and m = quality_votes. How well a film is known is f = min(1, ln(1 + v) / known); its power
 -- known_power says how much quality counts for who liked the film, because well-known films are liked together for what they
 -- are worth.
+--
+-- /// table
+-- key = ["movie_id"]
+-- [references]
+-- movie_id = "movies.movie_id"
+-- namesake_id = "movies.movie_id"
+-- collection_id = "collections.collection_id"
+-- "genre_ids[]" = "genres.genre_id"
+-- original_language = "languages.language_code"
+-- ///
 create or replace table film_standing as
 with known as (
     select

@@ -2,6 +2,13 @@
 -- by its title, in one row.
 --
 -- Of several films the one with most votes counts. A title without a year has a row of its own, so that an answer is one look-up.
+--
+-- /// table
+-- key = ["title_key", "asked_year"]
+-- nullable = ["asked_year"]
+-- [references]
+-- movie_id = "movies.movie_id"
+-- ///
 create or replace table films_by_title as
 with titled as (
     select

@@ -1,6 +1,12 @@
 -- The collection that each name stands for, with and without the word Collection at its end, in the order of folded names.
 --
 -- A whole name goes before a shortened one; of several collections the one with most films counts.
+--
+-- /// table
+-- key = ["name_key"]
+-- [references]
+-- collection_id = "collections.collection_id"
+-- ///
 create or replace table franchise_names as
 with names (name_key, collection_id, films, is_whole) as (
     select

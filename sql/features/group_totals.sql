@@ -2,6 +2,14 @@
 --
 -- A return counts films whose budget and revenue are both known, and is 0 where there is none. A mean vote counts every vote
 -- once, and is null where there is none.
+--
+-- /// table
+-- key = ["kind", "group_id", "group_code"]
+-- nullable = ["group_id", "group_code"]
+-- [unreferenced]
+-- group_id = "Ids of different tables, as the kind says."
+-- group_code = "Codes of different tables, as the kind says."
+-- ///
 create or replace table group_totals as
 with totals as (
     select

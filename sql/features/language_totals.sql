@@ -1,4 +1,10 @@
 -- Films, money and votes of every language: films that were made in it, and films in which it is spoken.
+--
+-- /// table
+-- key = ["language_code"]
+-- [references]
+-- language_code = "languages.language_code"
+-- ///
 create or replace table language_totals as
 with made as (
     select

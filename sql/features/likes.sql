@@ -1,6 +1,14 @@
 -- Who liked which film: ratings of four stars or more. Of a user with many likes each one counts less.
 --
 -- A like counts sqrt(u / (u + likes of the user)), u = liked_users; in whole millionths.
+--
+-- /// table
+-- key = ["user_id", "movie_id"]
+-- [references]
+-- movie_id = "movies.movie_id"
+-- [unreferenced]
+-- user_id = "No table holds the users of MovieLens."
+-- ///
 create or replace table likes as
 select
     r.user_id,

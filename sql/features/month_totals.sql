@@ -1,4 +1,8 @@
 -- How many films were released in each month of the year, over all years, by the Spanish names of the months.
+--
+-- /// table
+-- key = ["name_key"]
+-- ///
 create or replace table month_totals as
 with months (month_number, name, name_key) as (
     values

@@ -4,6 +4,14 @@
 -- two films, summed, are the cosines of their kinds, weighted (Salton and Buckley 1988, "Term-weighting approaches in
 -- automatic text retrieval"). Lengths count what only one film has as well. Strengths are whole thousandths, so that sums do
 -- not depend on the order of their terms.
+--
+-- /// table
+-- key = ["feature_id", "movie_id"]
+-- [references]
+-- feature_id = "features.feature_id"
+-- movie_id = "movies.movie_id"
+-- kind = "recommendation_weights.name"
+-- ///
 create or replace table movie_features as
 with weighted as not materialized (
     select

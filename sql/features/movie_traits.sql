@@ -1,6 +1,13 @@
 -- What each film has that another may have too, before it is known what others have.
 --
 -- The trait counts in full but for the cast, where the first count more: 1 / sqrt(1 + place / 2), the leading role in place 0.
+--
+-- /// table
+-- key = ["movie_id", "kind", "feature_key"]
+-- [references]
+-- movie_id = "movies.movie_id"
+-- kind = "recommendation_weights.name"
+-- ///
 create or replace table movie_traits as
 with billed as (
     select

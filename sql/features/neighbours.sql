@@ -1,5 +1,12 @@
 -- The 50 films that each film recommends, best first (film_neighbours), filled for some films at a time.
 --
+-- /// table
+-- key = ["movie_id", "place"]
+-- [references]
+-- movie_id = "movies.movie_id"
+-- other_id = "movies.movie_id"
+-- ///
+--
 -- /// slices
 -- rows = "film_neighbours"
 -- films = 4096

@@ -1,4 +1,10 @@
 -- How many films were made in each language.
+--
+-- /// table
+-- key = ["name_key"]
+-- [references]
+-- language_code = "languages.language_code"
+-- ///
 create or replace table original_language_totals as
 select
     normalized(l.language_code) as name_key,

@@ -3,6 +3,12 @@
 --
 -- Roles are Acting for the cast and the departments of the crew, those with most credits first. Returns add up as in actor_totals
 -- and director_totals, but by person, not by name.
+--
+-- /// table
+-- key = ["person_id"]
+-- [references]
+-- person_id = "people.person_id"
+-- ///
 create or replace table person_totals as
 with credits (person_id, movie_id, role, acts, directs) as (
     select

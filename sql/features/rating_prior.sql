@@ -1,6 +1,10 @@
 -- What a film is worth before anybody votes: C and m of the IMDB weighted rating, WR = v / (v + m) * R + m / (v + m) * C.
 --
 -- C is the mean vote of all films with votes, and m the number of votes that nine of ten of them do not reach.
+--
+-- /// table
+-- key = []
+-- ///
 create or replace table rating_prior as
 select
     coalesce(sum(m.vote_average::decimal(6, 3)) / nullif(count(*), 0), 0)::double as mean_vote,

@@ -1,6 +1,10 @@
 -- Every number of the recommender that was tuned on ratings: what a kind of likeness is worth, and the rest of the score.
 --
 -- The weight of a kind is what two films score when they are the same in it. docs/recommender.md has the whole formula.
+--
+-- /// table
+-- key = ["name"]
+-- ///
 create or replace table recommendation_weights as
 select
     w.name,

@@ -1,6 +1,12 @@
 -- The first ten neighbours of every film with all that an answer shows of them, in one row of parallel lists
 -- (film_recommendations), filled for some films at a time.
 --
+-- /// table
+-- key = ["movie_id"]
+-- [references]
+-- movie_id = "movies.movie_id"
+-- ///
+--
 -- /// slices
 -- rows = "film_recommendations"
 -- films = 8192

@@ -1,4 +1,8 @@
 -- The words that names are found by, under the keys that they share with words that differ by a typing error.
+--
+-- /// table
+-- key = ["spelling", "word"]
+-- ///
 create or replace table search_corrections as
 with words as (
     select

@@ -2,6 +2,12 @@
 --
 -- Names that are nothing but the word stand before all others. Only the first 500 of a word are kept, or common words would be
 -- slow to read; a name that is among those of none of its words is kept under each two words that follow one another.
+--
+-- /// table
+-- key = ["key", "kind", "named_id"]
+-- [unreferenced]
+-- named_id = "Ids of different tables, as the kind says."
+-- ///
 create or replace table search_postings as
 with names as (
     select

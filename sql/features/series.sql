@@ -1,6 +1,13 @@
 -- Films of one collection and what it is worth to have liked the one when the other is recommended: the next ones come first.
 --
 -- Places are counted by release. A film before the liked one stands half a place further away than one behind it.
+--
+-- /// table
+-- key = ["movie_id", "other_id"]
+-- [references]
+-- movie_id = "movies.movie_id"
+-- other_id = "movies.movie_id"
+-- ///
 create or replace table series as
 with places as (
     select

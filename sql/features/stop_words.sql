@@ -1,4 +1,8 @@
 -- Words that say nothing about a film, because every text has them.
+--
+-- /// table
+-- key = ["word"]
+-- ///
 create or replace table stop_words as
 select
     unnest(string_split(

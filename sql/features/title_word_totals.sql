@@ -1,5 +1,12 @@
 -- In how many titles each word is, by the original language of the films. Words that every text has are left out (stop_words),
 -- and so are those of one or two letters; a title counts once however often it has the word.
+--
+-- /// table
+-- key = ["word", "original_language"]
+-- nullable = ["original_language"]
+-- [references]
+-- original_language = "languages.language_code"
+-- ///
 create or replace table title_word_totals as
 with title_words as (
     select

@@ -1,4 +1,8 @@
 -- Every name that a question can be asked with, by kind: what is offered when a name is not found.
+--
+-- /// table
+-- key = ["kind", "name_key"]
+-- ///
 create or replace table vocabulary as
 with names (kind, name, name_key, weight) as (
     select

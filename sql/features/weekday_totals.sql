@@ -1,4 +1,8 @@
 -- How many films were released on each day of the week, by the Spanish names of the days.
+--
+-- /// table
+-- key = ["name_key"]
+-- ///
 create or replace table weekday_totals as
 with weekdays (weekday_number, name) as (
     values

@@ -1,6 +1,12 @@
 -- The IMDB weighted rating of every film: its mean vote drawn towards the mean of all films, the more the fewer votes it has.
 --
 -- WR = v / (v + m) * R + m / (v + m) * C, with R the film's mean vote, v its votes, and C and m as in rating_prior.
+--
+-- /// table
+-- key = ["movie_id"]
+-- [references]
+-- movie_id = "movies.movie_id"
+-- ///
 create or replace table weighted_ratings as
 select
     m.movie_id,

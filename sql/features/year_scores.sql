@@ -1,4 +1,8 @@
 -- What it is worth that two films are of about the same time, by the years between them; less than nothing for different eras.
+--
+-- /// table
+-- key = ["gap"]
+-- ///
 create or replace table year_scores as
 select
     g.gap::integer as gap,

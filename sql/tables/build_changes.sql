@@ -1,6 +1,8 @@
 -- What changed since the warehouse that was in this one's place before; empty when there was none.
 --
 -- /// table
+-- key = ["table_name", "column_name"]
+-- nullable = ["column_name"]
 -- sorted_by = ["table_name", "column_name"]
 -- ///
 create or replace table build_changes (

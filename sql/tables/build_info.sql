@@ -1,6 +1,7 @@
 -- How this warehouse was made: one row.
 --
 -- /// table
+-- key = []
 -- sorted_by = ["snapshot"]
 -- ///
 create or replace table build_info (

@@ -1,6 +1,7 @@
 -- The raw files this warehouse was made from.
 --
 -- /// table
+-- key = ["file"]
 -- sorted_by = ["file"]
 -- ///
 create or replace table build_sources (

@@ -3,6 +3,10 @@
 -- /// table
 -- key = ["credit_id"]
 -- sorted_by = ["movie_id", "billing_order", "credit_id"]
+-- counted = true
+-- [references]
+-- movie_id = "movies.movie_id"
+-- person_id = "people.person_id"
 -- ///
 create or replace table "cast" (
     credit_id varchar not null,

@@ -3,6 +3,7 @@
 -- It follows from those tables, so it is no part of the content that the snapshot id stands for.
 --
 -- /// table
+-- key = ["table_name", "column_name"]
 -- sorted_by = ["table_name", "column_place"]
 -- ///
 create or replace table column_profiles (

@@ -3,6 +3,10 @@
 -- /// table
 -- key = ["credit_id"]
 -- sorted_by = ["movie_id", "job", "credit_id"]
+-- counted = true
+-- [references]
+-- movie_id = "movies.movie_id"
+-- person_id = "people.person_id"
 -- ///
 create or replace table crew (
     credit_id varchar not null,

@@ -3,6 +3,10 @@
 -- /// table
 -- key = ["movie_id", "company_id"]
 -- sorted_by = ["movie_id", "position"]
+-- counted = true
+-- [references]
+-- movie_id = "movies.movie_id"
+-- company_id = "companies.company_id"
 -- ///
 create or replace table movie_companies (
     movie_id integer not null,

@@ -3,6 +3,10 @@
 -- /// table
 -- key = ["movie_id", "country_code"]
 -- sorted_by = ["movie_id", "position"]
+-- counted = true
+-- [references]
+-- movie_id = "movies.movie_id"
+-- country_code = "countries.country_code"
 -- ///
 create or replace table movie_countries (
     movie_id integer not null,

@@ -3,6 +3,10 @@
 -- /// table
 -- key = ["movie_id", "genre_id"]
 -- sorted_by = ["movie_id", "position"]
+-- counted = true
+-- [references]
+-- movie_id = "movies.movie_id"
+-- genre_id = "genres.genre_id"
 -- ///
 create or replace table movie_genres (
     movie_id integer not null,

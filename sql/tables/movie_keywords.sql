@@ -3,6 +3,10 @@
 -- /// table
 -- key = ["movie_id", "keyword_id"]
 -- sorted_by = ["movie_id", "position"]
+-- counted = true
+-- [references]
+-- movie_id = "movies.movie_id"
+-- keyword_id = "keywords.keyword_id"
 -- ///
 create or replace table movie_keywords (
     movie_id integer not null,

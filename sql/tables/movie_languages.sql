@@ -3,6 +3,10 @@
 -- /// table
 -- key = ["movie_id", "language_code"]
 -- sorted_by = ["movie_id", "position"]
+-- counted = true
+-- [references]
+-- movie_id = "movies.movie_id"
+-- language_code = "languages.language_code"
 -- ///
 create or replace table movie_languages (
     movie_id integer not null,

@@ -3,6 +3,9 @@
 -- /// table
 -- key = ["movielens_id"]
 -- sorted_by = ["movielens_id"]
+-- counted = true
+-- [references]
+-- movie_id = "movies.movie_id"
 -- ///
 create or replace table movielens_links (
     movielens_id integer not null,

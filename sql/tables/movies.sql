@@ -3,6 +3,10 @@
 -- /// table
 -- key = ["movie_id"]
 -- sorted_by = ["movie_id"]
+-- counted = true
+-- [references]
+-- original_language = "languages.language_code"
+-- collection_id = "collections.collection_id"
 -- ///
 create or replace table movies (
     movie_id integer not null,

@@ -3,6 +3,8 @@
 -- /// table
 -- key = ["person_id", "name"]
 -- sorted_by = ["person_id", "name"]
+-- [references]
+-- person_id = "people.person_id"
 -- ///
 create or replace table person_names (
     person_id integer not null,

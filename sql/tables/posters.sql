@@ -3,6 +3,8 @@
 -- /// table
 -- key = ["movie_id"]
 -- sorted_by = ["movie_id"]
+-- [references]
+-- movie_id = "movies.movie_id"
 -- ///
 create or replace table posters (
     movie_id integer not null,

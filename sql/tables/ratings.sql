@@ -3,6 +3,11 @@
 -- /// table
 -- key = ["user_id", "movie_id"]
 -- sorted_by = ["movie_id", "user_id"]
+-- counted = true
+-- [references]
+-- movie_id = "movies.movie_id"
+-- [unreferenced]
+-- user_id = "No table holds the users of MovieLens."
 -- ///
 create or replace table ratings (
     user_id integer not null,

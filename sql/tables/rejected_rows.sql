@@ -2,6 +2,8 @@
 --
 -- /// table
 -- sorted_by = ["table_name", "file", "record", "column_name", "raw_text"]
+-- [unreferenced]
+-- movie_id = "The film may be the one that was rejected."
 -- ///
 create or replace table rejected_rows (
     table_name varchar not null,

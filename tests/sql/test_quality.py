@@ -62,7 +62,7 @@ def test_a_table_that_is_not_there_has_no_profile(connection: duckdb.DuckDBPyCon
 
 def test_empty_tables_and_long_texts_are_profiled(spoiled: duckdb.DuckDBPyConnection) -> None:
     spoiled.execute("delete from posters; delete from column_profiles; update movies set overview = repeat('ñ', 300)")
-    profile_columns(spoiled)
+    profile_columns(spoiled, [file for file in sql.sql_files("tables") if file.name in PROFILED])
     [_, path] = _rows(spoiled, "quality_columns(\"table\" := 'posters')")
     assert (path["rows_found"], path["nulls"], path["distinct_values"], path["least"]) == (0, 0, 0, None)
     overview = _rows(spoiled, "quality_columns(\"table\" := 'movies')")[-1]
