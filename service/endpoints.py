@@ -12,7 +12,7 @@ from litestar.constants import RESERVED_KWARGS
 
 import sql
 from service.columns import Column, quoted
-from service.headers import EndpointHeader, ParameterHeader, endpoint_header, placeholders, shape
+from service.headers import EndpointHeader, ParameterHeader, endpoint_headers, placeholders, shape
 from service.kinds import PARAMETER_KINDS, SCALAR_KINDS, ParameterKind, row_type
 from service.listing import OPTIONS, ListShape
 from service.ordering import sort_keys
@@ -98,7 +98,9 @@ def read_endpoints(root: Path) -> list[Endpoint]:
     with duckdb.connect(":memory:") as connection:
         sql.install(connection, [file for kind in sql.SCHEMA_KINDS for file in sql.sql_files(kind, root)])
         macros = _table_macros(connection)
-        endpoints = [_endpoint(connection, file, macros) for file in sql.sql_files("endpoints", root)]
+        files = sql.sql_files("endpoints", root)
+        headers = endpoint_headers(files)
+        endpoints = [_endpoint(connection, file, headers[file.name], macros) for file in files]
     _check_paths(endpoints)
     return endpoints
 
@@ -116,8 +118,7 @@ def _table_macros(connection: duckdb.DuckDBPyConnection) -> _Macros:
     return {macro: list(zip(names, types, strict=True)) for macro, names, types in found}
 
 
-def _endpoint(connection: duckdb.DuckDBPyConnection, file: SqlFile, macros: _Macros) -> Endpoint:
-    header = endpoint_header(file)
+def _endpoint(connection: duckdb.DuckDBPyConnection, file: SqlFile, header: EndpointHeader, macros: _Macros) -> Endpoint:
     parameters = tuple(_parameters(file, header, macros))
     _check_sources(connection, file, header)
     required = [f'"{parameter.name}" := cast(null as {parameter.type})' for parameter in parameters if parameter.required]

@@ -1,7 +1,7 @@
 """The header of an endpoint file, as it is written."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Literal
 
 import msgspec
@@ -49,6 +49,7 @@ class EndpointHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             tell any two rows apart.
         page: The rows of a page unless a request says otherwise.
         facets: The columns whose values a request may have counted.
+        facets_of: The endpoint that says so instead, for a list with the columns of another.
         parameters: What there is to say of each parameter of the macro, by its name.
     """
 
@@ -58,6 +59,7 @@ class EndpointHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     order: tuple[str, ...] = ()
     page: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 20
     facets: tuple[str, ...] = ()
+    facets_of: str | None = None
     parameters: dict[str, ParameterHeader] = {}
 
 
@@ -78,6 +80,25 @@ def endpoint_header(file: SqlFile) -> EndpointHeader:
     return header
 
 
+def endpoint_headers(files: Sequence[SqlFile]) -> dict[str, EndpointHeader]:
+    """Read the headers of all endpoint files, by their names, with the facets that one has from another.
+
+    Raises:
+        SqlFileError: A header is wrong, or has its facets from one that has none of its own.
+    """
+    own = {file.name: endpoint_header(file) for file in files}
+    return {file.name: _with_facets(file, own) for file in files}
+
+
+def _with_facets(file: SqlFile, own: Mapping[str, EndpointHeader]) -> EndpointHeader:
+    header = own[file.name]
+    if header.facets_of is None:
+        return header
+    if header.facets_of not in own or not own[header.facets_of].facets:
+        raise SqlFileError(f"{file.path}: 'facets_of' names {header.facets_of}, which is no endpoint with facets of its own")
+    return msgspec.structs.replace(header, facets=own[header.facets_of].facets)
+
+
 def placeholders(path: str) -> list[str]:
     """The names of the parameters in a path, in their order."""
     return _PLACEHOLDER.findall(path)
@@ -92,6 +113,8 @@ def _faults(header: EndpointHeader) -> Iterator[str]:
     in_path = placeholders(header.path)
     if (header.answer == "one") == bool(header.order):
         yield "an answer of one object has no order" if header.order else "the answer is an array, so it needs an order"
+    if header.facets and header.facets_of:
+        yield "the facets are either its own or those of another endpoint"
     for path in (header.path, *header.aliases):
         if not _PATH.fullmatch(path):
             yield f"the path {path} is not of the form /name/{{parameter}}"

@@ -28,14 +28,7 @@ select
     t.films,
     coalesce(m.films, 0) as films_made,
     coalesce(s.films, 0) as films_spoken,
-    t.films_with_money,
-    t.budget,
-    t.revenue,
-    t."return",
-    t.vote_count,
-    t.vote_average,
-    t.first_year,
-    t.last_year
+    t.* exclude (kind, group_id, group_code, name, films)
 from group_totals as t
 left join made as m on t.group_code = m.language_code
 left join spoken as s on t.group_code = s.language_code

@@ -8,7 +8,7 @@ import pytest
 
 import sql
 from service.app import create_app
-from service.endpoints import read_endpoints
+from service.endpoints import Endpoint, read_endpoints
 from sql import SqlFileError
 
 Serve = Callable[..., AbstractContextManager[httpx.Client]]
@@ -84,6 +84,22 @@ def test_a_file_is_an_endpoint(serve: Serve, build: Build, sql_root: Path, tmp_p
         ('"one"', '"many"\n-- order = ["result"]', "'result' in 'sort' is no column to sort by"),
         ('"one"', '"many"\n-- order = ["the result"]\n-- page = 1001', "<= 1000"),
         ('"one"', '"many"\n-- order = ["the result"]\n-- facets = ["more"]', "the values of more cannot be counted"),
+        ('"one"', '"many"\n-- order = ["the result"]\n-- facets_of = "shelf"', "the values of tags cannot be counted"),
+        (
+            '"one"',
+            '"many"\n-- order = ["the result"]\n-- facets_of = "dice"',
+            "dice, which is no endpoint with facets of its own",
+        ),
+        (
+            '"one"',
+            '"many"\n-- order = ["the result"]\n-- facets_of = "twice"',
+            "twice, which is no endpoint with facets of its own",
+        ),
+        (
+            '"one"',
+            '"many"\n-- order = ["the result"]\n-- facets = ["the result"]\n-- facets_of = "shelf"',
+            "the facets are either its own or those of another endpoint",
+        ),
         ("example = 21", 'example = 21\n-- of = "films.id"', "asked is of films.id, which is no column"),
         ("example = 21", 'example = 21\n-- of = "movies.number"', "asked is of movies.number, which is no column"),
     ],
@@ -155,6 +171,18 @@ def test_a_faulty_list_stops_the_start(sql_root: Path, old: str, new: str, fault
     (sql_root / "endpoints/sums.sql").write_text(text.replace(old, new))
     with pytest.raises(SqlFileError, match=rf"sums\.sql: {fault}"):
         create_app(sql_root.parent / "none.duckdb", sql_root)
+
+
+def test_lists_with_the_same_columns_have_the_same_facets() -> None:
+    by_columns: dict[tuple[str, ...], list[Endpoint]] = {}
+    for endpoint in read_endpoints(sql.ROOT):
+        if endpoint.list_shape:
+            by_columns.setdefault(tuple(endpoint.columns), []).append(endpoint)
+    lists_of_films = next(alike for alike in by_columns.values() if any(endpoint.name == "list_movies" for endpoint in alike))
+    assert len(lists_of_films) > 5
+    for alike in by_columns.values():
+        assert len({tuple(endpoint.list_shape.facets) for endpoint in alike if endpoint.list_shape}) == 1
+        assert len([endpoint.name for endpoint in alike if "facets" in endpoint.file.headers["endpoint"]]) <= 1
 
 
 def test_the_real_files_make_a_schema(tmp_path: Path) -> None:

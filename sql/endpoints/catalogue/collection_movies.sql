@@ -4,10 +4,7 @@
 -- path = "/collections/{collection}/movies"
 -- answer = "many"
 -- order = ["release_date", "movie_id"]
--- facets = [
---     "release_year", "genres", "original_language", "languages", "countries", "companies", "directors", "leading_cast",
---     "keywords",
--- ]
+-- facets_of = "list_movies"
 -- [parameters.collection]
 -- about = "Id of the collection (collection_id)."
 -- example = 10194

@@ -4,10 +4,7 @@
 -- path = "/companies/{company}/movies"
 -- answer = "many"
 -- order = ["-vote_count", "movie_id"]
--- facets = [
---     "release_year", "genres", "original_language", "languages", "countries", "companies", "directors", "leading_cast",
---     "keywords",
--- ]
+-- facets_of = "list_movies"
 -- [parameters.company]
 -- about = "Id of the company (company_id)."
 -- example = 3

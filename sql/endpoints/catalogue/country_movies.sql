@@ -4,10 +4,7 @@
 -- path = "/countries/{country}/movies"
 -- answer = "many"
 -- order = ["-vote_count", "movie_id"]
--- facets = [
---     "release_year", "genres", "original_language", "languages", "countries", "companies", "directors", "leading_cast",
---     "keywords",
--- ]
+-- facets_of = "list_movies"
 -- [parameters.country]
 -- about = "ISO 3166-1 code of the country, in any case."
 -- example = "US"

@@ -4,10 +4,7 @@
 -- path = "/genres/{genre}/movies"
 -- answer = "many"
 -- order = ["-vote_count", "movie_id"]
--- facets = [
---     "release_year", "genres", "original_language", "languages", "countries", "companies", "directors", "leading_cast",
---     "keywords",
--- ]
+-- facets_of = "list_movies"
 -- [parameters.genre]
 -- about = "Id of the genre (genre_id)."
 -- example = 16

@@ -4,10 +4,7 @@
 -- path = "/keywords/{keyword}/movies"
 -- answer = "many"
 -- order = ["-vote_count", "movie_id"]
--- facets = [
---     "release_year", "genres", "original_language", "languages", "countries", "companies", "directors", "leading_cast",
---     "keywords",
--- ]
+-- facets_of = "list_movies"
 -- [parameters.keyword]
 -- about = "Id of the keyword (keyword_id)."
 -- example = 4290

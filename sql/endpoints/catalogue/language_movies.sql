@@ -7,10 +7,7 @@
 -- path = "/languages/{language}/movies"
 -- answer = "many"
 -- order = ["-vote_count", "movie_id"]
--- facets = [
---     "release_year", "genres", "original_language", "languages", "countries", "companies", "directors", "leading_cast",
---     "keywords",
--- ]
+-- facets_of = "list_movies"
 -- [parameters.language]
 -- about = "ISO 639-1 code of the language, in any case."
 -- example = "fr"

@@ -10,17 +10,6 @@
 -- page = 100
 -- ///
 create or replace macro list_keywords() as table
-    select
-        t.group_id as keyword_id,
-        t.name,
-        t.films,
-        t.films_with_money,
-        t.budget,
-        t.revenue,
-        t."return",
-        t.vote_count,
-        t.vote_average,
-        t.first_year,
-        t.last_year
+    select t.* exclude (kind, group_code) rename (group_id as keyword_id)
     from group_totals as t
     where t.kind = 'keyword';

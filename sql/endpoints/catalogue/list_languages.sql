@@ -11,18 +11,5 @@
 -- page = 100
 -- ///
 create or replace macro list_languages() as table
-    select
-        t.language_code,
-        t.name,
-        t.films,
-        t.films_made,
-        t.films_spoken,
-        t.films_with_money,
-        t.budget,
-        t.revenue,
-        t."return",
-        t.vote_count,
-        t.vote_average,
-        t.first_year,
-        t.last_year
+    select t.*
     from language_totals as t;

@@ -10,15 +10,7 @@
 -- page = 1000
 -- ///
 create or replace macro list_years() as table
-    select
-        t.group_id as release_year,
-        t.films,
-        t.films_with_money,
-        t.budget,
-        t.revenue,
-        t."return",
-        t.vote_count,
-        t.vote_average
+    select t.* exclude (kind, group_code, name, first_year, last_year) rename (group_id as release_year)
     from group_totals as t
     where t.kind = 'year'
     order by t.group_id;
