@@ -16,7 +16,7 @@ RAW_DIR := $(or $(shell cat data/.raw_dir 2>/dev/null),data/sample)
 endif
 
 FETCHED := $(filter data/sample data/kaggle,$(RAW_DIR))
-BUILD_INPUTS := $(shell find sql ingest -name '*.sql' -o -name '*.py') $(wildcard $(RAW_DIR)/*.csv)
+BUILD_INPUTS := $(shell find sql ingest -path sql/reports -prune -o -name '*.sql' -print -o -name '*.py' -print) $(wildcard $(RAW_DIR)/*.csv)
 SERVED := $(or $(FILMOTECA_WAREHOUSE),$(WAREHOUSE))
 SAME_AS_LAST := $(and $(wildcard $(WAREHOUSE)),$(filter $(RAW_DIR),$(shell cat data/.raw_dir 2>/dev/null)))
 
@@ -57,44 +57,10 @@ export Q
 query: $(if $(FILMOTECA_WAREHOUSE),$(VENV)/.installed,data/.built) ## answer one question: make query Q="from peliculas_mes('enero')"
 	@$(BIN)/duckdb -readonly $(SERVED) -c "$$Q"
 
-define REPORT
-.maxrows 1000
-.maxwidth 140
-.print What the build set aside, by table, action and reason
-select
-    q.table_name,
-    q.action,
-    q.rows_found as "rows",
-    q.reason,
-    q.examples[1].file || ':' || q.examples[1].record as "for example"
-from quality_set_aside() as q;
-.print
-.print Films with values that are hard to believe
-select
-    q.rule,
-    q.movie_id,
-    q.title,
-    q.evidence
-from quality_suspicious() as q;
-.print
-.print What is in each column
-select
-    q.table_name,
-    q.column_name,
-    q.data_type,
-    q.rows_found as "rows",
-    q.nulls,
-    q.distinct_values as "distinct",
-    left(q.least, 24) as "least",
-    left(q.greatest, 24) as "greatest"
-from quality_columns() as q;
-.print
-.print What changed since the build before
-from quality_changes();
-endef
-export REPORT
-report: $(if $(FILMOTECA_WAREHOUSE),$(VENV)/.installed,data/.built) ## print what was set aside, suspicious values, column profiles and changes
-	@printf '%s\n' "$$REPORT" | $(BIN)/duckdb -readonly -bail $(SERVED)
+# Each report is printed under the first line of its file.
+report: $(if $(FILMOTECA_WAREHOUSE),$(VENV)/.installed,data/.built) ## print what changed, column profiles, what was set aside and suspicious values
+	@for file in sql/reports/*.sql; do sed -n '1s/^-- \(.*\)/.print "\1"/p' $$file; cat $$file; echo .print; done | \
+	$(BIN)/duckdb -readonly -bail -cmd ".maxrows 1000" -cmd ".maxwidth 140" $(SERVED)
 
 test: $(VENV)/.installed-dev ## run the tests
 	@$(BIN)/python -m pytest

@@ -204,7 +204,11 @@ def test_the_report_prints_the_same_in_the_terminal(client: httpx.Client, plante
         text=True,
         check=True,
     )
-    cells = [[cell.strip() for cell in line.split("│")[1:-1]] for line in done.stdout.splitlines()]
+    lines = done.stdout.splitlines()
+    headings = [file.about for file in sql.sql_files("reports")]
+    assert headings
+    assert [line for line in lines if line in headings] == headings
+    cells = [[cell.strip() for cell in line.split("│")[1:-1]] for line in lines]
     for kind in client.get("/quality/set_aside").json()["items"]:
         assert [kind["table_name"], kind["action"], str(kind["rows_found"]), kind["reason"]] in [row[:4] for row in cells]
     for film in client.get("/quality/suspicious").json()["items"]:

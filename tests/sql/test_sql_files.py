@@ -13,7 +13,8 @@ SCHEMA_FILES = [(kind, file) for kind in sql.SCHEMA_KINDS for file in sql.sql_fi
 
 
 def test_every_file_under_sql_is_of_a_known_kind() -> None:
-    known = [file.path for _, file in SCHEMA_FILES] + [file.path for kind in ("checks", "staged") for file in sql.sql_files(kind)]
+    others = [file.path for kind in ("checks", "reports", "staged") for file in sql.sql_files(kind)]
+    known = [file.path for _, file in SCHEMA_FILES] + others
     assert sorted(sql.ROOT.rglob("*.sql")) == sorted(known)
 
 
@@ -24,10 +25,17 @@ def test_a_file_makes_one_object_of_its_name(kind: str, file: sql.SqlFile) -> No
     assert made in KINDS[kind]
 
 
-@pytest.mark.parametrize("file", sql.sql_files("checks"), ids=lambda file: file.name)
-def test_a_check_is_one_select(file: sql.SqlFile) -> None:
+@pytest.mark.parametrize("file", [*sql.sql_files("checks"), *sql.sql_files("reports")], ids=lambda file: file.name)
+def test_a_check_or_report_is_one_select(file: sql.SqlFile) -> None:
     (statement,) = duckdb.extract_statements(file.statement)
     assert statement.type == duckdb.StatementType.SELECT
+
+
+@pytest.mark.parametrize("file", sql.sql_files("reports"), ids=lambda file: file.name)
+def test_a_report_has_a_heading_of_one_line_and_an_order(connection: duckdb.DuckDBPyConnection, file: sql.SqlFile) -> None:
+    assert re.fullmatch(r"[A-Z][^\n\"]+", file.about)
+    assert re.search(r"^order by .+;$", file.statement, re.MULTILINE)
+    connection.execute(file.statement)
 
 
 def test_every_table_and_view_has_a_comment(connection: duckdb.DuckDBPyConnection) -> None:
