@@ -78,6 +78,7 @@ format: $(VENV)/.installed-dev ## rewrite code, SQL and the generated parts of t
 	@$(BIN)/ruff format .
 	@$(BIN)/sqlfluff fix --disable-progress-bar --quiet sql
 	@$(BIN)/python -m service.reference README.md docs/catalogue.md
+	@$(BIN)/python -m sql.lineage docs/lineage.md
 
 pictures: $(VENV)/.installed-dev ## make the pictures of the documentation anew (needs Chromium)
 	@FILMOTECA_PICTURES=docs/images $(BIN)/python -m pytest -q tests/web/test_explore.py -k pictures

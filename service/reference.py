@@ -3,7 +3,6 @@
 A mark names the groups of endpoints, which are the folders under ``sql/endpoints``, that its table shows.
 """
 
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -11,8 +10,7 @@ from pathlib import Path
 import sql
 from service.endpoints import Endpoint, read_endpoints
 from service.headers import Example
-
-_PLACE = re.compile(r"(<!-- endpoints of ([a-z, ]+): written by make format -->\n).*?(\n<!-- end of endpoints -->)", re.DOTALL)
+from sql.generated import with_generated
 
 
 def endpoint_table(endpoints: Iterable[Endpoint]) -> str:
@@ -27,20 +25,12 @@ def with_tables(text: str, endpoints: Sequence[Endpoint]) -> str:
     Raises:
         ValueError: The text has no place for a table, or one for a group that there is not.
     """
-    if not _PLACE.search(text):
-        raise ValueError(
-            "the text has no place for a table: <!-- endpoints of GROUP: written by make format --> … <!-- end of endpoints -->"
-        )
     groups = {endpoint.file.group for endpoint in endpoints}
 
-    def place(found: re.Match[str]) -> str:
-        shown = found[2].split(", ")
-        if unknown := [group for group in shown if group not in groups]:
-            raise ValueError(f"there are no endpoints of the group {unknown[0]}")
-        table = endpoint_table(endpoint for group in shown for endpoint in endpoints if endpoint.file.group == group)
-        return f"{found[1]}\n{table}\n{found[3]}"
+    def table(shown: list[str]) -> str:
+        return endpoint_table(endpoint for group in shown for endpoint in endpoints if endpoint.file.group == group)
 
-    return _PLACE.sub(place, text)
+    return with_generated(text, "endpoints", groups, table)
 
 
 def _row(endpoint: Endpoint) -> str:

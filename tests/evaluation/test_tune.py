@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import sql
+from sql.dependencies import closure, dependencies
 from tests.evaluation import tune
 from tests.evaluation.copies import LEARNING_USERS, answering_copy
 from tests.evaluation.rehearsal import (
@@ -33,6 +34,7 @@ from tests.evaluation.splits import Query
 from tests.evaluation.systems import System
 
 FEATURES = {file.name: file for file in sql.sql_files("features")}
+NEEDS = dependencies([*sql.sql_files("tables"), *sql.sql_files("macros"), *FEATURES.values()])
 WEIGHTS_FILE = FEATURES["recommendation_weights"].statement
 DOCUMENT = Path(sql.ROOT).parent / "docs" / "recommender.md"
 
@@ -40,23 +42,9 @@ OUTCOME = Outcome({CONTENT: 1.0, RATINGS: 1.2, SEVERAL: 1.4}, {CONTENT: 200, RAT
 PER_LISTED = {CONTENT: 0.001, RATINGS: 0.002}
 
 
-def uses(file: sql.SqlFile) -> set[str]:
-    """Return the words of a file that may name a table or a macro, and what fills its table."""
-    code = re.sub(r"--.*|'(?:[^']|'')*'", " ", file.statement)
-    return {
-        *re.findall(r"\b(?:from|join)\s+(\w+)", code),
-        *re.findall(r"\b(\w+)\(", code),
-        file.headers.get("slices", {}).get("rows"),
-    }
-
-
 def depending(on: set[str]) -> set[str]:
-    """Return the macros and features that use one of some names, or something that does."""
-    files = [*sql.sql_files("macros"), *FEATURES.values()]
-    found = set(on)
-    while more := {file.name for file in files if file.name not in found and uses(file) & found}:
-        found |= more
-    return found - on
+    """Return the macros and features that are made of one of some names, at once or by way of others."""
+    return {name for name in NEEDS if closure([name], NEEDS) & on} - on
 
 
 def test_all_features_that_scores_are_made_of_and_weights_change_are_made_anew() -> None:
@@ -70,7 +58,7 @@ def test_all_features_that_scores_are_made_of_and_weights_change_are_made_anew()
 def test_features_are_made_after_those_that_they_need() -> None:
     order = [*OF_WEIGHTS, *OF_WEIGHTS_AND_RATINGS]
     for place, name in enumerate(order):
-        assert not uses(FEATURES[name]) & set(order[place:])
+        assert not NEEDS[name] & set(order[place:])
 
 
 def test_weights_are_read_from_the_file_as_the_warehouse_has_them(connection: duckdb.DuckDBPyConnection) -> None:

@@ -37,8 +37,8 @@ def test_lists_are_given_as_often_as_they_have_values() -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("# Nothing here", "no place for a table"),
-        ("<!-- endpoints of songs: written by make format -->\n\n<!-- end of endpoints -->", "no endpoints of the group songs"),
+        ("# Nothing here", "the text has no place"),
+        ("<!-- endpoints of songs: written by make format -->\n\n<!-- end of endpoints -->", "'songs' has no endpoints"),
     ],
 )
 def test_text_without_a_place_of_a_known_group_is_refused(text: str, fault: str) -> None:
