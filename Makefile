@@ -6,41 +6,51 @@ VENV := .venv
 BIN := $(VENV)/bin
 WAREHOUSE := warehouse.duckdb
 
-# The raw files: RAW=dir, or DATA=sample|kaggle, else those of the last build, else the sample.
-ifdef RAW
-RAW_DIR := $(RAW)
-else ifdef DATA
-RAW_DIR := data/$(DATA)
-else
-RAW_DIR := $(or $(shell cat data/.raw_dir 2>/dev/null),data/sample)
-endif
+# What a variable holds, '$$' and quotes included, as one word of the shell. $(value X) is X as it was given, which make does not expand.
+quoted = '$(subst ','\'',$(1))'
 
-FETCHED := $(filter data/sample data/kaggle,$(RAW_DIR))
-BUILD_INPUTS := $(shell find sql ingest -path sql/reports -prune -o -name '*.sql' -print -o -name '*.py' -print) $(wildcard $(RAW_DIR)/*.csv)
-SERVED := $(or $(FILMOTECA_WAREHOUSE),$(WAREHOUSE))
-SAME_AS_LAST := $(and $(wildcard $(WAREHOUSE)),$(filter $(RAW_DIR),$(shell cat data/.raw_dir 2>/dev/null)))
+# The raw files: RAW=dir, or DATA=sample|kaggle, else those of the last build, else the sample.
+LAST_RAW_DIR := $(shell cat data/.raw_dir 2>/dev/null)
+ifdef RAW
+RAW_FOLDER := $(value RAW)
+else ifdef DATA
+RAW_FOLDER := data/$(value DATA)
+else
+RAW_FOLDER := $(or $(LAST_RAW_DIR),data/sample)
+endif
+RAW_DIR := $(call quoted,$(RAW_FOLDER))
+
+equal = $(if $(1),$(and $(findstring $(1),$(2)),$(findstring $(2),$(1))))
+FETCHED := $(foreach folder,data/sample data/kaggle,$(call equal,$(folder),$(RAW_FOLDER)))
+SERVED := $(call quoted,$(or $(value FILMOTECA_WAREHOUSE),$(WAREHOUSE)))
+BUILD_INPUTS := $(shell find sql ingest -path sql/reports -prune -o -name '*.sql' -print -o -name '*.py' -print)
+SAME_AS_LAST := $(and $(wildcard $(WAREHOUSE)),$(call equal,$(LAST_RAW_DIR),$(RAW_FOLDER)))
+NEW_RAW_FILES := $(shell find $(RAW_DIR) -maxdepth 1 -name '*.csv' -newer data/.built 2>/dev/null)
+ADDRESS := $(call quoted,http://127.0.0.1:$(value PORT))
+READY := $(if $(value FILMOTECA_WAREHOUSE),$(VENV)/.installed,data/.built)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve warehouse shell query report test check format pictures lock update eda publish pull bench bench-ingest soak evaluate tune clean FORCE
+# A variable that is exported is expanded, which Q must not be: it may have more than one line, so it is no word of a command either.
+unexport Q RAW DATA DIR REMOTE TEN_TIMES PORT
+export QUESTION := $(value Q)
+
+.PHONY: answers check-sql dev help serve warehouse shell query query-usage export export-usage report test check format pictures lock update eda publish pull bench bench-ingest soak evaluate tune clean FORCE
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
 
-serve: $(if $(FILMOTECA_WAREHOUSE),$(VENV)/.installed,data/.built) ## build the warehouse if need be and serve it on 127.0.0.1
-	@echo "Filmoteca serves $(SERVED):"
-	@echo "  the web page        http://127.0.0.1:$(PORT)"
-	@echo "  SQL in the browser  http://127.0.0.1:$(PORT)/consulta"
-	@echo "  API documentation   http://127.0.0.1:$(PORT)/docs"
-	@echo "  a question          http://127.0.0.1:$(PORT)/peliculas_mes/enero"
-	@echo "  a recommendation    http://127.0.0.1:$(PORT)/recomendacion/Avatar"
-	@FILMOTECA_WAREHOUSE=$(SERVED) FILMOTECA_PORT=$(PORT) FILMOTECA_SQL=$(or $(FILMOTECA_SQL),on) exec $(BIN)/python -m service
+serve: $(READY) ## build the warehouse if need be and serve it on 127.0.0.1
+	@printf '%s\n' "Filmoteca serves "$(SERVED):
+	@printf '  %-19s %s\n' "the web page" $(ADDRESS) "SQL in the browser" $(ADDRESS)/consulta "API documentation" $(ADDRESS)/docs \
+	"a question" $(ADDRESS)/peliculas_mes/enero "a recommendation" $(ADDRESS)/recomendacion/Avatar
+	@FILMOTECA_WAREHOUSE=$(SERVED) FILMOTECA_PORT=$(call quoted,$(value PORT)) FILMOTECA_SQL=$(call quoted,$(or $(value FILMOTECA_SQL),on)) exec $(BIN)/python -m service
 
 warehouse: $(VENV)/.installed $(FETCHED) ## build warehouse.duckdb (RAW=dir with raw files, or DATA=sample|kaggle)
-	@$(BIN)/python -m ingest "$(RAW_DIR)" $(WAREHOUSE)
-	@mkdir -p data && echo "$(RAW_DIR)" > data/.raw_dir && touch data/.built
+	@$(BIN)/python -m ingest $(RAW_DIR) $(WAREHOUSE)
+	@mkdir -p data && printf '%s\n' $(RAW_DIR) > data/.raw_dir && touch data/.built
 
-data/.built: $(BUILD_INPUTS) $(if $(SAME_AS_LAST),,FORCE) | $(VENV)/.installed $(FETCHED)
-	@$(MAKE) --no-print-directory warehouse RAW="$(RAW_DIR)"
+data/.built: $(BUILD_INPUTS) $(if $(SAME_AS_LAST),$(if $(NEW_RAW_FILES),FORCE),FORCE) | $(VENV)/.installed $(FETCHED)
+	@$(MAKE) --no-print-directory warehouse RAW=$(RAW_DIR)
 
 data/sample: | $(VENV)/.installed
 	@echo "Fetching the TMDB 5000 catalogue (52 MB) …"
@@ -50,17 +60,34 @@ data/kaggle data/newest: | $(VENV)/.installed
 	@$(BIN)/pip install --quiet --require-hashes -r requirements-kaggle.lock
 	@$(BIN)/python -m ingest.fetch kaggle $@
 
-shell: $(if $(FILMOTECA_WAREHOUSE),$(VENV)/.installed,data/.built) ## open the DuckDB shell on the warehouse, read-only
+shell: $(READY) ## open the DuckDB shell on the warehouse, read-only
 	@$(BIN)/duckdb -readonly -cmd ".print Ask, for example: from peliculas_mes('enero'); from recomendacion('Avatar'); or: show tables;" $(SERVED)
 
-export Q
-query: $(if $(FILMOTECA_WAREHOUSE),$(VENV)/.installed,data/.built) ## answer one question: make query Q="from peliculas_mes('enero')"
-	@$(BIN)/duckdb -readonly $(SERVED) -c "$$Q"
+query: $(if $(strip $(value Q)),$(READY),query-usage) ## answer one question: make query Q="from peliculas_mes('enero')"
+	@$(BIN)/duckdb -readonly $(SERVED) -c "$$QUESTION"
+
+query-usage:
+	@echo "make query needs a question, for example: make query Q=\"from peliculas_mes('enero')\"" >&2; exit 2
+
+export: $(if $(strip $(value DIR)),$(READY),export-usage) ## write the warehouse as files that 'import database' of DuckDB takes: make export DIR=films
+	@$(BIN)/python -m ingest.export $(SERVED) $(call quoted,$(value DIR))
+
+export-usage:
+	@echo "make export needs a folder to write to, for example: make export DIR=films" >&2; exit 2
 
 # Each report is printed under the first line of its file.
-report: $(if $(FILMOTECA_WAREHOUSE),$(VENV)/.installed,data/.built) ## print what changed, column profiles, what was set aside and suspicious values
+report: $(READY) ## print what changed, column profiles, what was set aside and suspicious values
 	@for file in sql/reports/*.sql; do sed -n '1s/^-- \(.*\)/.print "\1"/p' $$file; cat $$file; echo .print; done | \
 	$(BIN)/duckdb -readonly -bail -cmd ".maxrows 1000" -cmd ".maxwidth 140" $(SERVED)
+
+answers: $(VENV)/.installed ## take over SQL files that changed into warehouse.duckdb, without the raw files
+	@$(BIN)/python -m ingest.answers $(SERVED)
+
+dev: $(VENV)/.installed-dev $(READY) ## serve, and take over code and SQL files as they are saved
+	@FILMOTECA_PORT=$(call quoted,$(value PORT)) FILMOTECA_SQL=$(or $(FILMOTECA_SQL),on) $(BIN)/python -m tools.dev_server $(SERVED)
+
+check-sql: $(VENV)/.installed-dev ## check every SQL file against an empty warehouse
+	@$(BIN)/python -m tools.check_sql
 
 test: $(VENV)/.installed-dev ## run the tests
 	@$(BIN)/python -m pytest
@@ -88,37 +115,37 @@ lock: $(VENV)/.installed-dev ## choose the newest allowed versions anew and writ
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 --extra kaggle -c requirements.lock pyproject.toml -o requirements-kaggle.lock
 
-eda: $(if $(FILMOTECA_WAREHOUSE),$(VENV)/.installed,data/.built) ## write the exploratory analysis to build/eda: one HTML file that works offline, and PNGs
+eda: $(READY) ## write the exploratory analysis to build/eda: one HTML file that works offline, and PNGs
 	@$(BIN)/python -m service.explore $(SERVED) build/eda
 
 update: $(VENV)/.installed-dev $(FETCHED) ## the scheduled job: build from the newest drop, check, compare, publish (ACCEPT_SHRINK=1)
-	@$(if $(filter data/kaggle,$(RAW_DIR)),rm -rf data/newest && $(MAKE) --no-print-directory data/newest && rm -rf data/kaggle && mv data/newest data/kaggle)
-	@$(BIN)/python -m ingest.update "$(RAW_DIR)" $(WAREHOUSE) $(if $(ACCEPT_SHRINK),--accept-shrink); code=$$?; \
+	@$(if $(filter data/kaggle,$(FETCHED)),rm -rf data/newest && $(MAKE) --no-print-directory data/newest && rm -rf data/kaggle && mv data/newest data/kaggle)
+	@$(BIN)/python -m ingest.update $(RAW_DIR) $(WAREHOUSE) $(if $(ACCEPT_SHRINK),--accept-shrink); code=$$?; \
 	[ $$code -eq 0 ] || [ $$code -eq 3 ] || exit $$code; \
-	mkdir -p data; echo "$(RAW_DIR)" > data/.raw_dir; touch data/.built
+	mkdir -p data; printf '%s\n' $(RAW_DIR) > data/.raw_dir; touch data/.built
 
 publish: $(VENV)/.installed-dev ## record the warehouse in warehouse.duckdb.dvc and push it (REMOTE=where, once)
-	@$(if $(REMOTE),$(BIN)/dvc remote add --local --force --default store "$(REMOTE)")
+	@$(if $(REMOTE),$(BIN)/dvc remote add --local --force --default store $(call quoted,$(value REMOTE)))
 	@$(BIN)/python -m ingest.publish $(WAREHOUSE)
 
 pull: $(VENV)/.installed-dev ## get the warehouse that warehouse.duckdb.dvc names (REMOTE=where, once)
-	@$(if $(REMOTE),$(BIN)/dvc remote add --local --force --default store "$(REMOTE)")
+	@$(if $(REMOTE),$(BIN)/dvc remote add --local --force --default store $(call quoted,$(value REMOTE)))
 	@$(BIN)/dvc pull --force $(WAREHOUSE).dvc
-	@mkdir -p data && echo "$(RAW_DIR)" > data/.raw_dir && touch data/.built
+	@mkdir -p data && printf '%s\n' $(RAW_DIR) > data/.raw_dir && touch data/.built
 
-bench: $(VENV)/.installed-dev data/.built ## measure the service over HTTP beside its limits (needs wrk; TEN_TIMES=a warehouse of ten times the films)
-	@$(BIN)/python -m tests.bench.throughput $(SERVED) $(TEN_TIMES)
+bench: $(VENV)/.installed-dev $(READY) ## measure the service over HTTP beside its limits (needs wrk; TEN_TIMES=a warehouse of ten times the films)
+	@$(BIN)/python -m tests.bench.throughput $(SERVED) $(if $(TEN_TIMES),$(call quoted,$(value TEN_TIMES)))
 
-soak: $(VENV)/.installed-dev data/.built ## load the service for ten minutes while its warehouse is swapped (SECONDS=600)
-	@$(BIN)/python -m tests.soak $(SERVED) $(or $(SECONDS),600)
+soak: $(VENV)/.installed-dev $(READY) ## load the service for ten minutes while its warehouse is swapped (SECONDS=600)
+	@$(BIN)/python -m tests.soak $(SERVED) $(call quoted,$(or $(value SECONDS),600))
 
 bench-ingest: $(VENV)/.installed-dev $(FETCHED) ## measure parsing and building (RAW=dir with the full Movies Dataset)
-	@$(BIN)/python -m tests.bench.ingest "$(RAW_DIR)"
+	@$(BIN)/python -m tests.bench.ingest $(RAW_DIR)
 
-evaluate: $(VENV)/.installed-dev data/.built ## measure the recommender beside others on users it did not learn from (full Movies Dataset)
+evaluate: $(VENV)/.installed-dev $(READY) ## measure the recommender beside others on users it did not learn from (full Movies Dataset)
 	@$(BIN)/python -m tests.evaluation $(SERVED)
 
-tune: $(VENV)/.installed-dev data/.built ## search better weights for the recommender on learning users (full Movies Dataset)
+tune: $(VENV)/.installed-dev $(READY) ## search better weights for the recommender on learning users (full Movies Dataset)
 	@$(BIN)/python -m tests.evaluation.tune $(SERVED)
 
 clean: ## remove everything that was made, except raw data
@@ -126,8 +153,8 @@ clean: ## remove everything that was made, except raw data
 	find ingest service sql tests -name __pycache__ -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
-	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3.11"; exit 1; }
-	@$(PYTHON) -m venv $(VENV)
+	@$(call quoted,$(value PYTHON)) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3.11"; exit 1; }
+	@$(call quoted,$(value PYTHON)) -m venv $(VENV)
 
 $(VENV)/.installed: requirements.lock | $(VENV)/bin/python
 	@echo "Installing …"

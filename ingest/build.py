@@ -2,12 +2,17 @@
 
 import resource
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
+import polars as pl
+
+import sql
+from ingest.errors import AnswerError, IngestError, UnforeseenError
 from ingest.ledger import Ledger
 from ingest.load import load
 from ingest.place import exclusive_place
@@ -56,28 +61,30 @@ def build(folder: Path, warehouse: Path, on_account: Callable[[Account], None], 
         most_films_lost: The share of the films of the warehouse in place that the new one may lack.
 
     Raises:
-        IngestError: A raw file is missing or broken, a rule is broken, or the warehouse cannot be written.
+        IngestError: A raw file is missing or broken, a rule is broken, the warehouse cannot be written, or anything else fails.
         ShrinkError: Too many films would be lost.
     """
-    found = drops(folder)
-    stages: dict[str, Cost] = {}
-    with exclusive_place(warehouse) as unfinished:
-        before = snapshot_of(warehouse)
-        with draft(unfinished) as new:
-            with _stage(stages, "tables"):
-                films = load(found, folder, Ledger(new, on_account))
-            with _stage(stages, "answers"):
-                new.add_answers()
-            with _stage(stages, "checks"):
-                new.check()
-                snapshot = new.sign()
-            if before not in {None, snapshot}:
-                with _stage(stages, "comparison"):
-                    new.compare(warehouse, most_films_lost)
-        is_new = before != snapshot
-        if is_new:
-            unfinished.replace(warehouse)
-    return Built(snapshot, films, is_new, stages)
+    with told_errors():
+        found = drops(folder)
+        stages: dict[str, Cost] = {}
+        with exclusive_place(warehouse) as unfinished:
+            before = snapshot_of(warehouse)
+            with draft(unfinished) as new:
+                with _stage(stages, "tables"):
+                    new.add_tables()
+                    films = load(found, folder, Ledger(new, on_account))
+                with _stage(stages, "answers"):
+                    new.add_answers()
+                with _stage(stages, "checks"):
+                    new.check()
+                    snapshot = new.sign()
+                if before not in {None, snapshot}:
+                    with _stage(stages, "comparison"):
+                        new.compare(warehouse, most_films_lost)
+            is_new = before != snapshot
+            if is_new:
+                unfinished.replace(warehouse)
+        return Built(snapshot, films, is_new, stages)
 
 
 @contextmanager
@@ -86,3 +93,25 @@ def _stage(stages: dict[str, Cost], name: str) -> Iterator[None]:
     yield
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _PEAK_UNIT
     stages[name] = Cost(perf_counter() - start, peak)
+
+
+@contextmanager
+def told_errors() -> Iterator[None]:
+    """Give every error a message that can be shown as it is, in place of a traceback.
+
+    Raises:
+        AnswerError: A SQL file is wrong.
+        UnforeseenError: An error that nobody foresaw.
+    """
+    try:
+        yield
+    except IngestError:
+        raise
+    except sql.SqlFileError as error:
+        raise AnswerError(str(error)) from error
+    except (Exception, pl.exceptions.PanicException) as error:
+        if isinstance(error.__cause__, KeyboardInterrupt):  # DuckDB wraps it
+            raise
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        about = [f"{type(error).__name__}: {error}", *getattr(error, "__notes__", []), f"at {place.filename}:{place.lineno}"]
+        raise UnforeseenError(f"the build met a fault that it does not know; please report it. {'; '.join(about)}") from error

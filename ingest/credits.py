@@ -7,7 +7,9 @@ from typing import NamedTuple
 import polars as pl
 
 from ingest import nested
+from ingest.domains import ENTRY
 from ingest.entry_patterns import Fields
+from ingest.located import made_of
 from ingest.raw_csv import RawFile
 
 FILE_NAMES = ("credits.csv", "tmdb_5000_credits.csv")
@@ -33,12 +35,12 @@ class Credits(NamedTuple):
     Attributes:
         column: ``cast`` or ``crew``, both the raw column and the table.
         entries: `record`, `movie_id`, `position` in the record's list and the fields of each entry.
-        rejected: The entries that could not be used: `record`, `movie_id`, `reason`, `raw_text`.
+        set_aside: The entries and numbers that could not be used: `record`, `movie_id`, `action`, `reason`, `raw_text`.
     """
 
     column: str
     entries: pl.DataFrame
-    rejected: pl.DataFrame
+    set_aside: pl.DataFrame
 
 
 def credit_batches(raw: RawFile, of_film: pl.DataFrame) -> Iterator[Credits]:
@@ -51,10 +53,26 @@ def credit_batches(raw: RawFile, of_film: pl.DataFrame) -> Iterator[Credits]:
     with ThreadPoolExecutor(len(FIELDS)) as threads:
         for batch in raw.batches():
             records = batch.join(of_film, on="record", how="semi", maintain_order="left")
-            yield from threads.map(lambda column, records=records: _credits(records, of_film, column), FIELDS)
+            yield from threads.map(lambda column, records=records: _credits(raw, records, of_film, column), FIELDS)
 
 
-def _credits(records: pl.DataFrame, of_film: pl.DataFrame, column: str) -> Credits:
-    parsed, rejected = nested.entries(records, column, FIELDS[column], required=("credit_id", "id", "name"))
-    entries, rest = (frame.join(of_film, on="record", how="left", maintain_order="left") for frame in (parsed, rejected))
-    return Credits(column, entries, rest)
+def _credits(raw: RawFile, records: pl.DataFrame, of_film: pl.DataFrame, column: str) -> Credits:
+    def entries(part: RawFile) -> nested.Entries:
+        cells = records.select("record", column).filter(pl.col("record") < part.count)
+        return nested.entries(cells, column, FIELDS[column], ("credit_id", "id", "name"), ENTRY)
+
+    found = made_of(raw, entries)
+    return Credits(column, *(frame.join(of_film, on="record", how="left", maintain_order="left") for frame in found))
+
+
+def outdated(raw: RawFile, column: str, places: pl.DataFrame) -> pl.DataFrame:
+    """Say of entries whose credit id stands again later why they are set aside, and how they stand in the file.
+
+    Args:
+        raw: The credits file.
+        column: ``cast`` or ``crew``.
+        places: `record`, `position` and `movie_id` of the entries.
+    """
+    cells = raw.lazy.filter(pl.col("record").is_in(places["record"].implode())).select("record", column).collect()
+    reason = pl.lit("the credit id stands again later; that entry is kept")
+    return places.with_columns(nested.raw_texts(cells, column, places), reason=reason)

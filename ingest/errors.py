@@ -4,7 +4,9 @@ IngestError
 ├── SourceError     a raw file is missing or broken
 ├── CheckError      the data break a rule, of sql/checks or of the header of a table
 ├── ShrinkError     too many films would be lost
-└── PublishError    the warehouse cannot be written
+├── AnswerError     a SQL file is wrong
+├── PublishError    the warehouse cannot be written
+└── UnforeseenError a fault of the build itself
 """
 
 from pathlib import Path
@@ -44,5 +46,13 @@ class ShrinkError(IngestError):
     """A build has far fewer films than the warehouse it would replace, so it looks like a fault of its source."""
 
 
+class AnswerError(IngestError):
+    """A file under ``sql/`` is wrong; the message says where and what."""
+
+
 class PublishError(IngestError):
     """The finished warehouse cannot take its place, or its place is taken by something else."""
+
+
+class UnforeseenError(IngestError):
+    """The build met a fault that it does not know; the message says what and where, for a report."""

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import polars as pl
 
-from ingest import values
+from ingest.domains import FILM
 from ingest.raw_csv import RawFile
-from ingest.rejects import Account, rejects, set_aside_before
+from ingest.rejects import Account, rejects
 
 
 class FilmRecords(NamedTuple):
@@ -30,10 +30,12 @@ def film_records(raw: RawFile, id_column: str, movie_ids: pl.Series, name: str) 
         movie_ids: The ids of the table `movies`.
         name: What the account calls the records.
     """
-    ids = raw.lazy.select("record", text=id_column, movie_id=values.whole_number(id_column, pl.Int32)).collect()
+    ids = raw.lazy.select("record", text=id_column, movie_id=FILM["id"].value(id_column)).collect()
     reason = (
-        pl.when(pl.col("movie_id").is_null())
-        .then(pl.format("'{}' is not a film id", pl.col("text").fill_null("")))
+        pl.when(pl.col("text").is_null())
+        .then(pl.lit("the record names no film"))
+        .when(pl.col("movie_id").is_null())
+        .then(FILM["id"].fault(pl.col("text"), id_column))
         .when(~pl.col("movie_id").is_in(movie_ids.implode()))
         .then(pl.lit("the film is not in movies"))
     )
@@ -45,6 +47,6 @@ def film_records(raw: RawFile, id_column: str, movie_ids: pl.Series, name: str) 
     set_aside = [
         rejects(unused, table=name, raw=raw, action="rejected"),
         rejects(repeated, table=name, raw=raw, action="merged"),
-        set_aside_before(raw, name),
+        rejects(raw.set_aside, table=name, raw=raw),
     ]
     return FilmRecords(used, Account(name, raw.label, "records", raw.count, used.filter(is_last).height, pl.concat(set_aside)))

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import polars as pl
 
 from ingest.raw_csv import RawFile
-from ingest.rejects import Account, Loaded
+from ingest.rejects import ROW_ACTIONS, Account, Loaded
 from ingest.sources import sha256
 from ingest.warehouse import Draft
 
@@ -63,7 +63,7 @@ class Ledger:
                 "unit": account.unit,
                 "rows_read": account.read,
                 "kept": account.kept,
-                **{action: account.count(action) for action in ("repaired", "merged", "rejected")},
+                **{action: account.count(action) for action in ROW_ACTIONS},
             }
         )
         self._rejects.append(account.rejects)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import polars as pl
 
 from ingest import nested
+from ingest.domains import ENTRY
 from ingest.raw_csv import RawFile
 from ingest.rejects import Loaded, rejects
 
@@ -45,7 +46,7 @@ class Linked(NamedTuple):
     """The things of one kind and their links.
 
     Attributes:
-        things: The key and `name`, each key once.
+        things: The key, `name` and `times`, how often the thing is called so; nameless entries have a null.
         links: `movie_id`, the key and `position`, the place in the film's list, from 1.
     """
 
@@ -61,7 +62,8 @@ def linked(records: pl.DataFrame, raw: RawFile, kind: Kind) -> Linked:
         raw: The file the records come from.
         kind: What to read.
     """
-    parsed, unparsed = nested.entries(records, kind.column, {kind.raw_key: kind.key_type, "name": pl.String}, (kind.raw_key,))
+    fields = {kind.raw_key: kind.key_type, "name": pl.String}
+    parsed, unusable = nested.entries(records, kind.column, fields, (kind.raw_key,), ENTRY)
     of_film = records.select("record", "movie_id")
     found = (
         parsed.sort("record", "position")
@@ -70,46 +72,33 @@ def linked(records: pl.DataFrame, raw: RawFile, kind: Kind) -> Linked:
         .with_row_index("rank")
     )
     is_first = pl.col("rank") == pl.col("rank").min().over("movie_id" if kind.is_single else ("movie_id", kind.key))
-    repeated = found.filter(~is_first).select(
-        "record",
-        "movie_id",
-        reason=pl.lit("a film has one, and another is kept" if kind.is_single else "the entry stands twice in the film's list"),
-        raw_text=pl.struct(kind.key, "name").struct.json_encode(),
-    )
-    incomprehensible = unparsed.join(of_film, on="record", how="left", maintain_order="left")
+    repeated = found.filter(~is_first)
+    reason = "a film has one, and another is kept" if kind.is_single else "the entry stands twice in the film's list"
+    repeated = repeated.with_columns(nested.raw_texts(records, kind.column, repeated), reason=pl.lit(reason))
     set_aside = [
-        rejects(incomprehensible, table=kind.link_table, raw=raw, action="rejected", column=kind.column),
+        rejects(unusable.join(of_film, on="record", how="left"), table=kind.link_table, raw=raw, column=kind.column),
         rejects(repeated, table=kind.link_table, raw=raw, action="merged", column=kind.column),
     ]
     links = found.filter(is_first).select("movie_id", kind.key, position=pl.col("rank").rank("ordinal").over("movie_id"))
-    read = parsed.height + unparsed.height
+    read = parsed.height + unusable.filter(action="rejected").height
     account = Loaded(kind.link_table, raw.label, "entries", read, links, pl.concat(set_aside))
-    return Linked(one_per_key(found, kind.key, ["name"]), account)
+    return Linked(found.group_by(kind.key, "name").agg(times=pl.len()), account)
 
 
-def latest(things: list[pl.DataFrame], key: str) -> pl.DataFrame:
-    """The things of several files in one table; of several names the last file's counts."""
-    return pl.concat(things).sort(pl.col("name").is_not_null(), maintain_order=True).unique(key, keep="last", maintain_order=True)
-
-
-def one_per_key(rows: pl.DataFrame, key: str, columns: list[str], weight: str | None = None) -> pl.DataFrame:
-    """Each key once, with the value of each column that most of its rows have; the smallest among equals, else null.
+def named(spellings: list[pl.DataFrame], key: str) -> pl.DataFrame:
+    """The things of several files, each with the name that most entries of all of them give; the smallest among equals.
 
     Args:
-        rows: Has the key and the columns.
-        key: The column whose values become unique.
-        columns: The columns of which one value per key is chosen.
-        weight: A column that says how many rows a row stands for; without it, one.
+        spellings: The key, `name` and `times` of the things of each file.
+        key: The name of the key.
     """
-    keys = rows.select(key).unique().sort(key)
-    for column in columns:
-        most_common = (
-            rows.filter(pl.col(column).is_not_null())
-            .group_by(key, column)
-            .agg(times=pl.col(weight).sum() if weight else pl.len())
-            .sort(key, "times", column, descending=[False, True, False])
-            .unique(key, keep="first", maintain_order=True)
-            .select(key, column)
-        )
-        keys = keys.join(most_common, on=key, how="left", maintain_order="left")
-    return keys
+    rows = pl.concat(spellings)
+    names = (
+        rows.filter(pl.col("name").is_not_null())
+        .group_by(key, "name")
+        .agg(pl.col("times").sum())
+        .sort(key, "times", "name", descending=[False, True, False])
+        .unique(key, keep="first", maintain_order=True)
+        .select(key, "name")
+    )
+    return rows.select(key).unique().sort(key).join(names, on=key, how="left", maintain_order="left")

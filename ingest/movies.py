@@ -1,30 +1,23 @@
 """The table `movies`: one row per film, from records that may be split, undated or repeated."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
 
-from ingest import values
+from ingest.domains import FILM
+from ingest.null_words import without_null_words
 from ingest.raw_csv import RawFile
-from ingest.rejects import Loaded, rejects, set_aside_before
-from ingest.split_records import joined_halves
+from ingest.rejects import Loaded, rejects
 
 FILE_NAMES = ("movies_dataset.csv", "movies_metadata.csv", "tmdb_5000_movies.csv", "movies.csv")
 
-_TYPED = {
-    "id": values.whole_number("id", pl.Int32),
-    "release_date": values.date("release_date"),
-    "budget": values.whole_number("budget"),
-    "revenue": values.whole_number("revenue"),
-    "runtime": values.whole_number("runtime", pl.Int32),
-    "popularity": values.number("popularity"),
-    "vote_average": values.number("vote_average"),
-    "vote_count": values.whole_number("vote_count", pl.Int32),
-}
-_TEXT = ("title", "original_language", "status", "tagline", "overview")
+_OTHER_TEXT = ("original_language", "status", "tagline", "overview")
+_TEXT = ("title", *_OTHER_TEXT)
 _NESTED = ("genres", "production_companies", "production_countries", "spoken_languages")
+_OPTIONAL = ("original_title", "belongs_to_collection", "keywords", "poster_path")
 
-REQUIRED_COLUMNS = (*_TYPED, *_TEXT, *_NESTED)
+REQUIRED_COLUMNS = (*FILM, *_TEXT, *_NESTED)
 
 
 class Films(NamedTuple):
@@ -39,34 +32,60 @@ class Films(NamedTuple):
     records: pl.DataFrame
 
 
-def films(raw: RawFile) -> Films:
-    """The films that have an id and a release date, each once, with money and return filled in as the brief asks."""
-    joined, repaired = joined_halves(raw.records)
-    typed = joined.select("record", *(expression.alias(name) for name, expression in _TYPED.items()), *_TEXT)
+def films(raw: RawFile, null_words: Sequence[str] = ()) -> Films:
+    """The films that have an id, a title and a release date, each once, with money and return filled in as the brief asks.
+
+    Args:
+        raw: The films file, split records put together.
+        null_words: The words that mean nothing in it.
+    """
+    read = [column for column in raw.columns if column in {*REQUIRED_COLUMNS, *_OPTIONAL}]
+    records = without_null_words(raw, null_words).select("record", *read).collect()
+    typed = records.select(
+        "record", *(domain.value(name) for name, domain in FILM.items()), *_OTHER_TEXT, title=_title(raw), given_title="title"
+    )
     reason = (
         pl.when(pl.col("id_text").is_null())
         .then(pl.lit("the film has no id"))
         .when(pl.col("id").is_null())
-        .then(pl.format("the id '{}' is not a whole number of 32 bits", "id_text"))
+        .then(FILM["id"].fault(pl.col("id_text"), "id"))
         .when(pl.col("date_text").is_null())
         .then(pl.lit("the film has no release date"))
         .when(pl.col("release_date").is_null())
-        .then(pl.format("the release date '{}' is not a date (AAAA-mm-dd)", "date_text"))
+        .then(FILM["release_date"].fault(pl.col("date_text"), "release_date"))
+        .when(pl.col("title").is_null())
+        .then(pl.lit("the film has no title"))
     )
-    judged = typed.with_columns(id_text=joined["id"], date_text=joined["release_date"]).with_columns(reason=reason)
+    judged = typed.with_columns(id_text=records["id"], date_text=records["release_date"]).with_columns(reason=reason)
     valid = judged.filter(pl.col("reason").is_null())
     invalid = judged.filter(pl.col("reason").is_not_null()).select("record", "reason", movie_id="id")
     kept, repeated = _one_per_film(valid)
     set_aside = [
-        rejects(repaired, table="movies", raw=raw, action="repaired"),
         rejects(invalid, table="movies", raw=raw, action="rejected"),
         rejects(repeated, table="movies", raw=raw, action="merged"),
-        set_aside_before(raw, "movies"),
-        *(rejects(rows, table="movies", raw=raw, action="blanked", column=name) for name, rows in _unreadable(joined, kept)),
+        rejects(raw.set_aside, table="movies", raw=raw),
+        *(rejects(rows, table="movies", raw=raw, action="blanked", column=name) for name, rows in _unreadable(records, kept)),
+        rejects(_renamed(raw, kept), table="movies", raw=raw, action="filled", column="title"),
     ]
     return Films(
         Loaded("movies", raw.label, "records", raw.count, _film_rows(kept), pl.concat(set_aside)),
-        joined.join(kept.select("record", movie_id="id"), on="record", how="inner", maintain_order="left"),
+        records.join(kept.select("record", movie_id="id"), on="record", how="inner", maintain_order="left"),
+    )
+
+
+def _title(raw: RawFile) -> pl.Expr:
+    """The title, where there is none the original one; a blank one is none."""
+    titles = [pl.col(name) for name in ("title", "original_title") if name in raw.columns]
+    return pl.coalesce(pl.when(title.str.strip_chars() != "").then(title) for title in titles)
+
+
+def _renamed(raw: RawFile, kept: pl.DataFrame) -> pl.DataFrame:
+    """The films that are called by their original title, for they have no other."""
+    renamed = kept.filter(pl.col("given_title").is_null() | (pl.col("given_title") != pl.col("title")))
+    texts = raw.lazy.filter(pl.col("record").is_in(renamed["record"].implode())).select("record", raw_text="title").collect()
+    reason = pl.format("the film has no title; it is called by its original title '{}'", "title")
+    return renamed.select("record", movie_id="id", reason=reason).join(
+        texts.with_columns(pl.col("raw_text").fill_null("")), on="record", how="left", maintain_order="left"
     )
 
 
@@ -82,16 +101,16 @@ def _one_per_film(valid: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     return kept, repeated.sort("record")
 
 
-def _unreadable(joined: pl.DataFrame, kept: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
-    """For each typed column the cells of kept films whose text is no such value; they become null."""
+def _unreadable(records: pl.DataFrame, kept: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
+    """For each typed column the cells of kept films whose text is no value of its domain; they become null."""
     found = []
-    for name in _TYPED:
+    for name, domain in FILM.items():
         cells = kept.select("record", movie_id="id", value=name).join(
-            joined.select("record", raw_text=name), on="record", how="left", maintain_order="left"
+            records.select("record", raw_text=name), on="record", how="left", maintain_order="left"
         )
         rows = cells.filter(pl.col("value").is_null() & pl.col("raw_text").is_not_null()).sort("record")
         if not rows.is_empty():
-            reason = pl.format("'{}' is no valid {}", "raw_text", pl.lit(name))
+            reason = domain.fault(pl.col("raw_text"), name)
             found.append((name, rows.select("record", "movie_id", "raw_text", reason=reason)))
     return found
 

@@ -23,7 +23,7 @@ def exclusive_place(warehouse: Path) -> Iterator[Path]:
     if not _may_be_replaced(warehouse):
         raise PublishError(f"{warehouse}: this is no DuckDB file, so it is not replaced; remove it or choose another name")
     try:
-        folder = os.open(warehouse.parent, os.O_RDONLY)
+        folder = os.open(warehouse.parent, os.O_RDONLY | os.O_DIRECTORY)
     except OSError as error:
         raise PublishError(f"{warehouse.parent}: the folder cannot be opened: {error.strerror}") from error
     try:

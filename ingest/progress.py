@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from ingest.build import Built
-from ingest.rejects import Account
+from ingest.rejects import CELL_ACTIONS, ROW_ACTIONS, Account
 
 
 def console() -> Console:
@@ -33,10 +33,10 @@ def accounts(said: Console) -> Iterator[Callable[[Account], None]]:
 
 def account_line(account: Account) -> str:
     """Where the rows of a table came from."""
-    counts = [f"{account.count(action):,} {action}" for action in ("repaired", "merged", "rejected")]
-    line = f"{account.table:<22} {account.read:>9,} {account.unit} read  {account.kept:>9,} kept  {'  '.join(counts)}"
-    blanked = account.count("blanked")
-    return f"{line}  {blanked:,} cells blanked" if blanked else line
+    counts = [f"{account.count(action):,} {action}" for action in ROW_ACTIONS]
+    cells = [f"{count:,} cells {action}" for action in CELL_ACTIONS if (count := account.count(action))]
+    read = f"{account.table:<22} {account.read:>9,} {account.unit} read  {account.kept:>9,} kept"
+    return "  ".join([read, *counts, *cells])
 
 
 def summary(built: Built, warehouse: Path, start: float) -> str:

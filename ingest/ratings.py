@@ -1,12 +1,13 @@
 """The tables `movielens_links` and `ratings`, from the optional MovieLens files."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import polars as pl
 
-from ingest import values
+from ingest.domains import LINK, RATING
 from ingest.raw_csv import RawFile
-from ingest.rejects import Loaded, rejects, set_aside_before
+from ingest.rejects import Loaded, rejects
 
 LINK_FILE_NAMES = ("links.csv",)
 RATING_FILE_NAMES = ("ratings_small.csv", "ratings.csv")
@@ -17,17 +18,24 @@ RATING_COLUMNS = ("userId", "movieId", "rating", "timestamp")
 def movielens_links(raw: RawFile, movie_ids: pl.Series) -> Loaded:
     """Which film of the warehouse each MovieLens id means; the last record of an id counts."""
     typed = raw.records.select(
-        "record", movielens_id=values.whole_number("movieId", pl.Int32), movie_id=values.whole_number("tmdbId", pl.Int32)
+        "record",
+        *LINK,
+        movielens_id=LINK["movieId"].value("movieId"),
+        movie_id=LINK["tmdbId"].value("tmdbId"),
     )
     reason = (
-        pl.when(pl.col("movielens_id").is_null())
+        pl.when(pl.col("movieId").is_null())
         .then(pl.lit("the record has no MovieLens id"))
-        .when(pl.col("movie_id").is_null())
+        .when(pl.col("movielens_id").is_null())
+        .then(LINK["movieId"].fault(pl.col("movieId"), "movieId"))
+        .when(pl.col("tmdbId").is_null())
         .then(pl.lit("the record has no film id"))
+        .when(pl.col("movie_id").is_null())
+        .then(LINK["tmdbId"].fault(pl.col("tmdbId"), "tmdbId"))
         .when(~pl.col("movie_id").is_in(movie_ids.implode()))
         .then(pl.lit("the film is not in movies"))
     )
-    return _loaded(raw, "movielens_links", typed.with_columns(reason=reason), ["movielens_id"])
+    return _loaded(raw, "movielens_links", typed.with_columns(reason=reason).drop(*LINK), ["movielens_id"])
 
 
 def ratings(raw: RawFile, links: pl.DataFrame) -> Loaded:
@@ -37,27 +45,49 @@ def ratings(raw: RawFile, links: pl.DataFrame) -> Loaded:
         raw: The ratings file.
         links: The table `movielens_links`.
     """
+    needed = ("userId", "movieId", "rating")
+    is_lacking = pl.any_horizontal(pl.col(column).is_null() for column in needed)
+    is_timeless = pl.col("timestamp").is_not_null() & RATING["timestamp"].value("timestamp").is_null()
     typed = raw.records.select(
         "record",
-        user_id=values.whole_number("userId", pl.Int32),
-        movielens_id=values.whole_number("movieId", pl.Int32),
-        rating=values.number("rating"),
-        rated_at=values.unix_time("timestamp"),
-        rated_at_text="timestamp",
-    ).join(links, on="movielens_id", how="left", maintain_order="left")
+        *(domain.value(column) for column, domain in RATING.items()),
+        is_lacking=is_lacking,
+        is_timeless=is_timeless,
+    ).join(links, left_on="movieId", right_on="movielens_id", how="left", maintain_order="left")
+    faults = _faults(raw, typed.filter(~pl.col("is_lacking") & is_lacking)["record"], needed)
     reason = (
-        pl.when(pl.any_horizontal(pl.col("user_id", "movielens_id", "rating").is_null()))
+        pl.when("is_lacking")
         .then(pl.lit("the record lacks a user, a film or a rating"))
+        .when(is_lacking)
+        .then(pl.col("record").replace_strict(*faults, default=None, return_dtype=pl.String))
         .when(pl.col("movie_id").is_null())
         .then(pl.lit("no link leads from the MovieLens id to a film in movies"))
     )
-    judged = typed.with_columns(reason=reason).drop("movielens_id", "rated_at_text")
-    loaded = _loaded(raw, "ratings", judged.sort("rated_at", "record", nulls_last=False), ["user_id", "movie_id"])
-    timeless = typed.filter(pl.col("rated_at").is_null() & pl.col("rated_at_text").is_not_null()).select(
-        "record", "movie_id", raw_text="rated_at_text", reason=pl.format("'{}' is no valid timestamp", "rated_at_text")
+    judged = typed.select(
+        "record",
+        "movie_id",
+        "rating",
+        user_id="userId",
+        rated_at=pl.from_epoch("timestamp", time_unit="s"),
+        reason=reason,
     )
+    loaded = _loaded(raw, "ratings", judged.sort("rated_at", "record", nulls_last=False), ["user_id", "movie_id"])
+    times = raw.lazy.filter(pl.col("record").is_in(typed.filter("is_timeless")["record"].implode())).collect()
+    timeless = times.select(
+        "record", raw_text="timestamp", reason=RATING["timestamp"].fault(pl.col("timestamp"), "timestamp")
+    ).join(typed.select("record", "movie_id"), on="record", how="left", maintain_order="left")
     blanked = rejects(timeless, table="ratings", raw=raw, action="blanked", column="timestamp")
     return replace(loaded, rejects=pl.concat([loaded.rejects, blanked]))
+
+
+def _faults(raw: RawFile, records: pl.Series, columns: Sequence[str]) -> tuple[pl.Series, pl.Series]:
+    """Records with a text that is no value of its column, and why the first such text is none."""
+    texts = raw.lazy.filter(pl.col("record").is_in(records.implode())).collect()
+    reasons = (
+        pl.when(RATING[column].value(column).is_null()).then(RATING[column].fault(pl.col(column), column)) for column in columns
+    )
+    found = texts.select("record", reason=pl.coalesce(*reasons))
+    return found["record"], found["reason"]
 
 
 def _loaded(raw: RawFile, table: str, judged: pl.DataFrame, key: list[str]) -> Loaded:
@@ -72,7 +102,7 @@ def _loaded(raw: RawFile, table: str, judged: pl.DataFrame, key: list[str]) -> L
         [
             rejects(invalid, table=table, raw=raw, action="rejected"),
             rejects(repeated.sort("record"), table=table, raw=raw, action="merged"),
-            set_aside_before(raw, table),
+            rejects(raw.set_aside, table=table, raw=raw),
         ]
     )
     kept = valid.filter(last).drop("rank", "record", "reason")

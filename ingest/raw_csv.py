@@ -5,18 +5,18 @@ finds records that have too many fields. Then Polars reads the values, all at on
 """
 
 import csv
-import io
 import os
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
 
+from ingest.csv_structure import structure
 from ingest.errors import SourceError
+from ingest.record_index import RecordIndex
+from ingest.regular_files import require_regular
 
 _ZIP = b"PK\x03\x04"
 _GZIP = b"\x1f\x8b"
@@ -40,6 +40,8 @@ class RawFile:
         lazy: The records that are to be used: `record`, its 0-based number, and each column as text; an empty field is null.
         set_aside: The other records, and why they are not used, in the columns of `SET_ASIDE_SCHEMA`.
         state: The file's size, times and so on before anything of it was read.
+        index: Where the records stand in the file.
+        ends: Of each record that was put together from several, the number of the last of them.
     """
 
     path: Path
@@ -49,6 +51,8 @@ class RawFile:
     lazy: pl.LazyFrame
     set_aside: pl.DataFrame
     state: os.stat_result
+    index: RecordIndex
+    ends: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def records(self) -> pl.DataFrame:
@@ -60,6 +64,10 @@ class RawFile:
         size = max(1, self.count * _BATCH_BYTES // self.state.st_size)
         yield self.lazy.head(0).collect()  # so that there is a batch even when no record is to be used
         yield from self.lazy.collect_batches(chunk_size=size, maintain_order=True)
+
+    def head(self, count: int) -> "RawFile":
+        """The first records of the file."""
+        return replace(self, count=count, lazy=self.lazy.filter(pl.col("record") < count))
 
     def check_unchanged(self) -> None:
         """Make sure that all that was read is of one file.
@@ -73,10 +81,30 @@ class RawFile:
                 return
         raise SourceError(self.path, "the file changed while it was being read; run the build again")
 
-    def numbered(self, records: pl.Series) -> pl.DataFrame:
-        """The records with these numbers, in the order of the numbers."""
-        found = self.lazy.filter(pl.col("record").is_in(records.implode())).collect()
-        return records.to_frame("record").join(found, on="record", how="left", maintain_order="left")
+    def texts(self, records: pl.Series) -> pl.Series:
+        """The text of records as it stands in the file, with the lines of all pieces of one that was put together."""
+        spans = [range(record, self.ends.get(record, record) + 1) for record in records]
+        found = self.index.texts(number for span in spans for number in span)
+        return pl.Series("raw_text", ["\n".join(found[number] for number in span) for span in spans], pl.String)
+
+    def without(self, gone: pl.DataFrame) -> "RawFile":
+        """Set records aside.
+
+        Args:
+            gone: `record`, `action` and `reason`; `movie_id` where it is known; and `raw_text` if it is not that of the record.
+        """
+        if gone.is_empty():
+            return self
+        if "movie_id" not in gone.columns:
+            gone = gone.with_columns(movie_id=pl.lit(None))
+        if "raw_text" not in gone.columns:
+            gone = gone.with_columns(self.texts(gone["record"]))
+        set_aside = gone.select(*SET_ASIDE_SCHEMA).cast(pl.Schema(SET_ASIDE_SCHEMA))
+        return replace(
+            self,
+            lazy=self.lazy.filter(~pl.col("record").is_in(gone["record"].implode())),
+            set_aside=pl.concat([self.set_aside, set_aside]),
+        )
 
 
 def raw_file(path: Path, required: Iterable[str], label: str | None = None, *, may_be_empty: bool = False) -> RawFile:
@@ -89,35 +117,30 @@ def raw_file(path: Path, required: Iterable[str], label: str | None = None, *, m
         may_be_empty: Whether a header without records is a sound file.
 
     Raises:
-        SourceError: The file is missing, empty, binary, not in UTF-8 or cut off, or lacks a column or all records.
+        SourceError: The file is missing, no regular file, empty, binary, not in UTF-8 or cut off, or lacks a column or all
+            records.
     """
-    header = _header(path)
+    require_regular(path)
     state = path.stat()
+    header = _header(path)
     for column in required:
         if column not in header:
             raise SourceError(path, f"the column is missing; the header has: {', '.join(header)}", column=column)
     if duplicates := {column for column in header if header.count(column) > 1}:
         raise SourceError(path, "the header names the column twice; keep one", column=min(duplicates))
-    count, overlong = _structure(path, header)
-    if count == 0 and not may_be_empty:
+    if "record" in header:
+        raise SourceError(path, "the build calls the number of a record so; give the column another name", column="record")
+    found = structure(path, header)
+    if found.count == 0 and not may_be_empty:
         raise SourceError(path, "there is a header but no record; fetch the file again")
     texts = pl.col(header)
-    usable = (
-        _scanned(path, header, count)
-        .select(pl.col("record").cast(pl.Int64), pl.when(texts != "").then(texts))
-        .filter(~pl.col("record").is_in(overlong["record"].implode()))
+    usable = _scanned(path, header, found.count).select(pl.col("record").cast(pl.Int64), pl.when(texts != "").then(texts))
+    nothing = pl.DataFrame(schema=SET_ASIDE_SCHEMA)
+    raw = RawFile(path, label or path.name, found.count, tuple(header), usable, nothing, state, found.index)
+    overlong = pl.DataFrame({"record": found.overlong}, {"record": pl.Int64})
+    return raw.without(
+        overlong.with_columns(action=pl.lit("rejected"), reason=pl.lit("the record has more fields than the header"))
     )
-    return RawFile(path, label or path.name, count, tuple(header), usable, overlong, state)
-
-
-def csv_text(rows: Iterable[tuple[str | None, ...]]) -> list[str]:
-    """Each row as one CSV record, to keep the raw text of a record that is set aside."""
-    texts = []
-    for row in rows:
-        buffer = io.StringIO()
-        csv.writer(buffer, lineterminator="").writerow(row)
-        texts.append(buffer.getvalue())
-    return texts
 
 
 def _header(path: Path) -> list[str]:
@@ -143,36 +166,6 @@ def _header(path: Path) -> list[str]:
     return next(csv.reader([line]))
 
 
-def _structure(path: Path, header: list[str]) -> tuple[int, pl.DataFrame]:
-    """Count the records of a file, and set aside those with too many fields.
-
-    Raises:
-        SourceError: The file is not in UTF-8, a quoted field is broken, or the file ends in the middle of a record.
-    """
-    overlong: list[tuple[int, None, str, str, str]] = []
-    number = -1
-    fields: list[str] = []
-    csv.field_size_limit(sys.maxsize)
-    with path.open(encoding="utf-8-sig", newline="\n") as file:
-        reader = csv.reader(file, strict=True)
-        try:
-            next(reader)
-            for number, fields in enumerate(reader):
-                if len(fields) > len(header):
-                    overlong.append(
-                        (number, None, "rejected", "the record has more fields than the header", csv_text([tuple(fields)])[0])
-                    )
-        except csv.Error as error:
-            fault = f"a quoted field is broken or the file was cut off ({error}); fetch the file again"
-            raise SourceError(path, fault, record=number + 1, column=_last_column(path, header, number + 1)) from error
-        except UnicodeDecodeError as error:
-            raise _encoding_fault(path, header) from error
-    if fields and len(fields) < len(header) and not _ends_with_line_break(path):
-        cut_column = header[len(fields) - 1]
-        raise SourceError(path, "the file ends in the middle of this record; fetch it again", record=number, column=cut_column)
-    return number + 1, pl.DataFrame(overlong, schema=SET_ASIDE_SCHEMA, orient="row")
-
-
 def _scanned(path: Path, header: list[str], count: int) -> pl.LazyFrame:
     """All records as text, fields beyond the header left out."""
     schema: dict[str, type[pl.DataType]] = dict.fromkeys(header, pl.String)
@@ -185,30 +178,3 @@ def _scanned(path: Path, header: list[str], count: int) -> pl.LazyFrame:
         _, *rows = csv.reader(file)
     padded = [(number, *fields, *[None] * (len(header) - len(fields)))[: len(header) + 1] for number, fields in enumerate(rows)]
     return pl.LazyFrame(padded, schema={"record": pl.Int64, **schema}, orient="row")
-
-
-def _ends_with_line_break(path: Path) -> bool:
-    with path.open("rb") as file:
-        file.seek(-1, io.SEEK_END)
-        return file.read(1) in b"\r\n"
-
-
-def _last_column(path: Path, header: list[str], record: int) -> str:
-    """The column that the last field of a broken record belongs to, as a lenient reader sees it."""
-    with path.open(encoding="latin-1", newline="") as file:
-        fields = next(islice(csv.reader(file), record + 1, None))
-    return header[min(len(fields), len(header)) - 1]
-
-
-def _encoding_fault(path: Path, header: list[str]) -> SourceError:
-    """The first field that is not UTF-8."""
-    with path.open(encoding="latin-1", newline="\n") as file:  # one character per byte, so that no byte stops the reader
-        for number, fields in enumerate(csv.reader(file), start=-1):
-            for position, text in enumerate(fields):
-                try:
-                    text.encode("latin-1").decode("utf-8")
-                except UnicodeDecodeError as error:
-                    column = header[position] if position < len(header) else None
-                    fault = f"byte 0x{error.object[error.start]:02x} is not UTF-8; save the file as UTF-8"
-                    return SourceError(path, fault, record=number, column=column)
-    return SourceError(path, "the file is not UTF-8 text; save it as UTF-8")

@@ -1,10 +1,10 @@
-"""What a build sets aside: every raw row that is dropped, merged or repaired, and every cell that is left out."""
+"""What a build sets aside: every raw row that is dropped, merged or repaired, and every cell that is left out or filled."""
 
 from dataclasses import dataclass
 
 import polars as pl
 
-from ingest.raw_csv import RawFile, csv_text
+from ingest.raw_csv import RawFile
 
 SCHEMA: dict[str, type[pl.DataType]] = {
     "table_name": pl.String,
@@ -16,6 +16,13 @@ SCHEMA: dict[str, type[pl.DataType]] = {
     "reason": pl.String,
     "raw_text": pl.String,
 }
+
+
+ROW_ACTIONS = ("repaired", "merged", "rejected")
+"""What can become of a row that is not kept: it was joined with another, another stands for it, or it is left out."""
+
+CELL_ACTIONS = ("blanked", "filled")
+"""What can become of a cell of a row that is kept: it became null, or another cell stands for it."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,7 @@ class Account:
     rejects: pl.DataFrame
 
     def count(self, action: str) -> int:
-        """How many rows were set aside with an action: ``repaired``, ``merged``, ``rejected`` or ``blanked``."""
+        """How many rows were set aside with an action: `ROW_ACTIONS` and `CELL_ACTIONS`."""
         return self.rejects.filter(action=action).height
 
 
@@ -74,21 +81,21 @@ def rejects(
     *,
     table: str,
     raw: RawFile,
-    action: str,
+    action: str | None = None,
     column: str | None = None,
 ) -> pl.DataFrame:
     """Rows set aside.
 
     Args:
-        rows: `record` and `reason`, and where they are known `movie_id` and `raw_text`; else the raw text is the whole record.
+        rows: `record` and `reason`; `action`, if it is not the same for all; and where they are known `movie_id` and `raw_text`,
+            else the raw text is that of the record.
         table: The table that does not get them.
         raw: The file they come from.
-        action: What was done: ``rejected``, ``merged`` or ``repaired`` for a row, ``blanked`` for a cell that became null.
+        action: What was done, one of `ROW_ACTIONS` or `CELL_ACTIONS`.
         column: The nested or single column concerned; none when it is the whole record.
     """
     if "raw_text" not in rows.columns:
-        originals = raw.numbered(rows["record"]).drop("record")
-        rows = rows.with_columns(raw_text=pl.Series(csv_text(originals.iter_rows()), dtype=pl.String))
+        rows = rows.with_columns(raw.texts(rows["record"]))
     if "movie_id" not in rows.columns:
         rows = rows.with_columns(movie_id=pl.lit(None))
     return rows.select(
@@ -97,18 +104,7 @@ def rejects(
         record="record",
         column_name=pl.lit(column, pl.String),
         movie_id="movie_id",
-        action=pl.lit(action),
+        action=pl.lit(action) if action else "action",
         reason="reason",
         raw_text="raw_text",
     ).cast(pl.Schema(SCHEMA))
-
-
-def set_aside_before(raw: RawFile, table: str) -> pl.DataFrame:
-    """The records of a file that were set aside before they were read for a table."""
-    return pl.concat(
-        [rejects(raw.set_aside.clear(), table=table, raw=raw, action="rejected")]
-        + [
-            rejects(rows, table=table, raw=raw, action=str(action))
-            for (action,), rows in raw.set_aside.group_by("action", maintain_order=True)
-        ]
-    )

@@ -3,8 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import duckdb
+
 import sql
+from ingest.errors import CheckError
 from sql.table_header import TableHeader, table_header
+
+_SHOWN_ROWS = 10
 
 
 class Rule(NamedTuple):
@@ -19,6 +24,25 @@ class Rule(NamedTuple):
     name: str
     about: str
     statement: str
+
+    def check(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Look whether a warehouse keeps the rule.
+
+        Args:
+            connection: Has the warehouse as its default database.
+
+        Raises:
+            CheckError: It does not; the message has the rows that break it.
+        """
+        result = connection.execute(self.statement)
+        columns = [column[0] for column in result.description or ()]
+        rows = result.fetchall()
+        if not rows:
+            return
+        count = "1 row" if len(rows) == 1 else f"{len(rows)} rows"
+        shown = "\n".join(f"  {dict(zip(columns, row, strict=True))}" for row in rows[:_SHOWN_ROWS])
+        more = f"\n  … and {len(rows) - _SHOWN_ROWS} more" if len(rows) > _SHOWN_ROWS else ""
+        raise CheckError(f"check '{self.name}' found {count}. {self.about}\n{shown}{more}")
 
 
 def rules() -> Iterator[Rule]:
@@ -37,6 +61,9 @@ def _rules_of_table(table: str, header: TableHeader) -> Iterator[Rule]:
         yield _one_row(table)
     for column, target in header.references.items():
         yield _reference(table, column, *target.split("."))
+    for column in header.not_null:
+        if column.endswith("[]"):
+            yield _full_list(table, column.removesuffix("[]"))
     if header.counted:
         yield _kept(table)
 
@@ -87,6 +114,19 @@ anti join "{other}" as o on h.{name} = o.{other_key}
 where h.{name} is not null
 group by h.{name}
 order by h.{name};
+""",
+    )
+
+
+def _full_list(table: str, column: str) -> Rule:
+    return Rule(
+        f"{table}.{column}[]",
+        f"The lists in {column} of {table} hold no null.",
+        f"""\
+select count(*) as rows_found
+from "{table}" as t
+where len(t."{column}") > list_count(t."{column}")
+having count(*) > 0;
 """,
     )
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ingest import credits as film_credits
 from ingest import movies, ratings
 from ingest.errors import SourceError
+from ingest.regular_files import is_there, require_regular
 
 KEYWORD_FILE_NAMES = ("keywords.csv",)
 DELETION_FILE_NAMES = ("deleted_movies.csv",)
@@ -41,11 +42,15 @@ def drops(folder: Path) -> list[Drop]:
     """Find the raw files, the oldest drop first.
 
     Raises:
-        SourceError: The folder, or a file that every build needs, is missing; or two files of a drop claim to be the same thing.
+        SourceError: The folder, or a file that every build needs, is missing; two files of a drop claim to be the same thing; or
+            a file is no regular file.
     """
     if not folder.is_dir():
         raise SourceError(folder, "the folder of raw files does not exist")
-    dated = sorted((day, path) for path in folder.iterdir() if path.is_dir() and (day := _day(path.name)))
+    try:
+        dated = sorted((day, path) for path in folder.iterdir() if (day := _day(path.name)) and path.is_dir())
+    except OSError as error:
+        raise SourceError(folder, f"the folder cannot be read: {error.strerror}") from error
     found = [drop for day, path in [(None, folder), *dated] if any((drop := _drop(path, day))[2:])]
     for kind, names in (("films", movies.FILE_NAMES), ("credits", film_credits.FILE_NAMES)):
         if not any(drop.movies if kind == "films" else drop.credits for drop in found):
@@ -69,8 +74,8 @@ def _day(name: str) -> date | None:
 
 
 def _drop(folder: Path, day: date | None) -> Drop:
-    rating_files = [folder / name for name in ratings.RATING_FILE_NAMES if (folder / name).exists()]
-    return Drop(
+    rating_files = [folder / name for name in ratings.RATING_FILE_NAMES if is_there(folder / name)]
+    drop = Drop(
         folder=folder,
         day=day,
         movies=_only(folder, movies.FILE_NAMES, "films"),
@@ -80,10 +85,14 @@ def _drop(folder: Path, day: date | None) -> Drop:
         ratings=rating_files[0] if rating_files else None,  # the full data set comes with its own sample, and that is enough
         deletions=_only(folder, DELETION_FILE_NAMES, "deletions"),
     )
+    for path in drop[2:]:
+        if path:
+            require_regular(path)
+    return drop
 
 
 def _only(folder: Path, names: tuple[str, ...], content: str) -> Path | None:
-    found = [folder / name for name in names if (folder / name).exists()]
+    found = [folder / name for name in names if is_there(folder / name)]
     if len(found) > 1:
         raise SourceError(folder, f"more than one file of {content}: {', '.join(path.name for path in found)}; keep one")
     return found[0] if found else None

@@ -1,9 +1,9 @@
 """The DuckDB file while it is made, and what is in it when it is finished."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from hashlib import sha256
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
@@ -11,10 +11,12 @@ import polars as pl
 
 import sql
 from ingest.changes import changes
-from ingest.errors import CheckError, ShrinkError
+from ingest.errors import PublishError, ShrinkError
+from ingest.fingerprint import content_tables, snapshot_id, table_fingerprints
 from ingest.place import beside
 from ingest.profile import profile_columns
-from ingest.rules import Rule, rules
+from ingest.rules import rules
+from sql.dependencies import closure, dependencies
 from sql.table_header import table_header
 
 STORAGE_VERSION = "v1.4.0"
@@ -23,10 +25,6 @@ STORAGE_VERSION = "v1.4.0"
 _ROW_GROUP_SIZE = 4096
 """Rows that are read together at least: few, because most questions look one row up; more would make the file smaller."""
 
-_ABOUT_THE_BUILD = ("build_info", "build_sources", "build_changes", "column_profiles")
-"""Tables that say how a warehouse was made and what is in it; they are no part of its content."""
-
-_SHOWN_ROWS = 10
 
 _MOST_MEMORY = "2GB"
 """What DuckDB may use of memory before it goes on with files; Polars takes about as much again at most."""
@@ -39,7 +37,7 @@ class Draft:
     """A warehouse that is being made.
 
     Args:
-        connection: Has the unfinished, empty file as its default database.
+        connection: Has the unfinished file as its default database.
         staging: Where rows that only serve to make others go, beside that file.
     """
 
@@ -48,13 +46,20 @@ class Draft:
         self._staging = staging
         self._tables = {file.name: file for file in sql.sql_files("tables")}
         self._staged = {file.name: file for file in sql.sql_files("staged")}
-        connection.execute(f"attach '{sql.quoted(staging)}' as staging")
-        sql.install(connection, self._tables.values())
+
+    def add_tables(self) -> None:
+        """Make the tables that are filled from raw files, and open the place for what is staged."""
+        self._connection.execute(f"attach '{sql.quoted(self._staging)}' as staging")
+        sql.install(self._connection, self._tables.values())
 
     def insert(self, table: str, frame: pl.DataFrame) -> None:
         """Put a frame into a table, column by name, in the order in which the table is looked up."""
         self._connection.register("frame", frame.to_arrow())
-        self._connection.execute(f'insert into "{table}" by name select * from frame order by {self._sort_key(table)}')
+        try:
+            self._connection.execute(f'insert into "{table}" by name select * from frame order by {self._sort_key(table)}')
+        except duckdb.Error as error:
+            error.add_note(f"in the rows of table {table}")
+            raise
         self._connection.unregister("frame")
 
     def stage(self, name: str, frame: pl.DataFrame) -> None:
@@ -84,6 +89,41 @@ class Draft:
         profile_columns(self._connection, self._data_tables())
         sql.install(self._connection, sql.answer_files())
 
+    def add_answers_again(self) -> list[str]:
+        """Make anew what files that changed since the warehouse was made say, and what is made of that.
+
+        Returns:
+            The names of the tables that were made anew.
+
+        Raises:
+            PublishError: A file changed that says how raw files are loaded.
+            SqlFileError: A file is wrong.
+        """
+        made_with = dict(self._connection.execute("select s.file, s.sha256 from build_sql as s").fetchall())
+        changed = {file for file, digest in made_with.items() ^ sql.file_hashes().items()}
+        if of_tables := sorted(file for file in changed if file.startswith("tables/")):
+            raise PublishError(
+                f"sql/{of_tables[0]} changed, which says what raw files are loaded into; build with 'make warehouse'"
+            )
+        files = {file.name: file for file in sql.answer_files()}
+        needs = dependencies(files.values())
+        changed_names = {Path(file).stem for file in changed}
+        again = {name for name in files if closure([name], needs) & changed_names}
+        self._drop(changed_names - files.keys())
+        for name in TopologicalSorter({name: needs[name] & again for name in again}).static_order():
+            sql.install(self._connection, [files[name]])
+        return [name for name in again if self._is_table(name)]
+
+    def _drop(self, names: Iterable[str]) -> None:
+        """Drop objects whose files are gone."""
+        for kind in ("macro table", "macro", "view", "table"):
+            for name in names:
+                with suppress(duckdb.CatalogException):  # it is of another kind
+                    self._connection.execute(f'drop {kind} if exists "{name}"')
+
+    def _is_table(self, name: str) -> bool:
+        return bool(self._connection.execute("select 1 from duckdb_tables() where table_name = ?", [name]).fetchall())
+
     def _data_tables(self) -> list[sql.SqlFile]:
         """The tables of what raw files say, without those of how the build went."""
         return [file for name, file in self._tables.items() if not name.startswith("build_") and name != "column_profiles"]
@@ -98,15 +138,31 @@ class Draft:
             CheckError: A rule is broken.
         """
         for rule in rules():
-            _check(self._connection, rule)
+            rule.check(self._connection)
 
     def sign(self) -> str:
-        """Fill `build_info`.
+        """Fill `build_info` and what it follows from.
 
         Returns:
             The snapshot id: a fingerprint of the content.
         """
-        snapshot = content_fingerprint(self._connection)
+        return self._sign(table_fingerprints(self._connection, content_tables(self._connection)))
+
+    def sign_again(self, changed: Iterable[str]) -> str:
+        """Fill `build_info` anew, and what it follows from, when some tables were made anew.
+
+        Returns:
+            The snapshot id.
+        """
+        tables = content_tables(self._connection)
+        held = dict(self._connection.execute("select f.table_name, f.fingerprint from build_fingerprints as f").fetchall())
+        kept = {table: held[table] for table in tables if table in held and table not in set(changed)}
+        for table in ("build_info", "build_sql", "build_fingerprints"):
+            self._connection.execute(f"truncate {table}")
+        return self._sign(kept | table_fingerprints(self._connection, (table for table in tables if table not in kept)))
+
+    def _sign(self, fingerprints: dict[str, str]) -> str:
+        snapshot = snapshot_id(fingerprints)
         info = {
             "snapshot": snapshot,
             "sql_fingerprint": sql.text_fingerprint(),
@@ -115,6 +171,8 @@ class Draft:
             "polars_version": pl.__version__,
         }
         self.insert("build_info", pl.DataFrame([info]))
+        self.insert("build_sql", _pairs(sql.file_hashes(), "file", "sha256"))
+        self.insert("build_fingerprints", _pairs(fingerprints, "table_name", "fingerprint"))
         return snapshot
 
     def compare(self, before: Path, most_films_lost: float) -> None:
@@ -140,7 +198,7 @@ class Draft:
 
 @contextmanager
 def draft(unfinished: Path) -> Iterator[Draft]:
-    """Open a new file to fill; it is closed, with everything in it on disk, when the block ends."""
+    """Open a file to fill or to change, new or not; it is closed, with everything in it on disk, when the block ends."""
     connection = duckdb.connect(
         config={
             "allow_community_extensions": "false",
@@ -163,7 +221,7 @@ def draft(unfinished: Path) -> Iterator[Draft]:
 
 def snapshot_of(warehouse: Path) -> str | None:
     """The snapshot id of a finished warehouse, or none when there is no readable one."""
-    if not warehouse.exists():
+    if not warehouse.is_file():
         return None
     try:
         with duckdb.connect(warehouse, read_only=True) as connection:
@@ -173,28 +231,5 @@ def snapshot_of(warehouse: Path) -> str | None:
     return str(rows[0][0]) if rows else None
 
 
-def content_fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
-    """A SHA-256, in hex, over all tables and the text of all SQL; the order of rows does not matter.
-
-    Rows are signed as JSON: as plain text, versions of DuckDB quote some values differently.
-    """
-    digest = sha256(sql.text_fingerprint().encode())
-    tables = connection.execute("select table_name from duckdb_tables() where not internal order by table_name").fetchall()
-    for (table,) in tables:
-        if table not in _ABOUT_THE_BUILD:
-            sums = connection.execute(
-                "select count(*), bit_xor(md5_number_lower(to_json(t)::varchar)), "
-                f'sum(md5_number_upper(to_json(t)::varchar)::hugeint) from "{table}" as t'
-            ).fetchall()
-            digest.update(f"{table} {sums}\n".encode())
-    return digest.hexdigest()
-
-
-def _check(connection: duckdb.DuckDBPyConnection, rule: Rule) -> None:
-    result = connection.execute(rule.statement)
-    columns = [column[0] for column in result.description or ()]
-    rows = result.fetchall()
-    if rows:
-        shown = "\n".join(f"  {dict(zip(columns, row, strict=True))}" for row in rows[:_SHOWN_ROWS])
-        more = f"\n  … and {len(rows) - _SHOWN_ROWS} more" if len(rows) > _SHOWN_ROWS else ""
-        raise CheckError(f"check '{rule.name}' found {len(rows)} rows. {rule.about}\n{shown}{more}")
+def _pairs(values: Mapping[str, str], first: str, second: str) -> pl.DataFrame:
+    return pl.DataFrame({first: list(values), second: list(values.values())})

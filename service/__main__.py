@@ -5,6 +5,7 @@ import sys
 
 import uvicorn
 
+from service.http_protocol import HttpProtocol
 from service.logs import log_config
 from service.settings import SettingsError, read_settings
 
@@ -24,6 +25,11 @@ def main() -> None:
         host=settings.host,
         port=settings.port,
         workers=settings.workers,
+        http=HttpProtocol,
+        # What would be a WebSocket is answered as the request that it is, with a problem.
+        ws="none",
+        # The application sees to the headers of proxies itself (service.proxies).
+        proxy_headers=False,
         log_config=log_config(settings.log_format),
         access_log=False,
         server_header=False,

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import permutations
 from typing import Any
@@ -12,8 +12,12 @@ from urllib.parse import parse_qsl, unquote
 from litestar import Request
 
 from service.endpoints import Endpoint, Parameter
+from service.formats import JSON, checked_type
+from service.header_fields import field
 from service.headers import placeholders, shape
 from service.listing import listing
+from service.lists_below import lists_below
+from service.object_query import object_options, object_query
 from service.problems import InvalidParameterError
 from sql import SqlFileError
 
@@ -25,10 +29,12 @@ class Address:
     Attributes:
         endpoint: What is served there.
         path: The address, with parameters in braces.
+        included: The lists that a request for an object may have with it, by their names.
     """
 
     endpoint: Endpoint
     path: str
+    included: Mapping[str, Endpoint]
 
     @cached_property
     def path_names(self) -> list[str]:
@@ -65,30 +71,38 @@ class Address:
         Raises:
             InvalidParameterError: The query has an unknown parameter, one too often or not all required ones, or asks of the
                 list what it has not, or a text is not UTF-8.
+            NotAcceptableError: The client accepts no format that there is.
         """
         scope = request.scope
         try:
             pairs = parse_qsl(scope["query_string"].decode(), keep_blank_values=True, errors="strict")
-            self._check_query(pairs)
+            self._check_query(pairs, scope["root_path"])
+            others = [pair for pair in pairs if pair[0] not in self.query]
+            accept = field(scope, b"accept")
             if list_shape := self.endpoint.list_shape:
-                others = [pair for pair in pairs if pair[0] not in self.query]
-                scope["state"]["listing"] = listing(list_shape, others, request.headers.get("accept"))
+                scope["state"]["listing"] = listing(list_shape, others, accept)
+            else:
+                checked_type(accept, [JSON])
+                scope["state"]["object_query"] = object_query(self.endpoint.columns, list(self.included), others)
             if self.rest:
                 # Litestar's own value has lost slashes at the ends and in a row.
-                path = unquote(scope["raw_path"].decode(), errors="strict").removeprefix(scope.get("root_path", ""))
+                path = unquote(scope["raw_path"].decode(), errors="strict").removeprefix(scope["root_path"])
                 text = self._before_rest.sub("", path, count=1)
                 scope["path_params"] = {**scope["path_params"], self.rest: text}
         except UnicodeDecodeError as error:
             raise InvalidParameterError("The address is not UTF-8 text; escape letters such as 'ñ' as '%C3%B1'.") from error
 
-    def _check_query(self, pairs: list[tuple[str, str]]) -> None:
+    def _check_query(self, pairs: list[tuple[str, str]], root_path: str) -> None:
         counts = Counter(name for name, _ in pairs)
+        options = object_options(list(self.included))
         for name, count in counts.items():
             if name not in self.query:
-                if self.endpoint.list_shape:
+                if self.endpoint.list_shape or name in options:
                     continue
-                known = f"the query parameters here are: {', '.join(self.query)}" if self.query else "there are none here"
-                raise InvalidParameterError(f"There is no query parameter '{name}'; {known}.", parameter=name)
+                known = ", ".join((*self.query, *options))
+                raise InvalidParameterError(
+                    f"There is no query parameter '{name}'; the query parameters here are: {known}.", parameter=name
+                )
             if count > (most := self.query[name].kind.most):
                 often = "once" if most == 1 else f"at most {most} times"
                 raise InvalidParameterError(
@@ -103,23 +117,28 @@ class Address:
                 )
         for name, parameter in self.query.items():
             if parameter.required and name not in counts:
-                example = self.endpoint.example(self.path)
+                example = root_path + self.endpoint.example(self.path)
                 raise InvalidParameterError(f"The query parameter '{name}' is missing; give it as in {example}.", parameter=name)
 
 
-def addresses(endpoints: Iterable[Endpoint]) -> list[Address]:
+def addresses(endpoints: Sequence[Endpoint]) -> list[Address]:
     """All addresses of the endpoints: those in the files, and those where the last parameter of the path goes into the query.
 
     Raises:
-        SqlFileError: A path would never be reached, because another one takes all that follows it.
+        SqlFileError: A path would never be reached, because another one takes all that follows it; or an object with lists below
+            it has a column of the name that is kept for them.
     """
-    written = {shape(path): Address(endpoint, path) for endpoint in endpoints for path in endpoint.paths}
+    written = {
+        shape(path): Address(endpoint, path, lists_below(endpoint, endpoints))
+        for endpoint in endpoints
+        for path in endpoint.paths
+    }
     for address, other in permutations(written.values(), 2):
         if address.rest and shape(other.path).startswith(f"{shape(address.path)}/"):
             raise SqlFileError(
                 f"{other.endpoint.file.path}: {other.path} is hidden by {address.path}, which takes all that follows"
             )
-    derived = [Address(address.endpoint, short) for address in written.values() if (short := _without_last(address.path))]
+    derived = [replace(address, path=short) for address in written.values() if (short := _without_last(address.path))]
     return [*written.values(), *(address for address in derived if shape(address.path) not in written)]
 
 

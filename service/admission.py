@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 import duckdb
 
 from service.metrics import Metrics
-from service.problems import BusyError, TimeLimitError
+from service.problems import BusyError, NotReadyError, TimeLimitError
 from service.records import REQUEST
 
 T = TypeVar("T")
@@ -104,6 +104,7 @@ class Cursor:
         """Ask a question in a thread of the pool. A caller that is cancelled stops the statement.
 
         Raises:
+            NotReadyError: DuckDB answers nothing any more.
             TimeLimitError: The answer took longer than the time limit; the statement was stopped.
         """
         turn = _Turn(self._duck, question)
@@ -143,6 +144,8 @@ class _Turn(Generic[T]):
             if self._late:
                 raise TimeLimitError("The service is too busy to answer in time; try again later.")
             return self._question(self._duck)
+        except duckdb.FatalException as error:
+            raise NotReadyError("DuckDB met an error of its own and is started anew; try again in a moment.") from error
         except duckdb.InterruptException as error:
             raise TimeLimitError("The answer took too long and was given up; ask for less, or try again later.") from error
         finally:

@@ -4,7 +4,7 @@ The tag of an answer is made of the snapshot, the release of the service, the ad
 before anything is asked.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -13,15 +13,15 @@ from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, HTTPResponseBodyEvent, HTTPResponseStartEvent, Message, Receive, Scope, Send
 
-from service.encodings import IDENTITY, accepted_encoding
-from service.formats import wanted_format
+from service.formats import JSON, MEDIA_TYPES
+from service.header_fields import Fields, field, with_vary
 from service.metrics import Metrics
+from service.negotiation import accepted_coding, accepted_type
+from service.preconditions import is_same, send_not_modified
 from service.release import RELEASE
 
 _FRESH_FOR = 60
 """Seconds for which a client may use an answer again without asking; a new snapshot shows after them at the latest."""
-
-_VARY = b"Accept, Accept-Encoding"
 
 
 CACHED = {"is_cached": True}
@@ -36,7 +36,7 @@ class Entry(NamedTuple):
         body: Its body, encoded as it was sent.
     """
 
-    headers: list[tuple[bytes, bytes]]
+    headers: Fields
     body: bytes
 
 
@@ -97,28 +97,32 @@ class CachedAnswers(ASGIMiddleware):
         self._snapshot = snapshot
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        """Send the answer that is held, or that the client has, or have it made."""
+        """Send the answer that is held, or tell the client that it has it, or have it made.
+
+        Raises:
+            NotAcceptableError: The client accepts neither the bytes as they are nor any coding that there is.
+        """
         form = _form(scope)
         if served := self._snapshot():
             tag = _tag(served, form)
-            if _has_client(scope, tag):
-                await _send(send, 304, Entry(self._headers(tag), b""))
+            # A condition of another sort is held against the answer itself.
+            if field(scope, b"if-match") is None and is_same(field(scope, b"if-none-match"), tag):
+                await send_not_modified(send, self._tagged([], tag))
                 return
             if entry := self._cache.get(tag):
-                await _send(send, 200, entry)
+                await _send(send, entry)
                 return
         await next_app(scope, receive, self._tagging(scope, form, send))
 
     def _tagging(self, scope: Scope, form: bytes, send: Send) -> Send:
         """Tag an answer on its way, and hold it if it comes in one piece."""
-        started: list[tuple[str, list[tuple[bytes, bytes]]]] = []
+        started: list[tuple[str, Fields]] = []
 
         async def tag_and_send(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] == 200:
                 # The snapshot that answered, which may be newer than the one that was served when the request came.
                 tag = _tag(scope["state"]["snapshot"], form)
-                kept = [(name, value) for name, value in message["headers"] if name.lower() != b"vary"]
-                message["headers"] = [*kept, *self._headers(tag)]
+                message["headers"] = self._tagged(message["headers"], tag)
                 # A copy, for those around this one add headers of a single request to the message itself.
                 started.append((tag, list(message["headers"])))
             elif message["type"] == "http.response.body" and started:
@@ -129,19 +133,18 @@ class CachedAnswers(ASGIMiddleware):
 
         return tag_and_send
 
-    def _headers(self, tag: str) -> list[tuple[bytes, bytes]]:
-        return [(b"etag", tag.encode()), (b"cache-control", self._cache.cache_control), (b"vary", _VARY)]
+    def _tagged(self, fields: Iterable[tuple[bytes, bytes]], tag: str) -> Fields:
+        own = [(b"etag", tag.encode()), (b"cache-control", self._cache.cache_control)]
+        return with_vary([*fields, *own], "Accept", "Accept-Encoding")
 
 
 def _form(scope: Scope) -> bytes:
-    """What tells the answers of one snapshot apart: address, format and coding, which is the only one that is left to take."""
-    # Litestar reads the headers once, so they are changed before it does.
-    chosen = wanted_format(None, _header(scope, b"accept"))
-    is_packed = b"format=parquet" in scope["query_string"] or (chosen is not None and chosen.packed)
-    coding = IDENTITY if is_packed else accepted_encoding(_header(scope, b"accept-encoding"))
-    kept = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-    scope["headers"] = [*kept, (b"accept-encoding", coding.encode())]
-    parts = (chosen.name if chosen else "", coding)
+    """What tells the answers of one snapshot apart: the address, also as clients of a proxy see it, the format and the coding."""
+    accept = field(scope, b"accept")
+    # An answer that is JSON or nothing depends on whether that is accepted, a list on what is liked best.
+    types = (accepted_type(accept, MEDIA_TYPES) or "", accepted_type(accept, [JSON]) or "")
+    coding = accepted_coding(field(scope, b"accept-encoding"))
+    parts = (scope["root_path"], *types, coding.name, "needed" if coding.is_needed else "")
     return b"\n".join((scope["raw_path"], scope["query_string"], *(part.encode() for part in parts)))
 
 
@@ -149,19 +152,8 @@ def _tag(snapshot: str, form: bytes) -> str:
     return f'"{blake2b((snapshot + RELEASE).encode() + form, digest_size=16).hexdigest()}"'
 
 
-def _has_client(scope: Scope, tag: str) -> bool:
-    """Whether the client says that it has the answer with this tag."""
-    held = _header(scope, b"if-none-match") or ""
-    return tag in (each.strip().removeprefix("W/") for each in held.split(","))
-
-
-def _header(scope: Scope, name: bytes) -> str | None:
-    values = [value.decode("latin-1") for found, value in scope["headers"] if found == name]
-    return ", ".join(values) if values else None
-
-
-async def _send(send: Send, status: int, entry: Entry) -> None:
-    start: HTTPResponseStartEvent = {"type": "http.response.start", "status": status, "headers": list(entry.headers)}
+async def _send(send: Send, entry: Entry) -> None:
+    start: HTTPResponseStartEvent = {"type": "http.response.start", "status": 200, "headers": list(entry.headers)}
     await send(start)
     body: HTTPResponseBodyEvent = {"type": "http.response.body", "body": entry.body, "more_body": False}
     await send(body)

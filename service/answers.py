@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 import duckdb
 import msgspec
-from msgspec import UNSET, UnsetType
 
+from service.addresses import Address
 from service.endpoints import Endpoint
 from service.kinds import Value
-from service.listing import Listing
+from service.listing import Listing, listing
+from service.lists_below import INCLUDED, place_below
 from service.nothing_found import mistaken_value, nothing_found
+from service.object_query import ObjectQuery
 from service.ordering import cursor as cursor_after
-from service.questions import Question, any_row, call, row_count, rows, value_counts
+from service.questions import Question, any_row, call, chosen, row_count, rows, value_counts
 
 _ENCODE = msgspec.json.Encoder().encode
 
@@ -29,45 +32,44 @@ class Page(NamedTuple):
     following: str | None
 
 
-class FacetValue(msgspec.Struct):
-    """A value of a column.
-
-    Attributes:
-        value: The value.
-        count: How many rows have it.
-    """
-
-    value: str | float | bool
-    count: int
-
-
-def list_page_type(endpoint: Endpoint) -> type[msgspec.Struct]:
-    """The type of a page of a list, for its schema."""
-    row: Any = endpoint.row
-    fields: list[tuple[str, Any] | tuple[str, Any, Any]] = [
-        ("items", list[row]),
-        ("next", str | None),
-        ("total", int | UnsetType, UNSET),
-        ("facets", dict[str, list[FacetValue]] | UnsetType, UNSET),
-    ]
-    return msgspec.defstruct(f"{row.__name__}Page", fields, module=__name__)
-
-
-def one(cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, asked: Mapping[str, Value]) -> bytes:
-    """Ask an endpoint's macro for its one row, as an object of JSON.
+def one(
+    cursor: duckdb.DuckDBPyConnection,
+    address: Address,
+    asked: Mapping[str, Value],
+    wanted: ObjectQuery,
+    prefix: str,
+) -> bytes:
+    """Ask an endpoint's macro for its one row, as an object of JSON, with the lists below it that are wanted.
 
     Args:
         cursor: Where to ask.
-        endpoint: Whose macro to ask.
-        asked: The values of its parameters; one that is missing has the macro's default.
+        address: The address that is asked.
+        asked: The values of the macro's parameters; one that is missing has the macro's default.
+        wanted: What is asked of the object.
+        prefix: What stands before all addresses of the service.
 
     Raises:
         ProblemError: There is no such row; it says why.
     """
-    found = _fetched(cursor, call(endpoint, asked))
+    found = _fetched(cursor, chosen(call(address.endpoint, asked), wanted.columns))
     if not found:
-        raise nothing_found(cursor, endpoint, asked)
-    return _ENCODE(dict(zip(endpoint.columns, found[0], strict=True)))
+        raise nothing_found(cursor, address.endpoint, asked)
+    body: dict[str, Any] = dict(zip((column.name for column in wanted.columns), found[0], strict=True))
+    if wanted.included:
+        body[INCLUDED] = {
+            name: msgspec.Raw(_first_page(cursor, address, address.included[name], asked, prefix)) for name in wanted.included
+        }
+    return _ENCODE(body)
+
+
+def _first_page(
+    cursor: duckdb.DuckDBPyConnection, address: Address, below: Endpoint, asked: Mapping[str, Value], prefix: str
+) -> bytes:
+    """The first page of a list below an object, as the list's own address gives it."""
+    assert below.list_shape is not None  # noqa: S101 - it is a list
+    path, values = place_below(address.endpoint, below, asked)
+    whole = listing(below.list_shape, [], None)
+    return page(cursor, below, values, whole, lambda after: f"{prefix}{path}?{urlencode({'cursor': after})}").body
 
 
 def page(

@@ -3,12 +3,10 @@
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
 from litestar import Litestar
-from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, LifeSpanReceive, LifeSpanScope, LifeSpanSend, Receive, Scope, Send
@@ -19,16 +17,20 @@ from service.addresses import addresses
 from service.admission import Admission
 from service.answer_cache import AnswerCache, CachedAnswers
 from service.console.routes import Console
-from service.docs import docs_routes, openapi_config
+from service.content_coding import ContentCoding
+from service.docs import docs_routes
 from service.endpoints import read_endpoints
 from service.entrance import Entrance
 from service.health import health_routes
 from service.logs import RequestLog, configure_logs
 from service.metrics import Metrics
+from service.openapi.config import openapi_config
 from service.pages.errors import error_handlers
 from service.pages.routes import page_routes
 from service.pages.visits import Visits
+from service.preconditions import Preconditions
 from service.problems import EXCEPTION_HANDLERS
+from service.proxies import ProxyHeaders
 from service.query_page.routes import query_routes
 from service.routes import data_routes
 from service.settings import read_settings
@@ -85,8 +87,8 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
             log.write()
 
     return _Service(
-        partial(
-            Entrance,
+        lambda app: Entrance(
+            ProxyHeaders(app, settings.forwarded_allow_ips, settings.root_path),
             settings=settings,
             metrics=metrics,
             log=log,
@@ -101,13 +103,11 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
         ],
         lifespan=[opened],
         plugins=[console],
-        middleware=[Access(settings), CachedAnswers(cache, lambda: served.snapshot)],
+        middleware=[Access(settings), Preconditions(), CachedAnswers(cache, lambda: served.snapshot), ContentCoding()],
         cors_config=cors_config(settings),
-        # The levels at which both take about as long as the rest of an answer.
-        compression_config=CompressionConfig(backend="brotli", brotli_quality=4, gzip_compress_level=6),
         state=State({"warehouse": served}),
         request_max_body_size=settings.max_body,
-        openapi_config=openapi_config(),
+        openapi_config=openapi_config(served_addresses, sql_root, settings),
         # An unknown address is one before any key is asked for, so no name is told then.
         exception_handlers=error_handlers(None if settings.api_keys else visits, EXCEPTION_HANDLERS),
         logging_config=None,

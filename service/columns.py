@@ -5,6 +5,7 @@ from functools import cached_property
 
 from duckdb.sqltypes import DuckDBPyType
 
+from service.column_info import ColumnInfo
 from service.kinds import ParameterKind, comparable_kind, element_type
 
 
@@ -15,10 +16,12 @@ class Column:
     Attributes:
         name: Its name, which may be any text.
         type: Its DuckDB type.
+        info: What the SQL files say of it.
     """
 
     name: str
     type: DuckDBPyType
+    info: ColumnInfo
 
     @property
     def quoted(self) -> str:

@@ -7,14 +7,15 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import duckdb
-import msgspec
 from litestar.constants import RESERVED_KWARGS
 
 import sql
+from service.column_info import ColumnSources, column_infos, column_sources
 from service.columns import Column, quoted
 from service.headers import EndpointHeader, ParameterHeader, endpoint_headers, placeholders, shape
-from service.kinds import PARAMETER_KINDS, SCALAR_KINDS, ParameterKind, row_type
+from service.kinds import PARAMETER_KINDS, SCALAR_KINDS, ParameterKind, check_json
 from service.listing import OPTIONS, ListShape
+from service.object_query import OPTIONS as OBJECT_OPTIONS
 from service.ordering import sort_keys
 from service.problems import InvalidParameterError
 from sql import SqlFile, SqlFileError
@@ -52,7 +53,6 @@ class Endpoint:
         header: The file's header.
         parameters: The parameters in the order in which the macro takes them.
         columns: The columns of a row, by their names.
-        row: The type of a row.
         list_shape: What can be asked of the list, if the answer is one.
     """
 
@@ -60,7 +60,6 @@ class Endpoint:
     header: EndpointHeader
     parameters: tuple[Parameter, ...]
     columns: Mapping[str, Column]
-    row: type[msgspec.Struct]
     list_shape: ListShape | None
 
     @property
@@ -77,6 +76,11 @@ class Endpoint:
     def download_name(self) -> str:
         """What a file of its rows is called, without ending: the fixed parts of its address, such as genres_movies."""
         return "_".join(part for part in self.header.path.split("/") if part and not placeholders(part))
+
+    @property
+    def tag(self) -> str:
+        """What it stands under in the documentation."""
+        return self.header.tag or self.file.group
 
     def example(self, path: str) -> str:
         """One of its addresses with the examples of all parameters that must be given, escaped as in a link."""
@@ -96,11 +100,12 @@ def read_endpoints(root: Path) -> list[Endpoint]:
         duckdb.Error: A file is wrong SQL.
     """
     with duckdb.connect(":memory:") as connection:
-        sql.install(connection, [file for kind in sql.SCHEMA_KINDS for file in sql.sql_files(kind, root)])
-        macros = _table_macros(connection)
-        files = sql.sql_files("endpoints", root)
-        headers = endpoint_headers(files)
-        endpoints = [_endpoint(connection, file, headers[file.name], macros) for file in files]
+        files = [file for kind in sql.SCHEMA_KINDS for file in sql.sql_files(kind, root)]
+        sql.install(connection, files)
+        macros, sources = _table_macros(connection), column_sources(connection, files)
+        endpoint_files = sql.sql_files("endpoints", root)
+        headers = endpoint_headers(endpoint_files)
+        endpoints = [_endpoint(connection, file, headers[file.name], macros, sources) for file in endpoint_files]
     _check_paths(endpoints)
     return endpoints
 
@@ -118,21 +123,28 @@ def _table_macros(connection: duckdb.DuckDBPyConnection) -> _Macros:
     return {macro: list(zip(names, types, strict=True)) for macro, names, types in found}
 
 
-def _endpoint(connection: duckdb.DuckDBPyConnection, file: SqlFile, header: EndpointHeader, macros: _Macros) -> Endpoint:
+def _endpoint(
+    connection: duckdb.DuckDBPyConnection, file: SqlFile, header: EndpointHeader, macros: _Macros, sources: ColumnSources
+) -> Endpoint:
+    if header.answer == "one" and (taken := next((name for name in header.parameters if name in OBJECT_OPTIONS), None)):
+        raise SqlFileError(f"{file.path}: every object has an option {taken} in its query; give the parameter another name")
     parameters = tuple(_parameters(file, header, macros))
     _check_sources(connection, file, header)
     required = [f'"{parameter.name}" := cast(null as {parameter.type})' for parameter in parameters if parameter.required]
     try:
         described = connection.execute(f'from "{file.name}"({", ".join(required)}) limit 0').description
     except duckdb.BinderException as error:
-        raise SqlFileError(f"{file.path}: give each macro parameter that is not required a default ({error})") from error
-    columns = {name: Column(name, kind) for name, kind, *_ in described}
-    is_list = header.answer != "one"
+        raise SqlFileError(
+            f"{file.path}: the macro cannot be asked; give each parameter that is not required a default ({error})"
+        ) from error
+    types = {name: kind for name, kind, *_ in described}
     try:
-        row = row_type(file.name, [(column.name, column.type) for column in columns.values()], partial=is_list)
+        for name, kind in types.items():
+            check_json(name, kind)
     except TypeError as error:
         raise SqlFileError(f"{file.path}: {error}") from error
-    return Endpoint(file, header, parameters, columns, row, _list_shape(file, header, columns) if is_list else None)
+    columns = {name: Column(name, types[name], info) for name, info in column_infos(sources, file, types).items()}
+    return Endpoint(file, header, parameters, columns, None if header.answer == "one" else _list_shape(file, header, columns))
 
 
 def _list_shape(file: SqlFile, header: EndpointHeader, columns: Mapping[str, Column]) -> ListShape:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Send
 
 from service.hang_up import Lines
+from service.header_fields import with_head, with_vary
 from service.logs import RequestLog
 from service.metrics import Metrics
 from service.records import REQUEST, RequestRecord
@@ -28,6 +29,9 @@ _SECURITY_HEADERS = [
 _POLICY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
 """The policy of all responses but pages, which have one of their own."""
 
+_VARIES = ("X-Forwarded-Prefix",)
+"""What every answer depends on, for addresses stand in most."""
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -44,7 +48,8 @@ class Entrance:
 
     def __init__(self, app: ASGIApp, settings: Settings, metrics: Metrics, log: RequestLog, sql_files: Mapping[str, str]) -> None:
         self._app = app
-        self._has_cors = bool(settings.cors_origins)
+        # Litestar puts the word Origin in the place of all others, and only into answers to pages of other origins.
+        self._varies = (*_VARIES, *(("Accept", "Accept-Encoding", "Origin") if settings.cors_origins else ()))
         self._slow_seconds = settings.slow_ms / 1000
         self._metrics = metrics
         self._sql_files = sql_files
@@ -65,7 +70,7 @@ class Entrance:
                 record.status = message["status"]
                 # A copy, for whoever made the message may keep it and send it again.
                 headers = _with_headers(message["headers"], record, time.perf_counter() - begin)
-                message = {**message, "headers": _with_vary(headers) if self._has_cors else headers}
+                message = {**message, "headers": with_vary(headers, *self._varies)}
             elif message["type"] == "http.response.body":
                 record.size += len(message["body"])
                 line.is_answered = not message.get("more_body")
@@ -98,12 +103,8 @@ def _request_id(scope: HTTPScope) -> str:
 
 def _with_headers(headers: Iterable[tuple[bytes, bytes]], record: RequestRecord, seconds: float) -> list[tuple[bytes, bytes]]:
     timing = f"sql;dur={1000 * record.sql_seconds:.2f}, total;dur={1000 * seconds:.2f}"
-    own = [*headers, (b"x-request-id", record.id.encode()), (b"server-timing", timing.encode()), *_SECURITY_HEADERS]
+    told = ((name, with_head(value.decode()).encode() if name == b"allow" else value) for name, value in headers)
+    own = [*told, (b"x-request-id", record.id.encode()), (b"server-timing", timing.encode()), *_SECURITY_HEADERS]
     if not any(name == b"content-security-policy" for name, _ in own):
         own.append(_POLICY)
     return own
-
-
-def _with_vary(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    # Litestar puts the word Origin in the place of all others, and only into answers to pages of other origins.
-    return [*(header for header in headers if header[0] != b"vary"), (b"vary", b"Accept, Accept-Encoding, Origin")]

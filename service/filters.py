@@ -4,6 +4,7 @@ Values are always bound. A row without a value in a column passes no filter of t
 """
 
 import csv
+import io
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -82,8 +83,18 @@ def _value(name: str, text: str, kind: ParameterKind) -> Scalar:
 
 
 def _values(name: str, text: str, kind: ParameterKind) -> tuple[Scalar, ...]:
-    """The values of a list with commas; one with a comma in it stands between double quotes."""
-    [texts] = list(csv.reader([text], skipinitialspace=True)) or [[]]
+    """The values of a list with commas or ends of lines between them, as CSV has them; blank ones count for nothing."""
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), skipinitialspace=True, strict=True))
+    except csv.Error as error:
+        raise InvalidParameterError(
+            f"The double quotes in '{name}' do not fit together; a value that has one in it stands between double quotes and has "
+            "each of its own written twice.",
+            parameter=name,
+        ) from error
+    texts = [one for line in lines for cell in line if (one := cell.strip())]
     if not 1 <= len(texts) <= MOST_VALUES:
-        raise InvalidParameterError(f"'{name}' takes 1 to {MOST_VALUES} values, with commas between them.", parameter=name)
+        raise InvalidParameterError(
+            f"'{name}' takes 1 to {MOST_VALUES} values, with commas or ends of lines between them.", parameter=name
+        )
     return tuple(_value(name, one, kind) for one in texts)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import duckdb
-from litestar.datastructures.headers import Accept
 
 from service.arrow_formats import arrow_stream, parquet
-from service.problems import InvalidParameterError
+from service.negotiation import accepted_type
+from service.problems import InvalidParameterError, NotAcceptableError
 from service.text_formats import csv_text, ndjson
 
 JSON = "application/json"
@@ -50,9 +50,12 @@ NAMES = ("json", *FORMATS)
 
 _BY_MEDIA_TYPE = {each.media_type.partition(";")[0]: each for each in FORMATS.values()}
 
+MEDIA_TYPES = (JSON, *_BY_MEDIA_TYPE)
+"""The media types of a list."""
+
 
 def wanted_format(name: str | None, accept: str | None) -> Format | None:
-    """The format that a request wants; nothing stands for JSON, which it gets as well if it wants none that there is.
+    """The format that a request wants; nothing stands for JSON.
 
     Args:
         name: The value of ``format=``, which goes before the header.
@@ -60,6 +63,7 @@ def wanted_format(name: str | None, accept: str | None) -> Format | None:
 
     Raises:
         InvalidParameterError: There is no format of that name.
+        NotAcceptableError: The header takes none of the formats.
     """
     if name is not None:
         if name not in NAMES:
@@ -69,6 +73,18 @@ def wanted_format(name: str | None, accept: str | None) -> Format | None:
                 valid_values=list(NAMES),
             )
         return FORMATS.get(name)
-    if accept is None or accept == "*/*":
-        return None
-    return _BY_MEDIA_TYPE.get(Accept(accept).best_match([JSON, *_BY_MEDIA_TYPE], JSON))
+    return _BY_MEDIA_TYPE.get(checked_type(accept, MEDIA_TYPES))
+
+
+def checked_type(accept: str | None, offered: Sequence[str]) -> str:
+    """The media type that a header ``Accept`` likes best.
+
+    Raises:
+        NotAcceptableError: The header takes none of those that there are.
+    """
+    if (best := accepted_type(accept, offered)) is None:
+        raise NotAcceptableError(
+            f"The header Accept takes none of the media types that there are here: {', '.join(offered)}.",
+            valid_values=list(offered),
+        )
+    return best

@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import TypeVar
 
+import duckdb
+
 from service.admission import Admission, Cursor, Question
 from service.warehouse_file import FileState, OpenedFile
 
@@ -42,6 +44,15 @@ class Generation:
         """The state of the file when it was opened."""
         return self._opened.state
 
+    def is_broken(self) -> bool:
+        """Whether DuckDB answers nothing any more, because it met an error that it takes for one of its own."""
+        try:
+            with self._opened.connection.cursor() as cursor:
+                cursor.execute("select 1").fetchall()
+        except duckdb.FatalException:
+            return True
+        return False
+
     @asynccontextmanager
     async def cursor(self) -> AsyncIterator[Cursor]:
         """A cursor for several questions in a row, such as the pieces of a long answer.
@@ -61,6 +72,7 @@ class Generation:
 
         Raises:
             BusyError: Too many questions are waiting.
+            NotReadyError: DuckDB answers nothing any more.
             TimeLimitError: The answer took longer than the time limit; the statement was stopped.
         """
         async with self.cursor() as cursor:

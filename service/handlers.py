@@ -8,12 +8,14 @@ from urllib.parse import parse_qsl, urlencode
 from litestar import Request, Response
 from litestar.response import Stream
 
+from service.addresses import Address
 from service.answers import download, one, page
 from service.endpoints import Endpoint
 from service.formats import Format
 from service.generations import Generation
 from service.kinds import Value
 from service.listing import Listing
+from service.object_query import ObjectQuery
 from service.warehouse import Warehouse
 
 Handler = Callable[..., Awaitable[Response[Any]]]
@@ -21,19 +23,22 @@ Handler = Callable[..., Awaitable[Response[Any]]]
 AnyRequest = Request[Any, Any, Any]
 
 
-def object_handler(warehouse: Warehouse, endpoint: Endpoint) -> Handler:
-    """Make the handler of an endpoint that answers with one object."""
+def object_handler(warehouse: Warehouse, address: Address) -> Handler:
+    """Make the handler of an address that answers with one object."""
 
     async def handler(request: AnyRequest, **values: Value | None) -> Response[bytes]:
-        asked = _asked(endpoint, values)
+        asked = _asked(address.endpoint, values)
+        wanted: ObjectQuery = request.scope["state"]["object_query"]
+        prefix = request.scope.get("root_path", "")
         generation = await _current(warehouse, request)
-        return Response(await generation.ask(lambda cursor: one(cursor, endpoint, asked)))
+        return Response(await generation.ask(lambda cursor: one(cursor, address, asked, wanted, prefix)))
 
     return handler
 
 
-def list_handler(warehouse: Warehouse, endpoint: Endpoint) -> Handler:
-    """Make the handler of an endpoint that answers with a list."""
+def list_handler(warehouse: Warehouse, address: Address) -> Handler:
+    """Make the handler of an address that answers with a list."""
+    endpoint = address.endpoint
 
     async def handler(request: AnyRequest, **values: Value | None) -> Response[bytes] | Stream:
         asked = _asked(endpoint, values)
@@ -62,7 +67,8 @@ async def _current(warehouse: Warehouse, request: AnyRequest) -> Generation:
 def _following(request: AnyRequest, cursor: str) -> str:
     pairs = parse_qsl(request.scope["query_string"].decode(), keep_blank_values=True)
     query = urlencode([*((name, value) for name, value in pairs if name != "cursor"), ("cursor", cursor)])
-    return f"{request.scope['raw_path'].decode()}?{query}"
+    # Two slashes at the beginning would make a host of what follows.
+    return f"/{request.scope['raw_path'].decode().lstrip('/')}?{query}"
 
 
 async def _download(

@@ -50,6 +50,7 @@ class EndpointHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         page: The rows of a page unless a request says otherwise.
         facets: The columns whose values a request may have counted.
         facets_of: The endpoint that says so instead, for a list with the columns of another.
+        tag: What it stands under in the documentation; the folder of the file, if it is not given.
         parameters: What there is to say of each parameter of the macro, by its name.
     """
 
@@ -60,6 +61,7 @@ class EndpointHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     page: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 20
     facets: tuple[str, ...] = ()
     facets_of: str | None = None
+    tag: Annotated[str, msgspec.Meta(pattern=r"^[\w-]+$")] | None = None
     parameters: dict[str, ParameterHeader] = {}
 
 

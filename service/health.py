@@ -1,11 +1,11 @@
 """How the service is: whether the process lives, whether it can answer, and its metrics."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from service.access import OPEN
 from service.metrics import CONTENT_TYPE, Metrics
@@ -14,39 +14,24 @@ from service.warehouse import Warehouse
 
 
 class Live(Struct):
-    """The process answers.
+    """The process answers."""
 
-    Attributes:
-        status: Always "ok".
-    """
-
-    status: Literal["ok"]
+    status: Annotated[Literal["ok"], Meta(description="Always ok.")]
 
 
 class Refused(Struct):
-    """The file that is there now cannot answer, so the one before it does.
+    """The file that is there now cannot answer, so the one before it does."""
 
-    Attributes:
-        reason: What is wrong with it, and what to do.
-    """
-
-    reason: str
+    reason: Annotated[str, Meta(description="What is wrong with it, and what to do.")]
 
 
 class Ready(Struct):
-    """The service can answer every question.
+    """The service can answer every question."""
 
-    Attributes:
-        status: Always "ready".
-        snapshot: The fingerprint of the content of the warehouse that it answers from.
-        built_at: When that was built.
-        refused: What keeps a newer file from answering, if there is one.
-    """
-
-    status: Literal["ready"]
-    snapshot: str
-    built_at: datetime
-    refused: Refused | UnsetType = UNSET
+    status: Annotated[Literal["ready"], Meta(description="Always ready.")]
+    snapshot: Annotated[str, Meta(description="Fingerprint of the content of the warehouse that it answers from.")]
+    built_at: Annotated[datetime, Meta(description="When that was built.")]
+    refused: Annotated[Refused, Meta(description="What keeps a newer file from answering, if there is one.")] | UnsetType = UNSET
 
 
 def health_routes(warehouse: Warehouse, metrics: Metrics) -> list[HTTPRouteHandler]:
@@ -58,6 +43,7 @@ def health_routes(warehouse: Warehouse, metrics: Metrics) -> list[HTTPRouteHandl
         tags=["health"],
         summary="Whether the process lives",
         opt=OPEN,
+        security=[{}],
         sync_to_thread=False,
     )
     def live() -> Live:
@@ -69,6 +55,7 @@ def health_routes(warehouse: Warehouse, metrics: Metrics) -> list[HTTPRouteHandl
         tags=["health"],
         summary="Whether the service can answer",
         opt=OPEN,
+        security=[{}],
         responses=problem_responses({503: "The warehouse is not ready."}),
     )
     async def ready() -> Ready:

@@ -1,13 +1,11 @@
-"""DuckDB's types as Python types, for the checks of parameters and for the schema of rows."""
+"""DuckDB's types: what values a parameter of each may have, and what is in lists and objects."""
 
 import datetime as dt
 import sys
-from types import GenericAlias, UnionType
 from typing import Annotated, Any, NamedTuple, cast
 
 import msgspec
 from duckdb.sqltypes import DuckDBPyType
-from msgspec import UNSET, UnsetType
 
 Scalar = str | int | float | bool | dt.date
 
@@ -81,7 +79,7 @@ SCALAR_KINDS = {
     "VARCHAR": ParameterKind(
         str,
         f"text of 1 to {LONGEST_TEXT} characters that is not blank",
-        {"min_length": 1, "max_length": LONGEST_TEXT, "pattern": r"^(?=\s*\S)[^\x00]*$"},
+        {"min_length": 1, "max_length": LONGEST_TEXT, "pattern": r"^[^\x00]*[^\s\x00][^\x00]*$"},
     ),
     "TINYINT": _whole_number(8),
     "SMALLINT": _whole_number(16),
@@ -108,25 +106,6 @@ _COMPARABLE = {
     "timestamp": _TIMESTAMP,
 }
 
-_SCALARS: dict[str, type] = {
-    "boolean": bool,
-    "tinyint": int,
-    "smallint": int,
-    "integer": int,
-    "bigint": int,
-    "hugeint": int,
-    "utinyint": int,
-    "usmallint": int,
-    "uinteger": int,
-    "ubigint": int,
-    "float": float,
-    "double": float,
-    "varchar": str,
-    "date": dt.date,
-    # One of DuckDB has no time zone, so it is no date-time in the sense of OpenAPI.
-    "timestamp": str,
-}
-
 
 def comparable_kind(column_type: DuckDBPyType) -> ParameterKind | None:
     """What the values of a column may be compared with; nothing for lists and objects."""
@@ -139,42 +118,45 @@ def element_type(list_type: DuckDBPyType) -> DuckDBPyType:
     return element
 
 
-def row_type(name: str, columns: list[tuple[str, DuckDBPyType]], *, partial: bool = False) -> type[msgspec.Struct]:
-    """Make the type of an object with these columns, each of which may be null; nested objects get types of their own.
+JSON_TYPES = {
+    "boolean": {"type": "boolean"},
+    **{name: {"type": "integer"} for name in ("tinyint", "smallint", "integer", "bigint", "hugeint")},
+    **{name: {"type": "integer"} for name in ("utinyint", "usmallint", "uinteger", "ubigint")},
+    **{name: {"type": "number"} for name in ("float", "double")},
+    "varchar": {"type": "string"},
+    "date": {"type": "string", "format": "date"},
+    # One of DuckDB has no time zone, so it is no date-time in the sense of OpenAPI.
+    "timestamp": {"type": "string"},
+}
+"""The types of single values that have a plain form in JSON, with the JSON Schema of that."""
 
-    Args:
-        name: The name in snake case, from which the type's name is made.
-        columns: The names, which may be any text, and the DuckDB types.
-        partial: Whether an object may be without some of the columns.
+
+def check_json(name: str, column_type: DuckDBPyType) -> None:
+    """Check that the values of a column have a plain form in JSON.
 
     Raises:
-        TypeError: A column has a type that has no plain form in JSON, such as DECIMAL.
+        TypeError: They have none, such as DECIMAL, or something in them has none.
     """
-    # Columns may have names such as "lista recomendada", which no attribute can have.
-    names = {f"column_{position}": column for position, (column, _) in enumerate(columns)}
-    types = [_python_type(f"{name}_{column}", kind) for column, kind in columns]
-    fields: list[tuple[str, Any] | tuple[str, Any, Any]] = (
-        [(field, kind | UnsetType, UNSET) for field, kind in zip(names, types, strict=True)]
-        if partial
-        else list(zip(names, types, strict=True))
-    )
-    return msgspec.defstruct(_type_name(name), fields, rename=names, module=f"{__name__}.{name}")
-
-
-def _python_type(name: str, kind: DuckDBPyType) -> type | UnionType | GenericAlias:
-    match kind.id:
+    match column_type.id:
         case "list":
-            return GenericAlias(list, (_python_type(name, element_type(kind)),)) | None
+            check_json(name, element_type(column_type))
         case "struct":
-            return row_type(name, _children(kind)) | None
-        case scalar if scalar in _SCALARS:
-            return _SCALARS[scalar] | None
-    raise TypeError(f"{name} is {kind}, which has no plain form in JSON; cast it to another type, such as DOUBLE or VARCHAR")
+            for field, field_type in fields_of(column_type).items():
+                check_json(f"{name}.{field}", field_type)
+        case scalar if scalar not in JSON_TYPES:
+            wanted = "cast it to another type, such as DOUBLE or VARCHAR"
+            raise TypeError(f"{name} is {column_type}, which has no plain form in JSON; {wanted}")
+
+
+def fields_of(column_type: DuckDBPyType) -> dict[str, DuckDBPyType]:
+    """The types of the fields of an object, or of the objects in a list, by their names; nothing for other types."""
+    match column_type.id:
+        case "list":
+            return fields_of(element_type(column_type))
+        case "struct":
+            return dict(_children(column_type))
+    return {}
 
 
 def _children(kind: DuckDBPyType) -> list[tuple[str, DuckDBPyType]]:
     return cast("list[tuple[str, DuckDBPyType]]", kind.children)
-
-
-def _type_name(name: str) -> str:
-    return "".join(word.capitalize() for word in name.replace(" ", "_").split("_"))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from service.columns import Column
+from service.comma_lists import chosen_columns, chosen_names, joined
 from service.filters import Condition, conditions, target
 from service.formats import NAMES, Format, wanted_format
 from service.kinds import SCALAR_KINDS
@@ -19,13 +20,16 @@ MOST_FILTERS = 50
 OPTIONS = {
     "limit": f"Rows of a page, at most {MOST_ROWS} in JSON; the other formats give all rows unless it is given.",
     "cursor": "Where the page begins, as 'next' of the page before has it.",
-    "sort": "Columns to order by, with commas between them and '-' before those that fall; nulls come last.",
-    "fields": "Columns to give, with commas between them; all if it is not given.",
+    "sort": "Columns to order by, '-' before those that fall; nulls come last.",
+    "fields": "Columns to give; all if it is not given.",
     "total": "Whether to count all rows that pass the filters.",
-    "facets": "Columns whose values are counted over all rows that pass the filters, with commas between them.",
+    "facets": "Columns whose values are counted over all rows that pass the filters.",
     "format": f"One of {', '.join(NAMES)}; it goes before the header Accept.",
 }
 """The query parameters that every list has, and what they mean. No column or parameter of a macro has such a name."""
+
+_LISTS = ("sort", "fields", "facets")
+"""Those that take several names."""
 
 _LIMITS = SCALAR_KINDS["INTEGER"].within((1, 2**31 - 1))
 _PAGE_LIMITS = SCALAR_KINDS["INTEGER"].within((1, MOST_ROWS))
@@ -86,6 +90,7 @@ def listing(shape: ListShape, pairs: Sequence[tuple[str, str]], accept: str | No
     Raises:
         InvalidParameterError: A name is unknown or comes too often, or a value is not one of those it may have.
     """
+    pairs = joined(pairs, lambda name: name in _LISTS or (target(name, shape.columns) or ("", ""))[1] == "in")
     options = {name: value for name, value in pairs if name in OPTIONS}
     filters = [pair for pair in pairs if pair[0] not in OPTIONS]
     if unknown := next((name for name, _ in filters if target(name, shape.columns) is None), None):
@@ -103,33 +108,17 @@ def listing(shape: ListShape, pairs: Sequence[tuple[str, str]], accept: str | No
     chosen = wanted_format(options.get("format"), accept)
     if chosen and (only := next((name for name in ("total", "facets") if name in options), None)):
         raise InvalidParameterError(f"'{only}' is given with pages of JSON only; leave out the format, or it.", parameter=only)
-    keys = complete(sort_keys(_names(options, "sort"), shape.columns), shape.order)
+    keys = complete(sort_keys(chosen_names(options, "sort"), shape.columns), shape.order)
     return Listing(
         format=chosen,
-        columns=[_column(name, "fields", shape.columns) for name in _names(options, "fields")] or list(shape.columns.values()),
+        columns=chosen_columns(options, "fields", shape.columns) or list(shape.columns.values()),
         keys=keys,
         filters=conditions(filters, shape.columns),
         start=after(keys, options["cursor"]) if "cursor" in options else None,
         limit=_limit(options, chosen, shape.page),
         total=_is_true(options, "total"),
-        facets=[
-            _column(name, "facets", {facet: shape.columns[facet] for facet in shape.facets}) for name in _names(options, "facets")
-        ],
+        facets=chosen_columns(options, "facets", {facet: shape.columns[facet] for facet in shape.facets}),
     )
-
-
-def _names(options: Mapping[str, str], option: str) -> list[str]:
-    names = options[option].split(",") if option in options else []
-    if len(set(names)) < len(names):
-        raise InvalidParameterError(f"'{option}' names a column twice; name each once.", parameter=option)
-    return names
-
-
-def _column(name: str, option: str, columns: Mapping[str, Column]) -> Column:
-    if name not in columns:
-        known = f"the columns it can have are: {', '.join(columns)}" if columns else "it can have none here"
-        raise InvalidParameterError(f"'{name}' in '{option}' is unknown; {known}.", parameter=option, valid_values=list(columns))
-    return columns[name]
 
 
 def _limit(options: Mapping[str, str], chosen: Format | None, page: int) -> int | None:

@@ -2,39 +2,35 @@
 
 import logging
 from http import HTTPStatus
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
+from urllib.parse import unquote
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.types import ExceptionHandlersMap
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from service.header_fields import with_head
 
 MEDIA_TYPE = "application/problem+json"
+
+_LONGEST_ADDRESS = 200
+"""The most characters of an address that a problem repeats."""
 
 _LOG = logging.getLogger(__name__)
 
 
 class Problem(Struct, frozen=True):
-    """What went wrong with a request (RFC 9457).
+    """What went wrong with a request (RFC 9457)."""
 
-    Attributes:
-        type: The kind of problem; ``about:blank`` when the status says it all.
-        title: The kind of problem in a few words.
-        status: The HTTP status code.
-        detail: What was wrong with this request, and what to do.
-        parameter: The parameter that is at fault.
-        valid_values: All values that the parameter may have.
-        suggestions: Names that are nearest to the one that was asked for, the nearest first.
-    """
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    parameter: str | UnsetType = UNSET
-    valid_values: list[str] | UnsetType = UNSET
-    suggestions: list[str] | UnsetType = UNSET
+    type: Annotated[str, Meta(description="The kind of problem; about:blank when the status says it all.")]
+    title: Annotated[str, Meta(description="The kind of problem in a few words.")]
+    status: Annotated[int, Meta(description="The HTTP status code.")]
+    detail: Annotated[str, Meta(description="What was wrong with this request, and what to do.")]
+    parameter: Annotated[str, Meta(description="The parameter that is at fault.")] | UnsetType = UNSET
+    valid_values: Annotated[list[str], Meta(description="All values that the parameter may have.")] | UnsetType = UNSET
+    suggestions: Annotated[list[str], Meta(description="Names near to the one that was asked for.")] | UnsetType = UNSET
 
 
 class ProblemError(Exception):
@@ -79,6 +75,22 @@ class UnknownNameError(ProblemError):
     status = HTTPStatus.NOT_FOUND
     name = "unknown-name"
     title = "Nothing of that name"
+
+
+class NotAcceptableError(ProblemError):
+    """The client takes none of the forms that an answer can have."""
+
+    status = HTTPStatus.NOT_ACCEPTABLE
+    name = "not-acceptable"
+    title = "No form of the answer is acceptable"
+
+
+class PreconditionFailedError(ProblemError):
+    """The client wants an answer on a condition that does not hold."""
+
+    status = HTTPStatus.PRECONDITION_FAILED
+    name = "precondition-failed"
+    title = "A condition of the request does not hold"
 
 
 class NotReadyError(ProblemError):
@@ -171,28 +183,31 @@ def problem_response(error: ProblemError) -> Response[Problem]:
 
 
 def _http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
-    headers = _with_head(error.headers or {})
+    headers = error.headers or {}
+    path = _cut(unquote(request.scope["raw_path"].decode()))
     match error.status_code:
         case HTTPStatus.NOT_FOUND:
-            detail = f"Nothing is served at {request.scope['path']}; /docs lists the addresses there are."
+            detail = f"Nothing is served at {path}; {request.scope['root_path']}/docs lists the addresses there are."
         case HTTPStatus.METHOD_NOT_ALLOWED:
-            detail = f"{request.method} is not served at {request.scope['path']}; use {headers['allow'].replace(', ', ' or ')}."
+            methods = with_head(headers["allow"]).replace(", ", " or ")
+            detail = f"{request.method} is not served at {path}; use {methods}."
         case _:
             detail = error.detail
-    return _response(_plain(HTTPStatus(error.status_code), detail), headers)
+    return _response(plain_problem(error.status_code, detail), headers)
 
 
 def _unexpected_error(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
     _LOG.error("%s %s failed", request.method, request.scope["path"], exc_info=error)
-    return _response(_plain(HTTPStatus.INTERNAL_SERVER_ERROR, "The service failed to answer; the fault is in its log."))
+    return _response(plain_problem(HTTPStatus.INTERNAL_SERVER_ERROR, "The service failed to answer; the fault is in its log."))
 
 
-def _with_head(headers: dict[str, str]) -> dict[str, str]:
-    return {name: f"{value}, HEAD" if name == "allow" else value for name, value in headers.items()}
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_ADDRESS else f"{text[:_LONGEST_ADDRESS]}…"
 
 
-def _plain(status: HTTPStatus, detail: str) -> Problem:
-    return Problem("about:blank", status.phrase, status, detail)
+def plain_problem(status: int, detail: str) -> Problem:
+    """A problem of which the status says the kind."""
+    return Problem("about:blank", HTTPStatus(status).phrase, status, detail)
 
 
 def _response(problem: Problem, headers: dict[str, str] | None = None) -> Response[Problem]:

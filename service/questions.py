@@ -37,12 +37,16 @@ def call(endpoint: Endpoint, asked: Mapping[str, Value]) -> Question:
     return Question(f'from "{endpoint.name}"({arguments})', list(asked.values()))
 
 
+def chosen(macro: Question, columns: Iterable[Column]) -> Question:
+    """Some columns of all rows."""
+    return Question(f"select {', '.join(column.quoted for column in columns)} {macro.text}", macro.values)
+
+
 def rows(macro: Question, listing: Listing, columns: Iterable[Column], limit: int | None) -> Question:
     """The rows of a page or of a download, in order."""
     conditions = [*listing.filters, *([listing.start] if listing.start else [])]
-    filtered = _filtered(macro, conditions)
-    names = ", ".join(column.quoted for column in columns)
-    text = f"select {names} {filtered.text} order by {order_by(listing.keys)}"
+    filtered = chosen(_filtered(macro, conditions), columns)
+    text = f"{filtered.text} order by {order_by(listing.keys)}"
     if limit is None:
         return Question(text, filtered.values)
     return Question(f"{text} limit ?", [*filtered.values, limit])
@@ -61,9 +65,12 @@ def row_count(macro: Question, listing: Listing) -> Question:
 
 
 def value_counts(macro: Question, listing: Listing, column: Column) -> Question:
-    """The values of a column over all rows that pass the filters, and how many rows have each, the most frequent first."""
+    """The values of a column over all rows that pass the filters, and how many rows have each, the most frequent first.
+
+    A row whose list holds a value twice, as two things of one name, counts once.
+    """
     filtered = _filtered(macro, listing.filters)
-    value = f"unnest({column.quoted})" if column.is_list else column.quoted
+    value = f"unnest(list_distinct({column.quoted}))" if column.is_list else column.quoted
     text = (
         f"with held as (select {value} as value {filtered.text}) "
         "select value, count(*) as found from held where value is not null "

@@ -1,9 +1,14 @@
 """What the service itself is made of: an answer is good for as long as this and the data are the same."""
 
+import zlib
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
 _SERVICE = Path(__file__).parent
+
+_WRITERS = ("altair", "brotli", "duckdb", "jinja2", "litestar", "msgspec", "pyarrow", "vl-convert-python")
+"""The libraries that write answers, which may write the same answer in other bytes in another version."""
 
 
 def fingerprint(folder: Path) -> str:
@@ -15,5 +20,5 @@ def fingerprint(folder: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-RELEASE = fingerprint(_SERVICE)
-"""The fingerprint of code, templates, style sheets and scripts."""
+RELEASE = " ".join((fingerprint(_SERVICE), zlib.ZLIB_RUNTIME_VERSION, *(version(library) for library in _WRITERS)))
+"""The fingerprint of code, templates, style sheets and scripts, and the versions of the libraries that write answers."""

@@ -5,11 +5,18 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
+from msgspec.structs import fields
 
 from service.logs import LogFormat
 
 _PREFIX = "FILMOTECA_"
+
+_OTHERWISE = {f"{_PREFIX}PORT": "PORT"}
+"""Variables of platforms that count where one of the service is not set."""
+
+ROOT_PATH = r"(?=.{0,200}$)(/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)*/?"
+"""What a path under which the service stands may be: names of letters, digits and signs that mean nothing in HTML."""
 
 Port = Annotated[int, Meta(ge=0, le=65535, description="a whole number from 0 to 65535")]
 Count = Annotated[int, Meta(ge=0, description="a whole number, 0 or more")]
@@ -18,6 +25,7 @@ Seconds = Annotated[float, Meta(gt=0, le=3600, description="a number above 0, up
 Form = Annotated[LogFormat, Meta(description="auto, json or text")]
 Switch = Annotated[Literal["on", "off"], Meta(description="on or off")]
 ApiKey = Annotated[str, Meta(min_length=16, pattern=r"^[!-~]+$", description="keys of 16 or more ASCII letters, digits or signs")]
+RootPath = Annotated[str, Meta(pattern=f"^{ROOT_PATH}$", description="a path such as /cine")]
 Origin = Annotated[
     str, Meta(pattern=r"^(\*|https?://[^/\s*]+)$", description="origins such as https://films.example:8443, or * for any")
 ]
@@ -46,6 +54,8 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"{_PREFIX
         api_keys: Keys of which a request must have one; without any, everyone is answered.
         rate_limit: Requests of one client that a process answers in a minute; 0 for as many as come.
         cors_origins: Origins of web pages that may read the answers.
+        root_path: The path under which a proxy shows the service.
+        forwarded_allow_ips: The addresses of proxies that are believed; the variable is that of uvicorn.
     """
 
     warehouse: Path = Path("warehouse.duckdb")
@@ -63,6 +73,8 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"{_PREFIX
     api_keys: tuple[ApiKey, ...] = ()
     rate_limit: Count = 0
     cors_origins: tuple[Origin, ...] = ()
+    root_path: RootPath = ""
+    forwarded_allow_ips: str = field(default="127.0.0.1", name="FORWARDED_ALLOW_IPS")
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -74,19 +86,24 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     Raises:
         SettingsError: A variable has a wrong value.
     """
-    fields = msgspec.structs.fields(Settings)
     given: dict[str, Any] = {}
-    for field in fields:
-        if text := environment.get(field.encode_name, "").strip():
-            is_list = isinstance(field.default, tuple)
-            given[field.encode_name] = [part.strip() for part in text.split(",")] if is_list else text
+    sources = {setting.encode_name: _source(setting.encode_name, environment) for setting in fields(Settings)}
+    for setting in fields(Settings):
+        if text := environment.get(sources[setting.encode_name], "").strip():
+            is_list = isinstance(setting.default, tuple)
+            given[setting.encode_name] = [part.strip() for part in text.split(",")] if is_list else text
     try:
         return msgspec.convert(given, Settings, strict=False, dec_hook=lambda kind, text: kind(text))
     except msgspec.ValidationError as error:
-        variable = str(error).partition("$.")[2].partition("[")[0].rstrip("`")
+        name = str(error).partition("$.")[2].partition("[")[0].rstrip("`")
         # The value of a key stays out of logs.
-        value = "" if variable == f"{_PREFIX}API_KEYS" else f"; it is {environment[variable]!r}"
-        raise SettingsError(f"{variable} must be {_wanted(variable)}{value}") from error
+        value = "" if name == f"{_PREFIX}API_KEYS" else f"; it is {environment[sources[name]]!r}"
+        raise SettingsError(f"{sources[name]} must be {_wanted(name)}{value}") from error
+
+
+def _source(name: str, environment: Mapping[str, str]) -> str:
+    """The variable that a setting is read from."""
+    return name if environment.get(name, "").strip() else _OTHERWISE.get(name, name)
 
 
 def _wanted(variable: str) -> str:

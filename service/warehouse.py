@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,11 +10,15 @@ from service.admission import Admission
 from service.generations import Generation
 from service.metrics import Metrics
 from service.problems import NotReadyError
-from service.warehouse_file import FileState, file_state, open_warehouse
+from service.warehouse_file import FileState, UnfitFileError, file_state, open_warehouse
 
 _LOOK_EVERY = 0.3
 """Seconds between two looks at the file. A new one is opened when two looks in a row find it in the same state, for a program may
 still be writing to it; so it answers within a second."""
+
+_LONGEST_PAUSE = 0.6
+"""Seconds after which a file that could not be opened is tried again at the latest, for what keeps it shut may pass and leave the
+file as it is: another program's lock, missing rights. The first pause is that between two looks, and each is twice the last."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -29,7 +34,7 @@ class Warehouse:
 
     Attributes:
         generation: The version that answers, if there is one.
-        refused: Why the file that is there now does not answer; None when it does.
+        refused: Why the file that is there did not answer when it was last tried; None when it does.
     """
 
     def __init__(self, path: Path, sql_fingerprint: str, admission: Admission, metrics: Metrics) -> None:
@@ -39,6 +44,8 @@ class Warehouse:
         self._metrics = metrics
         self._tried: FileState | None = None
         self._seen: FileState | None = None
+        self._pause = 0.0
+        self._try_again_at: float | None = None
         self._watching: asyncio.Task[None] | None = None
         self.generation: Generation | None = None
         self.refused: str | None = "The warehouse has not been opened."
@@ -85,21 +92,28 @@ class Warehouse:
         state = await asyncio.to_thread(file_state, self._path)
         if state and self.generation and self.generation.state.is_cut(state):
             self._give_up()
-        if state == self._seen and state != self._tried:
+        if self.generation is not None and await asyncio.to_thread(self.generation.is_broken):
+            self._open_anew()
+        if state == self._seen and (state != self._tried or self._is_time_to_try_again()):
             await self._try()
         self._seen = state
 
+    def _is_time_to_try_again(self) -> bool:
+        return self._try_again_at is not None and time.monotonic() >= self._try_again_at
+
     async def _try(self) -> None:
         """Answer from the file as it is now, if it is fit."""
+        self._pause = min(2 * self._pause, _LONGEST_PAUSE) if self._seen == self._tried else _LOOK_EVERY
         self._tried = self._seen
         try:
             opened = await asyncio.to_thread(open_warehouse, self._path, self._sql_fingerprint)
         except NotReadyError as error:
             self._refuse(error)
+            self._try_again_at = None if isinstance(error, UnfitFileError) else time.monotonic() + self._pause
             return
         self._tried = opened.state
         self.generation = Generation(opened, self._admission)
-        self.refused = None
+        self.refused = self._try_again_at = None
         self._metrics.note_snapshot(opened.built_at)
         _LOG.info("answers come from snapshot %s", opened.snapshot)
 
@@ -108,8 +122,15 @@ class Warehouse:
             _LOG.warning("%s is refused: %s", self._path, error.__cause__ or error)
         self.refused = str(error)
         self._metrics.note_refusal()
-        if self.generation and self._seen and self.generation.state.is_same_file(self._seen):
+        if self.generation and self._seen and self.generation.state.is_overwritten(self._seen):
             self._give_up()
+
+    def _open_anew(self) -> None:
+        """Give up what has the file open, though the file is fit, so that the file is opened again."""
+        self.generation = None
+        self._tried = None
+        self.refused = "DuckDB met an error of its own and is started anew; try again in a moment."
+        _LOG.error("DuckDB met an error of its own; %s is opened anew", self._path)
 
     def _give_up(self) -> None:
         self.generation = None

@@ -1,8 +1,11 @@
 """The warehouse file: opened so that it can be read and nothing else done, and checked before anyone is answered from it."""
 
+import os
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
 import duckdb
@@ -24,6 +27,9 @@ _HEADER_BYTES = 3 * 4096
 """What stands in a DuckDB file before its blocks."""
 
 
+_NO_RIGHTS = "the user that this service runs as may not read it, or not enter its folder; grant that right."
+
+
 class FileState(NamedTuple):
     """What tells one version of a file from the next without reading it.
 
@@ -31,21 +37,31 @@ class FileState(NamedTuple):
         device: The file system.
         inode: The file within it.
         size: Its length in bytes.
-        changed: When it was last written, in nanoseconds.
+        written: When it was last written, in nanoseconds; whoever copies a file may set that back.
+        changed: When it or its rights were last changed, in nanoseconds.
     """
 
     device: int
     inode: int
     size: int
+    written: int
     changed: int
 
     def is_same_file(self, other: "FileState") -> bool:
         """Whether the other one is the state of this very file, whatever it holds then."""
         return (self.device, self.inode) == (other.device, other.inode)
 
+    def is_overwritten(self, now: "FileState") -> bool:
+        """Whether something was written to this very file after this state."""
+        return self.is_same_file(now) and (self.size, self.written) != (now.size, now.written)
+
     def is_cut(self, now: "FileState") -> bool:
         """Whether this very file has another length now, so that it does not hold any more what it held in this state."""
         return self.is_same_file(now) and self.size != now.size
+
+
+class UnfitFileError(NotReadyError):
+    """The file can be opened and is not what it must be, which stays so until it changes."""
 
 
 @dataclass(frozen=True)
@@ -68,34 +84,60 @@ class OpenedFile:
 def file_state(path: Path) -> FileState | None:
     """The state of a file, or None when there is no such file."""
     try:
-        found = path.stat()
+        return _state(path.stat())
     except OSError:
         return None
-    return FileState(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def _state(found: os.stat_result) -> FileState:
+    return FileState(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
 def open_warehouse(path: Path, sql_fingerprint: str) -> OpenedFile:
     """Open the version of a warehouse that is at a path now, even while an older one is open.
 
     Raises:
-        NotReadyError: The file is missing, unfit, incomplete, built from other SQL files, or was replaced meanwhile.
+        UnfitFileError: The file is no warehouse, incomplete, or built from other SQL files.
+        NotReadyError: The file is missing, locked, may not be read, is none of DuckDB, or was replaced meanwhile.
     """
-    state = file_state(path)
-    if state is None or not path.is_file():
-        raise NotReadyError(f"There is no {path.name}; build it with 'make warehouse'.")
+    state = _state_to_open(path)
     try:
         connection = _attached(path)
     except duckdb.Error as error:
-        raise NotReadyError(
-            f"{path.name} cannot be opened: it is no DuckDB file of a version that this service reads, or a program is writing "
-            "to it. Close that program, or build the warehouse anew with 'make warehouse'."
-        ) from error
+        raise NotReadyError(f"{path.name} cannot be opened: {_why_not(path, error)}") from error
     try:
         snapshot, built_at = _checked(connection, path, state, sql_fingerprint)
     except NotReadyError:
         connection.close()
         raise
     return OpenedFile(connection, state, snapshot, built_at)
+
+
+def _state_to_open(path: Path) -> FileState:
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NotReadyError(f"There is no {path.name}; build it with 'make warehouse'.") from error
+    except PermissionError as error:
+        raise NotReadyError(f"{path.name} cannot be opened: {_NO_RIGHTS}") from error
+    except OSError as error:
+        raise NotReadyError(f"{path.name} cannot be opened: {error.strerror}.") from error
+    if not S_ISREG(found.st_mode):
+        raise NotReadyError(f"{path.name} is no regular file; put a warehouse there, or build one with 'make warehouse'.")
+    return _state(found)
+
+
+def _why_not(path: Path, error: duckdb.Error) -> str:
+    if "Could not set lock" in str(error):
+        holder = re.search(r"PID (\d+)", str(error))
+        program = f"the program with process number {holder[1]}" if holder else "another program"
+        return f"{program} has it open to write; the service answers as soon as that program has closed it."
+    if not os.access(path, os.R_OK):
+        return _NO_RIGHTS
+    return (
+        "it is no DuckDB file, not a whole one, or one of a version that this service does not read; copy it again, or build it "
+        "anew with 'make warehouse'."
+    )
 
 
 def _attached(path: Path) -> duckdb.DuckDBPyConnection:
@@ -127,9 +169,11 @@ def _checked(connection: duckdb.DuckDBPyConnection, path: Path, state: FileState
         try:
             builds = cursor.execute("select snapshot, sql_fingerprint, built_at from build_info").fetchall()
         except duckdb.Error as error:
-            raise NotReadyError(f"{path.name} is no warehouse, it has no build_info; build one with 'make warehouse'.") from error
+            raise UnfitFileError(
+                f"{path.name} is no warehouse, it has no build_info; build one with 'make warehouse'."
+            ) from error
         if len(builds) != 1 or builds[0][1] != sql_fingerprint:
-            raise NotReadyError(
+            raise UnfitFileError(
                 f"{path.name} was built from other SQL files than this service has; build it anew with 'make warehouse'."
             )
         _check_content(cursor, path, state)
@@ -148,6 +192,6 @@ def _check_content(cursor: duckdb.DuckDBPyConnection, path: Path, state: FileSta
             # To read as much as a row would fill the memory with a block of every column.
             cursor.execute(f'select count(*) from "{table}"').fetchall()
     except duckdb.Error as error:
-        raise NotReadyError(fault) from error
+        raise UnfitFileError(fault) from error
     if state.size < _HEADER_BYTES + blocks:
-        raise NotReadyError(fault)
+        raise UnfitFileError(fault)

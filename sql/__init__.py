@@ -24,7 +24,7 @@ _MACRO = re.compile(r"create or replace macro (?P<name>\w+)\s*\([^)]*\)\s*as(?P<
 
 
 class SqlFileError(Exception):
-    """A file under ``sql/`` does not keep to the form that this module documents; the message names the file and the fault."""
+    """A file under ``sql/`` is wrong; the message names the file, where it can the line, and the fault."""
 
 
 @dataclass(frozen=True)
@@ -85,14 +85,18 @@ def answer_files(root: Path = ROOT) -> list[SqlFile]:
     return [file for kind in SCHEMA_KINDS if kind != "tables" for file in sql_files(kind, root)]
 
 
+def file_hashes(root: Path = ROOT) -> dict[str, str]:
+    """The SHA-256, in hex, of each file that makes a warehouse, by its path under the root."""
+    return {
+        path.relative_to(root).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for kind in SCHEMA_KINDS
+        for path in sorted((root / kind).rglob("*.sql"))
+    }
+
+
 def text_fingerprint(root: Path = ROOT) -> str:
     """The SHA-256, in hex, of the text of everything that makes a warehouse; it changes when any answer may change."""
-    digest = sha256()
-    for kind in SCHEMA_KINDS:
-        for path in sorted((root / kind).rglob("*.sql")):
-            digest.update(path.relative_to(root).as_posix().encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return sha256("\n".join(f"{path} {digest}" for path, digest in file_hashes(root).items()).encode()).hexdigest()
 
 
 def quoted(value: object) -> str:
@@ -106,7 +110,8 @@ def install(connection: duckdb.DuckDBPyConnection, files: Iterable[SqlFile]) -> 
     A macro or a table is bound when it is created, so a file that needs one that is not there yet waits for its turn.
 
     Raises:
-        duckdb.Error: A statement is wrong, or needs an object that no file makes.
+        SqlFileError: A statement is wrong, or needs an object that no file makes.
+        duckdb.Error: A statement is right, but DuckDB cannot run it.
     """
     waiting = list(files)
     while waiting:
@@ -114,18 +119,41 @@ def install(connection: duckdb.DuckDBPyConnection, files: Iterable[SqlFile]) -> 
         for file in waiting:
             try:
                 connection.execute(file.statement)
+                _forbid_nulls(connection, file)
                 _fill(connection, file)
             except duckdb.CatalogException as error:
-                error.add_note(f"in {file.path}")
                 postponed.append((file, error))
+            except duckdb.ProgrammingError as error:
+                raise wrong_statement(file, error) from error
             except duckdb.Error as error:
                 error.add_note(f"in {file.path}")
                 raise
             else:
                 _comment_on_macro(connection, file)
         if len(postponed) == len(waiting):
-            raise postponed[0][1]
+            raise wrong_statement(*postponed[0]) from postponed[0][1]
         waiting = [file for file, _ in postponed]
+
+
+def wrong_statement(file: SqlFile, error: duckdb.Error) -> SqlFileError:
+    """What DuckDB finds wrong with a statement, and in which line of its file, where it says so."""
+    fault, _, place = str(error).partition("\n\nLINE ")
+    line, _, shown = place.partition(": ")
+    if not place:
+        return SqlFileError(f"{file.path}: {fault}")
+    # The mark under the line stands where the fault is in DuckDB's own text, which has "LINE 7: " before it.
+    return SqlFileError(f"{file.path}:{line}: {fault}\n  {shown.replace(chr(10) + ' ' * len(f'LINE {line}: '), chr(10) + '  ')}")
+
+
+def _forbid_nulls(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
+    """Have DuckDB keep nulls out of the columns that a table's header says are never null.
+
+    A table that is created from a query has no constraints of its own. The items of a list, written as ``name[]``, can have none
+    at all: ``sql.not_null`` has the rule for those.
+    """
+    for name in file.headers.get("table", {}).get("not_null", ()):
+        if not name.endswith("[]"):
+            connection.execute(f'alter table "{file.name}" alter column "{name}" set not null')
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from sql import SqlFile, SqlFileError
+from sql import SqlFile, SqlFileError, wrong_statement
 
 Dependencies = Mapping[str, set[str]]
 """The names of what each object needs at once, by its own name."""
@@ -23,7 +23,7 @@ def dependencies(files: Iterable[SqlFile]) -> dict[str, set[str]]:
     The macro that fills a table for some films at a time, which its header names, counts as well.
 
     Raises:
-        SqlFileError: DuckDB cannot read a statement.
+        SqlFileError: A statement is wrong.
     """
     with duckdb.connect(":memory:") as connection:
         named = {file.name: _names_in(connection, file) for file in files}
@@ -44,7 +44,10 @@ def closure(names: Iterable[str], direct: Dependencies) -> set[str]:
 
 def _names_in(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> set[str]:
     filled_by = {file.headers["slices"]["rows"]} if "slices" in file.headers else set()
-    definition = _DEFINITION.search(connection.extract_statements(file.statement)[0].query)
+    try:
+        definition = _DEFINITION.search(connection.extract_statements(file.statement)[0].query)
+    except duckdb.ProgrammingError as error:
+        raise wrong_statement(file, error) from error
     if definition is None:
         return filled_by
     is_expression = definition["kind"] == "macro" and not definition["is_table"]

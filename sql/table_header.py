@@ -14,6 +14,7 @@ class TableHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         key: The columns whose values together name one row; none of them where the table has one row at most. A table without
             a key may hold a row twice.
         nullable: Those of the key, but never all, that may be null; a null is then a value like any other.
+        not_null: Columns of a table that is made by a query which are never null; the items of a list have "[]" after its name.
         sorted_by: The columns by which rows are put in order when the table is filled from raw files.
         counted: Whether `build_counts` says how many rows the table must have.
         references: The table and column that have every value of a column, as in "movies.movie_id". A column that holds lists
@@ -23,6 +24,7 @@ class TableHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     key: tuple[str, ...] | None = None
     nullable: tuple[str, ...] = ()
+    not_null: tuple[str, ...] = ()
     sorted_by: tuple[str, ...] = ()
     counted: bool = False
     references: dict[str, Annotated[str, msgspec.Meta(pattern=r"^\w+\.\w+$")]] = {}

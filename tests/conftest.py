@@ -11,6 +11,7 @@ import pytest
 
 from ingest.build import build
 from ingest.rejects import Account
+from tests.data.made_up import made_up_warehouse
 
 DATA = Path(__file__).parent / "data"
 FULL_DATA_VARIABLE = "FILMOTECA_FULL_DATA"
@@ -53,6 +54,14 @@ def warehouse(full_layout: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 def tmdb_5000_warehouse(tmdb_5000_layout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A warehouse of the films in the layout of the TMDB 5000 catalogue."""
     return _built(tmdb_5000_layout, tmp_path_factory.mktemp("tmdb_5000") / "warehouse.duckdb")
+
+
+@pytest.fixture(scope="session")
+def made_up_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A made-up catalogue that is large enough for every chart: its warehouse, and its raw files in ``raw``."""
+    folder = tmp_path_factory.mktemp("made_up")
+    made_up_warehouse(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

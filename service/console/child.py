@@ -12,8 +12,9 @@ import msgspec
 from service.console.answer import answer
 from service.console.catalog import Catalog, read_catalog
 from service.console.faults import FaultError
-from service.console.limits import confine, connect, limit_time
-from service.console.wire import Opened, Question, Reply
+from service.console.health import Health
+from service.console.limits import AddressSpace, confine, connect, limit_time
+from service.console.wire import BEGUN, Opened, Question, Reply
 from service.formats import NAMES
 
 # The service gives up first, and tells the client; this is for when there is no service any more.
@@ -32,14 +33,18 @@ def main(path: Path) -> None:
     for name in NAMES:
         # Modules that are loaded at first use could not be loaded afterwards.
         answer(connection, catalog, snapshot, Question(_REHEARSAL, {}, name, 0))
-    confine()
-    _send(Opened(snapshot))
+    space = AddressSpace()
+    health = Health(connection, space)
+    confine(space)
+    _send(msgspec.json.encode(Opened(snapshot)), b"\n")
     for line in sys.stdin.buffer:
+        _send(BEGUN)
         question = msgspec.json.decode(line, type=Question)
         limit_time(question.seconds + _GRACE)
         reply, body = _reply(connection, catalog, snapshot, question)
+        reply.unfit = "a limit was met" if reply.fault == "too-much" else health.fault()
         limit_time(0)
-        _send(reply, body)
+        _send(msgspec.json.encode(reply), b"\n", body)
 
 
 def _reply(connection: duckdb.DuckDBPyConnection, catalog: Catalog, snapshot: str, question: Question) -> tuple[Reply, bytes]:
@@ -52,8 +57,8 @@ def _reply(connection: duckdb.DuckDBPyConnection, catalog: Catalog, snapshot: st
     return Reply(size=len(body), truncated=truncated), body
 
 
-def _send(message: Opened | Reply, body: bytes = b"") -> None:
-    sys.stdout.buffer.writelines([msgspec.json.encode(message), b"\n", body])
+def _send(*pieces: bytes) -> None:
+    sys.stdout.buffer.writelines(pieces)
     sys.stdout.buffer.flush()
 
 

@@ -31,26 +31,41 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+class AddressSpace:
+    """The address space of the running process, which stays known when no file can be opened any more."""
+
+    def __init__(self) -> None:
+        self._sizes = os.open("/proc/self/statm", os.O_RDONLY) if sys.platform == "linux" else None
+
+    def size(self) -> int:
+        """How many bytes it has; 0 where the system does not tell."""
+        return 0 if self._sizes is None else int(os.pread(self._sizes, 64, 0).split()[0]) * resource.getpagesize()
+
+
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
     """Open a warehouse so that its file can be read and nothing else be done."""
     return duckdb.connect(path, read_only=True, config=_CONFIG)
 
 
-def confine() -> None:
+def confine(space: AddressSpace) -> None:
     """Give up, for good, everything that a statement needs not: what is open stays so, but nothing more can be opened.
 
     From now on no file and no connection can be opened, nothing be written to a file, and no process or thread be started.
+
+    Args:
+        space: The address space, which may grow by so much only.
     """
     os.nice(10)
     os.chdir("/")
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    space = _address_space()
+    # Libraries and stacks of threads take address space without using memory, so only what is added counts.
+    most_space = space.size() + MEMORY + _MEMORY_BESIDES if space.size() else resource.RLIM_INFINITY
     for name, most in (
         (resource.RLIMIT_NOFILE, 0),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NPROC, 0),
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_AS, space),
+        (resource.RLIMIT_AS, most_space),
     ):
         resource.setrlimit(name, (most, most))
     if os.geteuid() == 0:
@@ -71,12 +86,3 @@ def limit_time(seconds: float) -> None:
     worked = resource.getrusage(resource.RUSAGE_SELF)
     most = ceil(worked.ru_utime + worked.ru_stime + seconds) if seconds else resource.RLIM_INFINITY
     resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
-
-
-def _address_space() -> int:
-    """The most bytes of address space that the process may take."""
-    if sys.platform != "linux":
-        return resource.RLIM_INFINITY
-    # Libraries and stacks of threads take address space without using memory, so only what is added counts.
-    pages = int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[0])
-    return pages * resource.getpagesize() + MEMORY + _MEMORY_BESIDES

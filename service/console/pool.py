@@ -1,12 +1,13 @@
 """The processes that run statements: a few, kept ready, each for one statement at a time."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from service.console.runner import Runner, RunnerError
+from service.console.runner import NotBegunError, Runner, RunnerError
 from service.console.wire import Question, Reply
 from service.problems import BusyError, NotReadyError, SqlLimitError, TimeLimitError
 
@@ -16,15 +17,21 @@ _AT_ONCE = 2
 _WAITING = 8
 """How many statements may wait for their turn."""
 
+_PROCESSES = _AT_ONCE + 1
+"""How many processes are kept: one more than run, so that another is ready when one must not be used again."""
+
 _STATEMENTS = 1000
 """How many statements a process runs before another takes its place, so that what it may have hoarded does not last."""
+
+_LOG = logging.getLogger(__name__)
 
 
 class Pool:
     """Processes, each with one snapshot of the warehouse open.
 
-    A process that ended its statement runs the next one, for no statement can leave anything behind: none can write, set or
-    create anything, and each has a connection of its own. One that was stopped is never used again.
+    No statement may change what the next one is answered, whoever asks it. None can write, set or create anything, and each has a
+    connection of its own; so a process may run the next one if it still is as good as a new one. One whose statement was stopped,
+    met a limit or an error that DuckDB takes for one of its own, or did not give its memory back, is never used again.
 
     Args:
         seconds: How long a statement may wait for its turn, and then run.
@@ -34,7 +41,9 @@ class Pool:
         self._seconds = seconds
         self._turns = asyncio.Semaphore(_AT_ONCE)
         self._waiting = 0
-        self._ready: list[tuple[Runner, int]] = []
+        self._running = 0
+        self._starting: set[asyncio.Task[None]] = set()
+        self._ready: list[Runner] = []
         self._chores: set[asyncio.Task[None]] = set()
 
     async def run(self, path: Path, snapshot: str, sql: str, parameters: dict[str, Any], format_name: str) -> tuple[Reply, bytes]:
@@ -56,32 +65,19 @@ class Pool:
             TimeLimitError: It took too long, and was stopped.
             SqlLimitError: It made its process end, as one that needs too much memory does.
         """
+        question = Question(sql, parameters, format_name, self._seconds)
         async with self._turn():
-            runner, count = await self._take(path, snapshot)
-            answered = False
-            try:
-                answer = await runner.ask(Question(sql, parameters, format_name, self._seconds))
-                answered = True
-            except TimeoutError as error:
-                raise TimeLimitError(
-                    f"The statement took longer than {self._seconds:g} seconds and was stopped; ask for less at once."
-                ) from error
-            except RunnerError as error:
-                raise SqlLimitError(
-                    "The statement needed more than it may have, of memory most likely, and was stopped; ask for less at once."
-                ) from error
-            finally:
-                if answered and count < _STATEMENTS:
-                    self._keep(runner, count)
-                else:
-                    self._do(self._replace(runner, path))
-            return answer
+            while True:
+                runner = await self._take(path, snapshot)
+                # One that ended while it waited cannot be told from one that waits until it is asked.
+                with suppress(NotBegunError):
+                    return await self._asked(runner, path, question)
 
     async def close(self) -> None:
         """End all processes."""
         while self._chores or self._ready:
             ready, self._ready = self._ready, []
-            await asyncio.gather(*self._chores, *(runner.end() for runner, _ in ready))
+            await asyncio.gather(*self._chores, *(runner.end() for runner in ready))
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
@@ -100,38 +96,71 @@ class Pool:
         finally:
             self._turns.release()
 
-    async def _take(self, path: Path, snapshot: str) -> tuple[Runner, int]:
-        """A process that is ready, and how many statements it will then have run."""
-        while self._ready:
-            runner, count = self._ready.pop()
+    async def _take(self, path: Path, snapshot: str) -> Runner:
+        """A process that is ready, if need be one that has just been started."""
+        while self._ready or self._starting:
+            if not self._ready:
+                await asyncio.wait(self._starting, return_when=asyncio.FIRST_COMPLETED)
+                continue
+            runner = self._ready.pop()
             if runner.lives and runner.snapshot == snapshot:
-                return runner, count + 1
+                return runner
             self._do(runner.end())
         try:
             runner = await Runner.start(path)
         except RunnerError as error:
             raise NotReadyError("The warehouse cannot be opened for the SQL console now; try again in a moment.") from error
         if runner.snapshot == snapshot:
-            return runner, 1
+            return runner
         # Its snapshot is the one that comes next.
-        self._keep(runner, 0)
+        self._keep(runner)
         raise NotReadyError("The warehouse is just being exchanged for another; try again in a moment.")
 
-    async def _replace(self, runner: Runner, path: Path) -> None:
-        await runner.end()
+    async def _asked(self, runner: Runner, path: Path, question: Question) -> tuple[Reply, bytes]:
+        self._running += 1
+        unfit: str | None = "nobody waits for the statement"
         try:
-            self._keep(await Runner.start(path), 0)
-        except RunnerError:
-            # Whoever asks next will be told.
-            return
+            reply, body = await runner.ask(question)
+            unfit = reply.unfit or ("it has run many statements" if runner.statements == _STATEMENTS else None)
+        except TimeoutError as error:
+            unfit = "the statement took too long"
+            raise TimeLimitError(
+                f"The statement took longer than {self._seconds:g} seconds and was stopped; ask for less at once."
+            ) from error
+        except NotBegunError:
+            unfit = "it ended while it waited"
+            raise
+        except RunnerError as error:
+            unfit = "it ended"
+            raise SqlLimitError(
+                "The statement needed more than it may have, of memory most likely, and was stopped; ask for less at once."
+            ) from error
+        finally:
+            self._running -= 1
+            if unfit is None:
+                self._keep(runner)
+            else:
+                _LOG.warning("a process of the SQL console is replaced", extra={"fields": {"reason": unfit}})
+                self._do(runner.end())
+            if self._running + len(self._starting) + len(self._ready) < _PROCESSES:
+                task = self._do(self._start(path))
+                self._starting.add(task)
+                task.add_done_callback(self._starting.discard)
+        return reply, body
 
-    def _keep(self, runner: Runner, count: int) -> None:
-        if len(self._ready) < _AT_ONCE:
-            self._ready.append((runner, count))
+    async def _start(self, path: Path) -> None:
+        # Whoever asks next will be told if it fails.
+        with suppress(RunnerError):
+            self._keep(await Runner.start(path))
+
+    def _keep(self, runner: Runner) -> None:
+        if len(self._ready) < _PROCESSES:
+            self._ready.append(runner)
         else:
             self._do(runner.end())
 
-    def _do(self, chore: Coroutine[Any, Any, None]) -> None:
+    def _do(self, chore: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(chore)
         self._chores.add(task)
         task.add_done_callback(self._chores.discard)
+        return task

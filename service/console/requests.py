@@ -2,14 +2,16 @@
 
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
 import msgspec
 from litestar import Request
 from litestar.exceptions import HTTPException
-from msgspec import Struct
+from msgspec import Meta, Struct
 
+from service.header_fields import field
+from service.negotiation import IDENTITY
 from service.problems import InvalidParameterError
 
 AnyRequest = Request[Any, Any, Any]
@@ -18,15 +20,12 @@ _BODY = '{"sql": "select title from movies where release_year = $year", "paramet
 
 
 class Statement(Struct, forbid_unknown_fields=True):
-    """A statement to run.
+    """A statement to run."""
 
-    Attributes:
-        sql: The statement.
-        parameters: The values of its parameters such as $year, by name without the sign.
-    """
-
-    sql: str
-    parameters: dict[str, Any] = {}
+    sql: Annotated[str, Meta(description="The statement.")]
+    parameters: Annotated[
+        dict[str, Any], Meta(description="The values of its parameters such as $year, by name without the sign.")
+    ] = {}
 
 
 def query_check(*names: str, required: str | None = None) -> Callable[[AnyRequest], Awaitable[None]]:
@@ -51,8 +50,9 @@ def query_check(*names: str, required: str | None = None) -> Callable[[AnyReques
             if given.count(name) > 1:
                 raise InvalidParameterError(f"The query parameter '{name}' is given more than once.", parameter=name)
         if required and required not in given:
+            example = f"{request.scope['root_path']}/sql?{required}=show%20tables"
             raise InvalidParameterError(
-                f"The query parameter '{required}' is missing; give it as in /sql?{required}=show%20tables.", parameter=required
+                f"The query parameter '{required}' is missing; give it as in {example}.", parameter=required
             )
 
     return check
@@ -62,11 +62,17 @@ async def check_body(request: AnyRequest) -> None:
     """Check that the body is a statement.
 
     Raises:
-        HTTPException: It is not sent as JSON, so that a page of another origin cannot send it unasked, or it is too large.
+        HTTPException: It is not sent as JSON, so that a page of another origin cannot send it unasked, or compressed, or too large.
         InvalidParameterError: It is not of the form that it must have.
     """
     if request.content_type[0] != "application/json":
         raise HTTPException("Send the body as application/json.", status_code=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    if (field(request.scope, b"content-encoding") or IDENTITY).lower() != IDENTITY:
+        raise HTTPException(
+            "Send the body as it is, without Content-Encoding.",
+            status_code=HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+            headers={"accept-encoding": IDENTITY},
+        )
     try:
         msgspec.json.decode(await request.body(), type=Statement)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:

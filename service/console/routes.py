@@ -9,15 +9,15 @@ from typing import Annotated, Any, NamedTuple, NoReturn, Protocol
 from litestar import HttpMethod, MediaType, Response, get, post, route
 from litestar.config.app import AppConfig
 from litestar.handlers import HTTPRouteHandler
-from litestar.openapi.spec import Example
 from litestar.params import JSONBody, QueryParameter
 from litestar.plugins import InitPlugin
-from msgspec import UNSET, Struct
+from msgspec import UNSET, Meta, Struct
 
 from service.console.pool import Pool
 from service.console.requests import AnyRequest, Statement, check_body, query_check
 from service.console.wire import LONGEST_STATEMENT, MOST_BYTES, MOST_ROWS, MOST_ROWS_OF_FILES, FaultKind, Reply
-from service.formats import JSON, NAMES, wanted_format
+from service.formats import FORMATS, JSON, wanted_format
+from service.header_fields import field
 from service.problems import (
     ConsoleOffError,
     InvalidParameterError,
@@ -48,8 +48,9 @@ _FAULTS: dict[FaultKind, type[ProblemError]] = {
 _PROBLEMS = {
     400: "The statement is wrong (wrong-sql), does something else than read (refused-sql) or needs too much (sql-limit), or a "
     "parameter is wrong (invalid-parameter).",
+    406: "The client accepts none of the formats, or of the content codings, that there are.",
     413: "The statement or the whole request is too long.",
-    415: "The body is not sent as application/json.",
+    415: "The body is not sent as application/json, or in a content coding.",
     503: "The warehouse is not ready, too many statements are waiting, or this one took too long.",
 }
 
@@ -57,43 +58,32 @@ _ABOUT = f"""One statement that reads: SELECT, FROM, WITH, VALUES, PIVOT, UNPIVO
 of DuckDB, over all tables and macros of the warehouse. `show tables` and `describe movies` tell what there is.
 
 An answer has at most {MOST_ROWS["json"]:,} rows in JSON, {MOST_ROWS_OF_FILES:,} in other formats, and {MOST_BYTES // 2**20} MB.
-`truncated` in JSON, and the header `filmoteca-truncated` in every format, tell whether there were more rows."""
+`truncated` in JSON, and the header `filmoteca-truncated` in every format, tell whether there were more rows.
+
+The answer is JSON or, with `format=` or the header Accept, one of {", ".join(FORMATS)}."""
 
 _STATEMENT = "The statement; it has no parameters."
 
 _EXAMPLE = "select release_year, count(*) as films from movies group by all order by films desc limit 3"
 
-_FORMAT = f"One of {', '.join(NAMES)}; it goes before the header Accept."
-
-FormatName = Annotated[str | None, QueryParameter(name="format", description=_FORMAT)]
+FormatName = Annotated[str | None, QueryParameter(name="format", include_in_schema=False)]
+"""In the OpenAPI document an answer is JSON; its text tells of the other formats."""
 
 
 class ResultColumn(Struct):
-    """A column of an answer.
+    """A column of an answer."""
 
-    Attributes:
-        name: Its name; where the statement gives a name twice, the second has a number at its end.
-        type: Its type in DuckDB.
-    """
-
-    name: str
-    type: str
+    name: Annotated[str, Meta(description="Its name; of a name that the statement gives twice, the second has a number.")]
+    type: Annotated[str, Meta(description="Its type in DuckDB.")]
 
 
 class Result(Struct):
-    """The answer to a statement.
+    """The answer to a statement."""
 
-    Attributes:
-        columns: The columns in their order.
-        rows: The values of each row in the order of the columns.
-        truncated: Whether there were more rows than an answer may have.
-        snapshot: The snapshot id of the warehouse that answered.
-    """
-
-    columns: list[ResultColumn]
-    rows: list[list[Any]]
-    truncated: bool
-    snapshot: str
+    columns: Annotated[list[ResultColumn], Meta(description="The columns in their order.")]
+    rows: Annotated[list[list[Any]], Meta(description="The values of each row in the order of the columns.")]
+    truncated: Annotated[bool, Meta(description="Whether there were more rows than an answer may have.")]
+    snapshot: Annotated[str, Meta(description="The snapshot id of the warehouse that answered.")]
 
 
 class Answered(NamedTuple):
@@ -163,7 +153,7 @@ class Console(InitPlugin):
         @get("/sql", operation_id="sql_of_address", summary="Run a statement of SQL", before_request=_CHECK_ADDRESS, **_COMMON)
         async def of_address(
             request: AnyRequest,
-            q: Annotated[str, QueryParameter(description=_STATEMENT, examples=[Example(id="example", value=_EXAMPLE)])],
+            q: Annotated[str, QueryParameter(description=_STATEMENT, schema_extra={"examples": [_EXAMPLE]})],
             format_name: FormatName = None,
         ) -> Response[Result]:
             return await self._answer(request, Statement(q), format_name)
@@ -225,7 +215,7 @@ class Console(InitPlugin):
         return False
 
     async def _answer(self, request: AnyRequest, asked: Statement, format_name: str | None) -> Response[Any]:
-        chosen = wanted_format(format_name, request.headers.get("accept"))
+        chosen = wanted_format(format_name, field(request.scope, b"accept"))
         answer = await self.run(asked, chosen.name if chosen else "json")
         headers = {
             "content-type": chosen.media_type if chosen else JSON,

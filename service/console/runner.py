@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from service.console.wire import Opened, Question, Reply
+from service.console.wire import BEGUN, Opened, Question, Reply
 
 _PROJECT = Path(__file__).parents[2]
 
@@ -24,16 +24,22 @@ class RunnerError(Exception):
     """A process ended instead of answering, or never was ready."""
 
 
+class NotBegunError(RunnerError):
+    """A process had ended before it read a statement, which therefore is not what ended it."""
+
+
 class Runner:
     """A process that has opened a warehouse.
 
     Attributes:
         snapshot: The snapshot id of the warehouse that it opened.
+        statements: How many statements it was asked to run.
     """
 
     def __init__(self, process: Process, snapshot: str) -> None:
         self._process = process
         self.snapshot = snapshot
+        self.statements = 0
 
     @classmethod
     async def start(cls, path: Path) -> "Runner":
@@ -67,8 +73,10 @@ class Runner:
 
         Raises:
             TimeoutError: The answer took too long.
+            NotBegunError: The process had ended before.
             RunnerError: The process ended.
         """
+        self.statements += 1
         async with asyncio.timeout(question.seconds):
             return await self._asked(question)
 
@@ -77,11 +85,16 @@ class Runner:
         await _end(self._process)
 
     async def _asked(self, question: Question) -> tuple[Reply, bytes]:
+        assert self._process.stdin is not None  # noqa: S101 - it has pipes
+        assert self._process.stdout is not None  # noqa: S101
         try:
-            assert self._process.stdin is not None  # noqa: S101 - it has pipes
-            assert self._process.stdout is not None  # noqa: S101
             self._process.stdin.write(msgspec.json.encode(question) + b"\n")
             await self._process.stdin.drain()
+            begun = await _line(self._process)
+        except (ConnectionError, RunnerError) as error:
+            raise NotBegunError from error
+        assert begun == BEGUN  # noqa: S101 - no reply is left over from another statement
+        try:
             reply = msgspec.json.decode(await _line(self._process), type=Reply)
             return reply, await self._process.stdout.readexactly(reply.size)
         except (ConnectionError, asyncio.IncompleteReadError) as error:

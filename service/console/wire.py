@@ -45,6 +45,10 @@ class Question(Struct):
     seconds: float
 
 
+BEGUN = b"begun\n"
+"""What a process says as soon as it has read a question, so that it is known whose statement ended it if it ends."""
+
+
 class Reply(Struct):
     """What became of a question; an answer follows as that many bytes.
 
@@ -54,6 +58,7 @@ class Reply(Struct):
         fault: What is wrong with the question, if there is no answer.
         detail: The fault in words.
         parameter: The parameter that is at fault.
+        unfit: Why the process must not run another statement; nothing if it is as good as a new one.
     """
 
     size: int = 0
@@ -61,3 +66,4 @@ class Reply(Struct):
     fault: FaultKind | None = None
     detail: str = ""
     parameter: str | None = None
+    unfit: str | None = None

@@ -43,6 +43,7 @@ def write(warehouse: Path, folder: Path) -> list[Path]:
         [build] = asking.rows("meta")
         html = page(
             "explore_file.html",
+            root_path="",
             sections=SECTIONS,
             outliers=outliers(asking),
             build=build,

@@ -31,7 +31,7 @@ def _correlations(answer: Answer) -> AnyChart:
             alt.Tooltip("across:N", title="Con"),
             alt.Tooltip("kind:N", title="Correlación de"),
             alt.Tooltip("value:Q", title="Valor", format=".2f"),
-            alt.Tooltip("films:Q", title="Películas", format=",d"),
+            alt.Tooltip("films:Q", title="Películas con ambas", format=",d"),
         ],
     )
     ground = base.mark_rect().encode(
@@ -66,8 +66,9 @@ def _read_correlations(answer: Answer) -> str:
     top = max(known, key=lambda row: abs(row["spearman"]))
     least = min(known, key=lambda row: abs(row["spearman"]))
     return (
-        f"Las medidas que más van juntas son {_pair(top)}, con {_hundredths(top['spearman'])} (Spearman) en "
-        f"{number(top['films'])} películas; las que menos tienen que ver, {_pair(least)}, con {_hundredths(least['spearman'])}."
+        f"Sin contar el retorno con las cifras de las que sale, las medidas que más van juntas son {_pair(top)}, con "
+        f"{_hundredths(top['spearman'])} (Spearman) en las {number(top['films'])} películas de las que se conocen ambas; las que "
+        f"menos tienen que ver, {_pair(least)}, con {_hundredths(least['spearman'])}."
     )
 
 

@@ -3,7 +3,7 @@
 import altair as alt
 
 from service.explore.chart import Answer, AnyChart, Chart
-from service.explore.parts import values
+from service.explore.parts import FLOORS, values
 from service.pages.asking import Row
 from service.pages.names import GENRES
 from service.pages.spanish import number, percent, short_money
@@ -57,7 +57,7 @@ def _budget_and_revenue(answer: Answer) -> AnyChart:
 def _read_budget_and_revenue(answer: Answer) -> str:
     fit = answer.aside
     share = percent(fit["films_in_profit"] / fit["films"])
-    beginning = f"De {number(fit['films'])} películas con presupuesto e ingresos conocidos, el {share} ganó más de lo que costó"
+    beginning = f"De {number(fit['films'])} películas con {FLOORS}, el {share} ingresó más de lo que costó"
     if fit["pearson"] is None or fit["spearman"] is None:
         return f"{beginning}."
     return (
@@ -118,7 +118,7 @@ BUDGET_AND_REVENUE = Chart(
     title="Presupuesto e ingresos",
     about=(
         "Cada casilla es un tramo de presupuesto y otro de ingresos, ambos en escala logarítmica; en la línea se gana lo que se "
-        "gasta. Solo películas con al menos 10\u202f000\u00a0US$ de cada uno, porque cifras menores suelen ser errores."
+        f"gasta. Solo películas con {FLOORS}, porque cifras menores suelen ser errores."
     ),
     sql="from budget_revenue_grid() order by from_budget, from_revenue",
     address="/stats/budget_revenue_grid",
@@ -126,7 +126,7 @@ BUDGET_AND_REVENUE = Chart(
     read=_read_budget_and_revenue,
     height=440,
     aside="from budget_revenue_fit()",
-    missing="Ninguna película tiene presupuesto e ingresos conocidos.",
+    missing=f"Ninguna película tiene {FLOORS}.",
 )
 GENRE_SHARES = Chart(
     name="generos-por-decada",

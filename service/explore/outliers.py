@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
+from service.explore.parts import FLOORS
 from service.pages.asking import Asking, Row
-from service.pages.spanish import number
+from service.pages.spanish import number, percent
 from service.questions import Question
 
 _SHOWN = 10
@@ -46,9 +47,10 @@ def _hardest(suspicious: list[Row]) -> list[Row]:
 
 def _reading(best: list[Row], worst: list[Row]) -> str:
     if not best:
-        return "Ninguna película tiene presupuesto e ingresos conocidos."
+        return f"Ninguna película tiene {FLOORS}."
     top, bottom = best[0], worst[0]
     return (
-        f"La película que más veces ingresó lo que costó es {top['title']} ({top['release_year']}), {number(top['return'], 1)} "
-        f"veces; la que menos, {bottom['title']} ({bottom['release_year']}), el {number(100 * bottom['return'], 2)} %."
+        f"De las películas con {FLOORS}, la que más veces ingresó lo que costó es {top['title']} ({top['release_year']}), "
+        f"{number(top['return'], 1)} veces; la que menos, {bottom['title']} ({bottom['release_year']}), que ingresó el "
+        f"{percent(bottom['return'], 2)} de lo que costó."
     )

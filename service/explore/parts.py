@@ -10,6 +10,15 @@ from service.pages.asking import Row
 END = "from last_complete_year()"
 """The question for the last year of which the catalogue has all films."""
 
+MONEY_FLOOR = "presupuesto de al menos 10\u202f000\u00a0US$ e ingresos conocidos"
+"""Of which films the macros of returns tell, unless they are asked for others: lower budgets are often errors."""
+
+FLOORS = "presupuesto e ingresos de al menos 10\u202f000\u00a0US$"
+"""Of which films the macros of single returns tell, unless they are asked for others."""
+
+COUNTED = alt.Tooltip("films:Q", title="Películas contadas", format=",d")
+"""How many films pass the floor of a chart, which are not all of a year or a person."""
+
 COUNTS = alt.Axis(format=",d", tickMinStep=1)
 """An axis of whole numbers."""
 

@@ -5,18 +5,19 @@ from collections.abc import Callable
 import altair as alt
 
 from service.explore.chart import Answer, AnyChart, Chart
-from service.explore.parts import ranking
+from service.explore.parts import COUNTED, MONEY_FLOOR, ranking
 from service.pages.asking import Row
 from service.pages.names import GENRES as GENRE_NAMES
 from service.pages.names import NAME_FILTERS
 from service.pages.spanish import NO_BREAK_SPACE, counted, number, short_money
+
+_MILLION_FLOOR = f"presupuesto de al menos {short_money(1_000_000)} e ingresos conocidos"
 
 _FILMS = alt.Tooltip("films:Q", title="Películas", format=",d")
 _MONEY = [
     alt.Tooltip("cost:N", title="Presupuesto"),
     alt.Tooltip("income:N", title="Ingresos"),
     alt.Tooltip("times:N", title="Retorno"),
-    _FILMS,
 ]
 
 
@@ -79,26 +80,28 @@ def _read_series(answer: Answer) -> str:
     top = answer.rows[0]
     best = max(answer.rows, key=lambda row: row["return"])
     return (
-        f"La saga de más ingresos es {_name(top)}, con {short_money(top['revenue'])} en "
-        f"{counted(top['films'], 'película', 'películas')}; de las {len(answer.rows)} primeras, la que más veces ganó lo que "
-        f"costó es {_name(best)} ({_times(best['return'])})."
+        f"Entre las sagas con dos o más películas de dinero conocido, la de más ingresos es {_name(top)}: los conocidos de sus "
+        f"{counted(top['films'], 'película', 'películas')} suman {short_money(top['revenue'])}; de las {len(answer.rows)} "
+        f"primeras, la que más veces ingresó lo que costó es {_name(best)} ({_times(best['return'])}, en las "
+        f"{number(best['films_with_money'])} con ambas cifras)."
     )
 
 
 def _read_companies(answer: Answer) -> str:
     top = answer.rows[0]
     return (
-        f"La productora que más ha ganado es {top['name']}: {short_money(top['profit'])} más de lo que costaron sus "
-        f"{counted(top['films'], 'película', 'películas')} con dinero conocido."
+        f"Entre las productoras con diez o más películas de {MONEY_FLOOR}, la que más gana es {top['name']}: las suyas son "
+        f"{number(top['films'])} e ingresaron {short_money(top['profit'])} más de lo que costaron."
     )
 
 
-def _read_people(who: str) -> Callable[[Answer], str]:
+def _read_people(who: str, least_films: str) -> Callable[[Answer], str]:
     def read(answer: Answer) -> str:
         top = answer.rows[0]
         return (
-            f"{who} es {top['name']}: sus {counted(top['films'], 'película', 'películas')} costaron {short_money(top['budget'])} "
-            f"e ingresaron {_times(top['return'])} esa suma."
+            f"Entre {who} con {least_films} o más películas de {_MILLION_FLOOR}, quien tiene más retorno es {top['name']}: "
+            f"las suyas son {number(top['films'])}, costaron {short_money(top['budget'])} e ingresaron {_times(top['return'])} "
+            f"esa suma."
         )
 
     return read
@@ -107,7 +110,9 @@ def _read_people(who: str) -> Callable[[Answer], str]:
 def _read_words(answer: Answer) -> str:
     words = [f"«{row['word']}» ({number(row['films'])})" for row in answer.rows[:3]]
     return (
-        f"Las palabras que más títulos tienen son {', '.join(words)}." if len(words) > 1 else f"La más frecuente es {words[0]}."
+        f"Sin las más corrientes del inglés, las palabras que están en más títulos son {', '.join(words)}."
+        if len(words) > 1
+        else f"Sin las más corrientes del inglés, la palabra que está en más títulos es {words[0]}."
     )
 
 
@@ -136,10 +141,13 @@ COUNTRIES = Chart(
 SERIES = Chart(
     name="sagas",
     title="Sagas de más ingresos",
-    about="Suma de los ingresos conocidos de todas sus películas; solo sagas con dos o más de dinero conocido.",
-    sql="from list_collections() where films_with_money >= 2 order by revenue desc, collection_id limit 15",
+    about=(
+        "Suma de los ingresos conocidos de todas sus películas; solo sagas con dos o más cuyo presupuesto e ingresos se conocen, "
+        "que son las que cuentan en el retorno."
+    ),
+    sql="from list_collections() where films_with_money >= 2 order by revenue desc, films desc, collection_id limit 15",
     address="/collections?films_with_money__gte=2&sort=-revenue&limit=15",
-    draw=_by("revenue", short_money, *_MONEY),
+    draw=_by("revenue", short_money, *_MONEY, _FILMS),
     read=_read_series,
     height=380,
     missing="Ninguna saga tiene dos películas de dinero conocido.",
@@ -148,37 +156,37 @@ COMPANIES = Chart(
     name="productoras",
     title="Productoras que más ganan",
     about=(
-        "Ingresos menos presupuesto de sus películas de dinero conocido, si son diez o más y de al menos 10\u202f000\u00a0US$ de "
-        "presupuesto. El dinero de una película de varias productoras cuenta entero en cada una."
+        f"Ingresos menos presupuesto de sus películas de {MONEY_FLOOR}, si son diez o más. El dinero de una película de varias "
+        "productoras cuenta entero en cada una."
     ),
-    sql="from returns_by_company(min_films := 10) order by profit desc, company_id limit 15",
+    sql='from returns_by_company(min_films := 10) order by profit desc, "return" desc, company_id limit 15',
     address="/stats/returns_by_company?min_films=10&sort=-profit&limit=15",
-    draw=_by("profit", short_money, *_MONEY),
+    draw=_by("profit", short_money, *_MONEY, COUNTED),
     read=_read_companies,
     height=380,
-    missing="Ninguna productora tiene diez películas de dinero conocido.",
+    missing=f"Ninguna productora tiene diez películas de {MONEY_FLOOR}.",
 )
 DIRECTORS = Chart(
     name="directores",
     title="Directores de más retorno",
-    about="Ingresos entre presupuesto, de todas sus películas juntas; con cinco o más que costaron un millón de US$ o más.",
+    about=f"Ingresos entre presupuesto de todas sus películas de {_MILLION_FLOOR} juntas, si son cinco o más.",
     sql='from returns_by_director(min_films := 5, min_budget := 1000000) order by "return" desc, person_id limit 15',
     address="/stats/returns_by_director?min_films=5&min_budget=1000000&limit=15",
-    draw=_by("return", _times, *_MONEY),
-    read=_read_people("El director de más retorno"),
+    draw=_by("return", _times, *_MONEY, COUNTED),
+    read=_read_people("los directores", "cinco"),
     height=380,
-    missing="Ningún director tiene cinco películas de dinero conocido.",
+    missing=f"Ningún director tiene cinco películas de {_MILLION_FLOOR}.",
 )
 ACTORS = Chart(
     name="actores",
     title="Actores de más retorno",
-    about="Ingresos entre presupuesto, de todas sus películas juntas; con diez o más que costaron un millón de US$ o más.",
+    about=f"Ingresos entre presupuesto de todas sus películas de {_MILLION_FLOOR} juntas, si son diez o más.",
     sql='from returns_by_actor(min_films := 10, min_budget := 1000000) order by "return" desc, person_id limit 15',
     address="/stats/returns_by_actor?min_films=10&min_budget=1000000&limit=15",
-    draw=_by("return", _times, *_MONEY),
-    read=_read_people("El actor o la actriz de más retorno"),
+    draw=_by("return", _times, *_MONEY, COUNTED),
+    read=_read_people("los actores y las actrices", "diez"),
     height=380,
-    missing="Ningún actor tiene diez películas de dinero conocido.",
+    missing=f"Ningún actor tiene diez películas de {_MILLION_FLOOR}.",
 )
 WORDS = Chart(
     name="palabras",
@@ -189,5 +197,5 @@ WORDS = Chart(
     draw=_by("films", number),
     read=_read_words,
     height=620,
-    missing="Ninguna palabra está en dos títulos.",
+    missing="Sin las más corrientes del inglés, ninguna palabra está en dos títulos.",
 )

@@ -14,6 +14,7 @@ from service.explore.outliers import outliers
 from service.explore.process import VERSION, made
 from service.explore.sections import CHARTS, SECTIONS
 from service.explore.theme import dressed, theme
+from service.files import entity_tag
 from service.pages.asking import Asking
 from service.pages.problems import NoSuchPageError
 from service.pages.rendering import page
@@ -39,7 +40,8 @@ def explore_routes(visits: Visits) -> list[HTTPRouteHandler]:
     async def chart(request: AnyRequest, file: FromPath[str]) -> Response[Any]:
         name, _, form = file.rpartition(".")
         if name not in CHARTS or form not in {"json", "svg"}:
-            raise NoSuchPageError(f"No hay ningún gráfico «{file}»; /explorar los tiene todos.")
+            explore = f"{request.scope['root_path']}/explorar"
+            raise NoSuchPageError(f"No hay ningún gráfico «{file}»; {explore} los tiene todos.")
         # One that a query made different would be drawn anew each time.
         if request.scope["query_string"]:
             raise InvalidParameterError("A chart has no query parameters.")
@@ -65,7 +67,7 @@ def script_route() -> HTTPRouteHandler:
         async with one_at_a_time:
             if not kept:
                 kept.append(await made("script"))
-        headers = {"cache-control": "public, max-age=31536000, immutable"}
+        headers = {"cache-control": "public, max-age=31536000, immutable", "etag": entity_tag(kept[0])}
         return Response(kept[0], media_type="text/javascript", headers=headers)
 
     return script
@@ -73,7 +75,9 @@ def script_route() -> HTTPRouteHandler:
 
 def _page(asking: Asking) -> Response[str]:
     themes = {"light": theme("light"), "dark": theme("dark")}
-    return page("explore.html", sections=SECTIONS, outliers=outliers(asking), themes=themes, script=SCRIPT)
+    return page(
+        "explore.html", root_path=asking.root_path, sections=SECTIONS, outliers=outliers(asking), themes=themes, script=SCRIPT
+    )
 
 
 def _drawn(asking: Asking, chart: Chart) -> Drawing:

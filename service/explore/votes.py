@@ -7,25 +7,24 @@ from service.explore.parts import COUNTS, ranking, values
 from service.pages.asking import Row
 from service.pages.spanish import NO_BREAK_SPACE, counted, number, percent
 
-_NONE = "sin votos"
+_RATED, _UNRATED = "con nota", "sin nota"
+
+_UNKNOWN = "desconocida"
 
 
 def _vote_averages(answer: Answer) -> AnyChart:
-    kinds = ["con votos", _NONE]
-    # Films without votes stand before the scale, apart from the worst.
-    steps = [{"step": _NONE, "kind": _NONE, **row} for row in answer.rows if row["from_vote"] is None]
-    steps += [
-        {"step": number(row["from_vote"], 1), "kind": "con votos", **row} for row in answer.rows if row["from_vote"] is not None
-    ]
+    # Films without a mean vote stand before the scale, apart from the worst.
+    steps = [{"step": _UNRATED, "kind": _UNRATED, **row} for row in answer.rows if row["from_vote"] is None]
+    steps += [{"step": number(row["from_vote"], 1), "kind": _RATED, **row} for row in answer.rows if row["from_vote"] is not None]
     ranges = [{**row, "range": _votes(row)} for row in steps]
-    shown = [_NONE, *(number(vote, 1) for vote in range(10))]
+    shown = [_UNRATED, *(number(vote, 1) for vote in range(10))]
     bars: alt.Chart = (
         alt.Chart(values(ranges))
         .mark_bar()
         .encode(
             x=alt.X("step:N", sort=None, title="voto medio", axis=alt.Axis(values=shown, labelAngle=0)),
             y=alt.Y("films:Q", title="películas", axis=COUNTS),
-            color=alt.Color("kind:N", title=None, scale=alt.Scale(domain=kinds, range="ordinal")),
+            color=alt.Color("kind:N", title=None, scale=alt.Scale(domain=[_RATED, _UNRATED], range="ordinal")),
             tooltip=[
                 alt.Tooltip("range:N", title="Voto medio"),
                 alt.Tooltip("films:Q", title="Películas", format=",d"),
@@ -38,22 +37,24 @@ def _vote_averages(answer: Answer) -> AnyChart:
 
 def _votes(row: Row) -> str:
     if row["from_vote"] is None:
-        return _NONE
+        return _UNRATED
     last = "hasta" if row["to_vote"] == 10 else "hasta menos de"
     return f"de {number(row['from_vote'], 1)} {last} {number(row['to_vote'], 1)}"
 
 
 def _read_vote_averages(answer: Answer) -> str:
-    voted = [row for row in answer.rows if row["from_vote"] is not None]
-    without = sum(row["films"] for row in answer.rows if row["from_vote"] is None)
-    apart = f"{counted(without, 'película no tiene', 'películas no tienen')} votos y van aparte"
-    films = sum(row["films"] for row in voted)
+    rated = [row for row in answer.rows if row["from_vote"] is not None]
+    unrated = sum(row["films"] for row in answer.rows if row["from_vote"] is None)
+    apart = (
+        f"{counted(unrated, 'película', 'películas')} sin nota media, {number(answer.aside.get('films', 0))} de ellas sin votos"
+    )
+    films = sum(row["films"] for row in rated)
     if not films:
-        return f"Ninguna película tiene votos: {apart}."
-    top = max(voted, key=lambda row: row["films"])
+        return f"Ninguna película tiene nota media: hay {apart}."
+    top = max(rated, key=lambda row: row["films"])
     return (
         f"El tramo con más películas es el {_votes(top)}, con {number(top['films'])}, el {percent(top['films'] / films)} de las "
-        f"que tienen votos; {apart}."
+        f"que tienen nota media; aparte hay {apart}."
     )
 
 
@@ -70,14 +71,21 @@ def _label(row: Row) -> str:
 
 def _votes_range(row: Row) -> str:
     first, last = row["from_votes"], row["to_votes"]
+    if first is None:
+        return f"cifra {_UNKNOWN}"
     return counted(first, "voto", "votos") if first == last else f"{number(first)} a {number(last)}"
 
 
 def _read_vote_counts(answer: Answer) -> str:
-    few = [row for row in answer.rows if row["to_votes"] < 32]
+    known = [row for row in answer.rows if row["to_votes"] is not None]
+    unknown = sum(row["films"] for row in answer.rows if row["to_votes"] is None)
+    rest = f"; de {counted(unknown, 'película', 'películas')} no se conoce el número" if unknown else ""
+    if not known:
+        return f"No se conoce el número de votos de ninguna película{rest}."
+    few = sum(row["share"] for row in known if row["to_votes"] < 32)
     return (
-        f"El {percent(sum(row['share'] for row in few))} de las películas tiene menos de 32 votos; la que más tiene está en el "
-        f"tramo de {_votes_range(answer.rows[-1])}."
+        f"El {percent(few)} de las películas tiene menos de 32 votos; la que más tiene está en el tramo de "
+        f"{_votes_range(known[-1])}{rest}."
     )
 
 
@@ -117,11 +125,15 @@ def _known(answer: Answer) -> list[Row]:
 
 def _read_popularities(answer: Answer) -> str:
     known = _known(answer)
-    apart = sum(row["films"] for row in answer.rows) - sum(row["films"] for row in known)
     top = max(known, key=lambda row: row["films"], default=None)
-    rest = f"; {counted(apart, 'película', 'películas')} sin popularidad quedan fuera" if apart else ""
+    apart = [
+        f"{counted(row['films'], 'película', 'películas')} de popularidad {_UNKNOWN if row['from_popularity'] is None else 0}"
+        for row in answer.rows
+        if not row["from_popularity"]
+    ]
+    rest = f"; no caben en la escala {' y '.join(apart)}" if apart else ""
     if top is None:
-        return f"Ninguna película tiene popularidad{rest}."
+        return f"Ninguna película tiene una popularidad de más de 0{rest}."
     return (
         f"El tramo con más películas va de {_plain(top['from_popularity'])} a "
         f"{_plain(top['to_popularity'])}, con {number(top['films'])}; {_from_16(known)} a 16{rest}."
@@ -142,11 +154,14 @@ def _plain(value: float) -> str:
 VOTE_AVERAGES = Chart(
     name="voto-medio",
     title="Voto medio",
-    about="Voto medio de cada película, en tramos de medio punto; un 0 sin votos no es una nota y va aparte.",
+    about=(
+        "Voto medio de cada película, en tramos de medio punto; un 0 sin votos no es una nota, y lo que no tiene nota va aparte."
+    ),
     sql="from vote_average_histogram() order by from_vote nulls last",
     address="/stats/vote_average_histogram",
     draw=_vote_averages,
     read=_read_vote_averages,
+    aside="from vote_count_histogram() where to_votes = 0",
     wide=True,
 )
 VOTE_COUNTS = Chart(

@@ -3,7 +3,7 @@
 import altair as alt
 
 from service.explore.chart import Answer, AnyChart, Chart
-from service.explore.parts import END, values, years_axis
+from service.explore.parts import COUNTED, END, MONEY_FLOOR, values, years_axis
 from service.pages.asking import Row
 from service.pages.spanish import counted, number, short_money
 
@@ -26,7 +26,7 @@ def _money_per_year(answer: Answer) -> AnyChart:
                 alt.Tooltip("release_year:Q", title="Año", format="d"),
                 alt.Tooltip("kind:N", title="Suma de"),
                 alt.Tooltip("millions:Q", title="Millones de US$", format=",.1f"),
-                alt.Tooltip("films:Q", title="Películas", format=",d"),
+                COUNTED,
             ],
         )
     )
@@ -37,13 +37,13 @@ def _read_money_per_year(answer: Answer) -> str:
     top = max(answer.rows, key=lambda row: row["revenue"])
     at_loss = [row for row in answer.rows if row["revenue"] <= row["budget"]]
     loss = (
-        "en todos los años los ingresos superan al presupuesto"
+        "en todos ellos los ingresos superan al presupuesto"
         if not at_loss
-        else f"los ingresos no alcanzan al presupuesto en {counted(len(at_loss), 'año', 'años')} de {len(answer.rows)}"
+        else f"en {number(len(at_loss))} de los {number(len(answer.rows))} los ingresos no superan al presupuesto"
     )
     return (
-        f"El año de más ingresos es {top['release_year']}, con {short_money(top['revenue'])} de "
-        f"{counted(top['films'], 'película', 'películas')} que costaron {short_money(top['budget'])}; {loss}."
+        f"Entre los años con cinco o más películas de {MONEY_FLOOR}, el de más ingresos es {top['release_year']}: las suyas son "
+        f"{number(top['films'])}, ingresaron {short_money(top['revenue'])} y costaron {short_money(top['budget'])}; {loss}."
     )
 
 
@@ -54,7 +54,7 @@ def _runtimes(answer: Answer) -> AnyChart:
         alt.Tooltip("runtime_median:Q", title="Mediana (min)", format=",.0f"),
         alt.Tooltip("lower_quartile:Q", title="Primer cuartil", format=",.0f"),
         alt.Tooltip("upper_quartile:Q", title="Tercer cuartil", format=",.0f"),
-        alt.Tooltip("films:Q", title="Películas", format=",d"),
+        COUNTED,
     ]
     band = base.mark_area(opacity=0.3).encode(
         y=alt.Y("lower_quartile:Q", title="minutos", scale=alt.Scale(zero=True)), y2="upper_quartile:Q"
@@ -66,11 +66,11 @@ def _runtimes(answer: Answer) -> AnyChart:
 def _read_runtimes(answer: Answer) -> str:
     first, last = answer.rows[0], [row for row in answer.rows if row["release_year"] <= answer.aside["release_year"]][-1:]
     if not last or last[0] is first:
-        return f"La mitad de las películas de {first['release_year']} dura {_minutes(first)} o menos."
+        return f"La mitad de las películas de {first['release_year']} de duración conocida dura {_minutes(first)} o menos."
     [last_row] = last
     return (
-        f"La duración mediana pasa de {_minutes(first)} en {first['release_year']} a "
-        f"{_minutes(last_row)} en {last_row['release_year']}, año en que la mitad de las películas dura entre "
+        f"La duración mediana pasa de {_minutes(first)} en {first['release_year']} a {_minutes(last_row)} en "
+        f"{last_row['release_year']}, año en que la mitad de las películas de duración conocida dura entre "
         f"{number(last_row['lower_quartile'])} y {number(last_row['upper_quartile'])}."
     )
 
@@ -92,9 +92,8 @@ MONEY_PER_YEAR = Chart(
     name="dinero-por-ano",
     title="Presupuesto e ingresos por año",
     about=(
-        "Sumas de las películas cuyo presupuesto (de al menos 10\u202f000\u00a0US$) e ingresos se conocen, en los años con "
-        "cinco o más; en "
-        "dólares de cada año, sin ajustar por inflación. Un fondo pálido marca los años de los que faltan películas."
+        f"Sumas de las películas de {MONEY_FLOOR}, en los años con cinco o más; en dólares de cada año, sin ajustar por "
+        "inflación. Un fondo pálido marca los años de los que faltan películas."
     ),
     sql="from returns_by_year(min_films := 5) order by release_year",
     address="/stats/returns_by_year?min_films=5",
@@ -102,7 +101,7 @@ MONEY_PER_YEAR = Chart(
     read=_read_money_per_year,
     aside=END,
     height=440,
-    missing="Ningún año tiene cinco películas con presupuesto e ingresos conocidos.",
+    missing=f"Ningún año tiene cinco películas de {MONEY_FLOOR}.",
 )
 RUNTIMES = Chart(
     name="duracion-por-ano",

@@ -42,11 +42,13 @@ class Asking:
     Args:
         cursor: Where to ask.
         endpoints: The endpoints, by their names.
+        root_path: The path under which the service stands, with which the addresses of pages begin.
     """
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, endpoints: Mapping[str, Endpoint]) -> None:
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, endpoints: Mapping[str, Endpoint], root_path: str = "") -> None:
         self._cursor = cursor
         self._endpoints = endpoints
+        self.root_path = root_path
 
     def rows(self, name: str, **asked: Value) -> list[Row]:
         """All rows that a macro gives."""

@@ -53,15 +53,11 @@ def years_chart(counts: Iterable[tuple[int, int]]) -> Chart | None:
 
 
 def ratings_chart(counts: Iterable[tuple[float, int]]) -> Chart | None:
-    """Films by their mean votes in steps of half a point, given how many films have each; none if all are of one step.
-
-    A mean of 0 is that of films without votes, which are left out.
-    """
+    """Films with votes by their mean votes in steps of half a point, given how many have each; none if all are of one step."""
     films: dict[int, int] = {}
     for vote, found in counts:
-        if vote > 0:
-            step = min(int(vote * 2), 19)
-            films[step] = films.get(step, 0) + found
+        step = min(int(vote * 2), 19)
+        films[step] = films.get(step, 0) + found
     if len(films) < 2:
         return None
     most = max(films, key=lambda step: (films[step], -step))

@@ -7,10 +7,11 @@ from typing import Any, cast
 from urllib.parse import unquote
 
 from litestar import Response
-from litestar.datastructures.headers import Accept
 from litestar.enums import MediaType
 from litestar.types import ASGIApp, ExceptionHandlersMap, Receive, Scope, Send
 
+from service.header_fields import field
+from service.negotiation import accepted_type
 from service.pages.asking import Asking, Row
 from service.pages.problems import NoSuchPageError
 from service.pages.rendering import page
@@ -43,6 +44,7 @@ class _ErrorPage(Response[Problem]):
             headers = {**self.headers, "vary": "accept", "cache-control": "no-store"}
             made = page(
                 "error.html",
+                root_path=request.scope["root_path"],
                 status=problem.status,
                 headers=headers,
                 problem=problem,
@@ -76,8 +78,10 @@ def _with_page(visits: Visits | None, handler: _Handler) -> _Handler:
 
 
 def _wants_page(request: AnyRequest) -> bool:
-    accept = Accept(request.headers.get("accept", "*/*"))
-    return accept.best_match([MEDIA_TYPE, MediaType.JSON, MediaType.HTML], MEDIA_TYPE) == MediaType.HTML
+    accept = field(request.scope, b"accept") or ""
+    # Who names no pages, but takes all kinds of text, is no browser.
+    best = accepted_type(accept, [MEDIA_TYPE, MediaType.JSON, MediaType.HTML])
+    return best == MediaType.HTML and MediaType.HTML in accept.lower()
 
 
 def _words(path: str) -> str:

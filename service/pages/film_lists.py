@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from service.kinds import Value
@@ -24,6 +24,9 @@ SORTS = {
     "-return": "Más retorno",
 }
 """What a form offers to order by."""
+
+_HAS_VOTES = ("vote_count__gt", "0")
+"""The filter of films whose mean vote says something, even if it is 0."""
 
 _FIELDS = ("title__contains", "genres__contains", "roles__contains", "release_year__gte", "release_year__lte", "vote_count__gte")
 """The filters that a form has a field for."""
@@ -49,9 +52,13 @@ class FilmSource:
     columns: Sequence[str] = CARD
     sort: str = "-vote_count"
 
-    def counts(self, asking: Asking, pairs: Pairs, column: str) -> list[tuple[Any, int]]:
-        """The values of a column over all films that pass the filters, in order, and how many films have each."""
-        return asking.value_counts(self.macro, [*self.fixed, *pairs], column, **self.asked)
+    def counts_of_years(self, asking: Asking, pairs: Pairs) -> list[tuple[int, int]]:
+        """The years of release of all films that pass the filters, in order, and how many films have each."""
+        return asking.value_counts(self.macro, [*self.fixed, *pairs], "release_year", **self.asked)
+
+    def counts_of_ratings(self, asking: Asking, pairs: Pairs) -> list[tuple[float, int]]:
+        """The mean votes of all films with votes that pass the filters, in order, and how many films have each."""
+        return asking.value_counts(self.macro, [*self.fixed, *pairs, _HAS_VOTES], "vote_average", **self.asked)
 
 
 class OtherFilter(NamedTuple):

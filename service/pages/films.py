@@ -40,6 +40,7 @@ def _film(asking: Asking, key: str) -> Response[str]:
     film = asking.object("movie", missing, film=film_id)
     return page(
         "film.html",
+        root_path=asking.root_path,
         film=film,
         cast=asking.part("movie_cast", [("limit", str(_CAST_SHOWN))], film=film_id),
         makers=_makers(asking.rows("movie_crew", film=film_id)),

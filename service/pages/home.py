@@ -31,7 +31,8 @@ def chance_route(visits: Visits) -> HTTPRouteHandler:
     @get("/azar", include_in_schema=False)
     async def chance(request: AnyRequest) -> Redirect:
         ids = await visits.ask(request, lambda asking: [film["movie_id"] for film in _best(asking, _GOOD_FILMS)])
-        return Redirect(f"/pelicula/{secrets.choice(ids)}" if ids else "/", headers={"cache-control": "no-store"})
+        address = f"{request.scope['root_path']}/{f'pelicula/{secrets.choice(ids)}' if ids else ''}"
+        return Redirect(address, headers={"cache-control": "no-store"})
 
     return chance
 
@@ -40,6 +41,7 @@ def _home(asking: Asking) -> Response[str]:
     [build] = asking.rows("meta")
     return page(
         "home.html",
+        root_path=asking.root_path,
         counts={name: asking.count(f"list_{name}") for name in ("movies", "people", "collections", "companies")},
         build=build,
         best=_best(asking, _BEST_SHOWN),

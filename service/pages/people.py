@@ -34,5 +34,5 @@ def _person(asking: Asking, key: str, pairs: Pairs) -> Response[str]:
     posters = asking.films((film["movie_id"] for film in films.films), ["poster_path"])
     for film in films.films:
         film["poster_path"] = posters[film["movie_id"]]["poster_path"]
-    chart = years_chart(source.counts(asking, pairs, "release_year"))
-    return page("person.html", person=person, films=films, chart=chart)
+    chart = years_chart(source.counts_of_years(asking, pairs))
+    return page("person.html", root_path=asking.root_path, person=person, films=films, chart=chart)

@@ -22,6 +22,7 @@ def _quality(asking: Asking) -> Response[str]:
     [build] = asking.rows("meta")
     return page(
         "data_quality.html",
+        root_path=asking.root_path,
         build=build,
         set_aside=asking.rows("quality_set_aside"),
         suspicious=asking.rows("quality_suspicious"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from litestar import MediaType, Response
 
 from service.pages import spanish
@@ -26,6 +26,7 @@ _HEADERS = {
 def page(
     template: str,
     *,
+    root_path: str,
     status: int = HTTPStatus.OK,
     headers: Mapping[str, str] | None = None,
     **context: object,
@@ -34,11 +35,12 @@ def page(
 
     Args:
         template: The name of a file in ``service/templates``.
+        root_path: The path under which the service stands, with which all addresses in the page begin.
         status: The HTTP status code.
         headers: More headers.
         context: What the template shows, by the names that it uses.
     """
-    html = _TEMPLATES.get_template(template).render(context)
+    html = _TEMPLATES.get_template(template).render(context, root_path=root_path)
     return Response(html, status_code=status, headers={**_HEADERS, **(headers or {})}, media_type=MediaType.HTML)
 
 
@@ -50,7 +52,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.globals["static"] = lambda name: f"{STATIC_ADDRESS}/{name}"
+    templates.globals["static"] = pass_context(lambda context, name: f"{context['root_path']}{STATIC_ADDRESS}/{name}")
     templates.globals["posters"] = POSTERS
     templates.globals["genre_names"] = GENRES
     templates.filters |= {

@@ -11,7 +11,7 @@ from service.pages.people import person_route
 from service.pages.quality import quality_route
 from service.pages.searches import search_route
 from service.pages.shelves import shelf_routes
-from service.pages.static import static_routes
+from service.pages.static import static_route
 from service.pages.tastes import tastes_route
 from service.pages.visits import Visits
 
@@ -28,4 +28,4 @@ def page_routes(visits: Visits) -> list[ControllerRouterHandler]:
         quality_route(visits),
         *explore_routes(visits),
     ]
-    return [Router("/", route_handlers=pages, opt=CACHED), chance_route(visits), script_route(), static_routes()]
+    return [Router("/", route_handlers=pages, opt=CACHED), chance_route(visits), script_route(), static_route()]

@@ -28,4 +28,11 @@ def _results(asking: Asking, text: str) -> Response[str]:
         kinds.setdefault(row["kind"], []).append(row)
     ids = [row["id"] for row in kinds.pop("movie", [])]
     films = asking.films(ids, CARD)
-    return page("search.html", text=text, films=[films[film_id] for film_id in ids], kinds=kinds, total=len(found))
+    return page(
+        "search.html",
+        root_path=asking.root_path,
+        text=text,
+        films=[films[film_id] for film_id in ids],
+        kinds=kinds,
+        total=len(found),
+    )

@@ -86,7 +86,12 @@ def _shelf(asking: Asking, shelf: Shelf, key: str, pairs: Pairs) -> Response[str
     source = FilmSource(f"{shelf.path}/{key}", f"{shelf.macro}_movies", asked, sort=shelf.sort)
     films = film_list(asking, source, pairs)
     return page(
-        "shelf.html", shelf=shelf, group=group, films=films, chart=years_chart(source.counts(asking, pairs, "release_year"))
+        "shelf.html",
+        root_path=asking.root_path,
+        shelf=shelf,
+        group=group,
+        films=films,
+        chart=years_chart(source.counts_of_years(asking, pairs)),
     )
 
 
@@ -110,12 +115,13 @@ def _year(asking: Asking, text: str, pairs: Pairs) -> Response[str]:
     source = FilmSource(f"/anio/{year}", "list_movies", fixed=[("release_year", str(year))])
     return page(
         "year.html",
+        root_path=asking.root_path,
         year=year,
         before=max((other for other in years if other < year), default=None),
         after=min((other for other in years if other > year), default=None),
         group=years[year],
         films=film_list(asking, source, pairs),
-        chart=ratings_chart(source.counts(asking, pairs, "vote_average")),
+        chart=ratings_chart(source.counts_of_ratings(asking, pairs)),
     )
 
 
@@ -129,14 +135,15 @@ def _decade(asking: Asking, text: str, pairs: Pairs) -> Response[str]:
     source = FilmSource(f"/decada/{decade}", "list_movies", fixed=fixed)
     return page(
         "decade.html",
+        root_path=asking.root_path,
         decade=decade,
         years=sorted(years),
         films=film_list(asking, source, pairs),
-        chart=ratings_chart(source.counts(asking, pairs, "vote_average")),
+        chart=ratings_chart(source.counts_of_ratings(asking, pairs)),
     )
 
 
 def _all(asking: Asking, pairs: Pairs) -> Response[str]:
     source = FilmSource("/peliculas", "list_movies")
-    chart = years_chart(source.counts(asking, pairs, "release_year"))
-    return page("films.html", films=film_list(asking, source, pairs), chart=chart)
+    chart = years_chart(source.counts_of_years(asking, pairs))
+    return page("films.html", root_path=asking.root_path, films=film_list(asking, source, pairs), chart=chart)

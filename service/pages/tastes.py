@@ -37,6 +37,7 @@ def _tastes(asking: Asking, texts: list[str]) -> Response[str]:
     films = asking.films((row["movie_id"] for row in found), CARD)
     return page(
         "tastes.html",
+        root_path=asking.root_path,
         liked=[(film, tastes_address(name for name in names if name != str(film["movie_id"]))) for film in liked],
         unknown=[text for text in dict.fromkeys(texts) if text not in names],
         recommended=[{**films[row["movie_id"]], "motivo": row["motivo"]} for row in found],

@@ -33,7 +33,7 @@ class Visits:
         """Ask all that a page shows, and note for the answer cache which snapshot it is of."""
         generation = await self.warehouse.current()
         request.scope["state"]["snapshot"] = generation.snapshot
-        return await generation.ask(lambda cursor: question(Asking(cursor, self.endpoints)))
+        return await generation.ask(lambda cursor: question(Asking(cursor, self.endpoints, request.scope["root_path"])))
 
 
 def query_pairs(request: AnyRequest) -> Pairs:

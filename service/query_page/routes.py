@@ -89,7 +89,7 @@ def query_routes(visits: Visits, console: Console) -> list[HTTPRouteHandler]:
         if snapshot not in schemas:
             found = await visits.ask(request, read_schema)
             schemas.clear()
-            schemas[snapshot] = Markup(page("query_schema.html", schema=found).content)  # noqa: S704 - a template escapes what it shows
+            schemas[snapshot] = Markup(page("query_schema.html", root_path="", schema=found).content)  # noqa: S704 - a template escapes what it shows
         return schemas[snapshot]
 
     @get("/consulta", include_in_schema=False, before_request=_CHECK)
@@ -102,12 +102,14 @@ def query_routes(visits: Visits, console: Console) -> list[HTTPRouteHandler]:
             "themes": {"light": theme("light"), "dark": theme("dark")},
             "most_characters": LONGEST_STATEMENT,
         }
-        return page("query.html", status=shown.status, headers=shown.headers, **context)
+        return page("query.html", root_path=request.scope["root_path"], status=shown.status, headers=shown.headers, **context)
 
     @get("/consulta/resultado", include_in_schema=False, before_request=_CHECK)
     async def result(request: AnyRequest) -> Response[str]:
         shown = await _shown(request, console)
-        return page("query_result.html", status=shown.status, headers=shown.headers, **shown.context)
+        return page(
+            "query_result.html", root_path=request.scope["root_path"], status=shown.status, headers=shown.headers, **shown.context
+        )
 
     return [query_page, result]
 

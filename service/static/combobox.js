@@ -1,6 +1,7 @@
 // Search boxes that answer while somebody types: the combobox pattern of WAI-ARIA, with a list that only suggests.
 // A box is <div data-combobox><input></div> in a form, which works as it is without scripts.
 // data-kind="movie" asks for one kind only; data-target="…{id}" is where a choice leads, instead of its own page.
+import { ROOT_PATH } from "./root_path.js";
 
 const WAIT = 120;
 const MOST = 8;
@@ -88,7 +89,7 @@ function start(box) {
         const query = new URLSearchParams({ q: text, limit: MOST });
         if (box.dataset.kind) query.set("type", box.dataset.kind);
         try {
-            const answer = await fetch(`/search?${query}`, { signal: asking.signal, headers: { accept: "application/json" } });
+            const answer = await fetch(`${ROOT_PATH}/search?${query}`, { signal: asking.signal, headers: { accept: "application/json" } });
             if (answer.ok) show((await answer.json()).items);
         } catch (error) {
             if (error.name !== "AbortError") close();
@@ -136,7 +137,7 @@ function drawn(item, id, target) {
     option.className = "combobox-option";
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
-    option.dataset.address = target ? target.replace("{id}", item.id) : address + item.id;
+    option.dataset.address = target ? target.replace("{id}", item.id) : ROOT_PATH + address + item.id;
     option.append(element("b", item.name), element("small", kind));
     if (item.note) {
         const note = element("small", inSpanish(item.note));

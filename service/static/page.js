@@ -1,5 +1,6 @@
 // What every page does: the theme button, posters that fail to load, short addresses of forms, and the films that somebody likes.
 import { startComboboxes } from "./combobox.js";
+import { ROOT_PATH } from "./root_path.js";
 
 const root = document.documentElement;
 
@@ -52,7 +53,7 @@ if (liked) keep("likes", liked.dataset.liked);
 for (const link of document.querySelectorAll("a[data-like]")) {
     const others = kept("likes").split(",").filter((id) => /^\d+$/.test(id) && id !== link.dataset.like);
     if (others.length && others.length < MOST_LIKES) {
-        link.href = `/gustos?${[...others, link.dataset.like].map((id) => `likes=${id}`).join("&")}`;
+        link.href = `${ROOT_PATH}/gustos?${[...others, link.dataset.like].map((id) => `likes=${id}`).join("&")}`;
         link.textContent = "Me gusta: añadir a mis gustos";
     }
 }

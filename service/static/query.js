@@ -1,7 +1,8 @@
 // The page /consulta: runs statements without leaving the page, the keys of the editor, and the schema. Without it the page is a form.
 import { drawChart, redrawCharts } from "./query_chart.js";
+import { ROOT_PATH } from "./root_path.js";
 
-const PAGE = "/consulta";
+const PAGE = `${ROOT_PATH}/consulta`;
 const form = document.querySelector("[data-query]");
 const editor = form.elements.namedItem("q");
 const result = document.getElementById("resultado");

@@ -1,4 +1,5 @@
 // Draws the answer on /consulta with Vega-Lite, whose scripts are fetched when the first chart is asked for.
+import { ROOT_PATH } from "./root_path.js";
 
 const root = document.documentElement;
 const themes = JSON.parse(document.getElementById("chart-themes").textContent);
@@ -27,7 +28,7 @@ function loaded(address) {
 }
 
 async function answered(sql) {
-    const answer = await fetch("/sql", {
+    const answer = await fetch(`${ROOT_PATH}/sql`, {
         method: "POST",
         headers: { "content-type": "application/json", accept: "application/json" },
         body: JSON.stringify({ sql }),

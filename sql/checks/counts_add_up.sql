@@ -14,7 +14,7 @@ select c.*
 from build_counts as c
 left join set_aside as s on c.table_name = s.table_name and c.file = s.file
 where
-    c.rows_read != c.kept + c.repaired + c.merged + c.rejected
+    c.rows_read != c.kept::hugeint + c.repaired + c.merged + c.rejected
     or c.repaired != coalesce(s.repaired, 0)
     or c.merged != coalesce(s.merged, 0)
     or c.rejected != coalesce(s.rejected, 0)

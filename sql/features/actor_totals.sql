@@ -3,6 +3,7 @@
 -- /// table
 -- key = ["name_key", "person_id"]
 -- nullable = ["person_id"]
+-- not_null = ["name_key", "name", "films", "return_total", "return_mean", "namesakes"]
 -- [references]
 -- person_id = "people.person_id"
 -- "person_ids[]" = "people.person_id"
@@ -13,7 +14,7 @@ with totals as (
         f.name_id,
         f.bearer_id,
         count(*) as films,
-        coalesce(fsum(m."return" order by m.movie_id) filter (where m."return" != 0), 0) as return_total
+        coalesce(exact_sum(m."return"), 0) as return_total
     from borne_films as f
     inner join movies as m on f.movie_id = m.movie_id
     where f.role = 'actor'

@@ -2,6 +2,7 @@
 --
 -- /// table
 -- key = ["collection_id"]
+-- not_null = ["name_key", "collection_id", "name", "films", "revenue_total", "revenue_mean", "profit_total", "profit_mean"]
 -- [references]
 -- collection_id = "collections.collection_id"
 -- ///
@@ -11,10 +12,10 @@ select
     c.collection_id,
     c.name,
     count(*) as films,
-    sum(m.revenue)::bigint as revenue_total,
-    avg(m.revenue) as revenue_mean,
-    sum(m.revenue - m.budget)::bigint as profit_total,
-    avg(m.revenue - m.budget) as profit_mean
+    nearest_bigint(sum(m.revenue)) as revenue_total,
+    sum(m.revenue)::double / count(*) as revenue_mean,
+    nearest_bigint(sum(m.revenue) - sum(m.budget)) as profit_total,
+    (sum(m.revenue) - sum(m.budget))::double / count(*) as profit_mean
 from collections as c
 inner join movies as m on c.collection_id = m.collection_id
 where c.name is not null

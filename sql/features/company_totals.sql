@@ -3,6 +3,7 @@
 -- /// table
 -- key = ["name_key", "company_id"]
 -- nullable = ["company_id"]
+-- not_null = ["name_key", "name", "films", "revenue_total", "namesakes"]
 -- [references]
 -- company_id = "companies.company_id"
 -- "company_ids[]" = "companies.company_id"
@@ -13,7 +14,7 @@ with totals as (
         f.name_id,
         f.bearer_id,
         count(*) as films,
-        sum(m.revenue)::bigint as revenue_total
+        nearest_bigint(sum(m.revenue)) as revenue_total
     from borne_films as f
     inner join movies as m on f.movie_id = m.movie_id
     where f.role = 'company'

@@ -4,6 +4,7 @@
 --
 -- /// table
 -- key = ["name_key"]
+-- not_null = ["name_key", "name", "country_codes", "country_codes[]", "films"]
 -- [references]
 -- "country_codes[]" = "countries.country_code"
 -- ///

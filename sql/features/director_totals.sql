@@ -3,6 +3,10 @@
 -- /// table
 -- key = ["name_key", "person_id"]
 -- nullable = ["person_id"]
+-- not_null = [
+--     "name_key", "name", "films", "titles", "titles[]", "release_dates", "release_dates[]", "returns", "returns[]",
+--     "budgets", "budgets[]", "revenues", "revenues[]", "return_total", "return_mean", "namesakes",
+-- ]
 -- [references]
 -- person_id = "people.person_id"
 -- "person_ids[]" = "people.person_id"
@@ -15,10 +19,10 @@ with totals as (
         count(*) as films,
         list(m.title order by m.release_date, m.movie_id) as titles,
         list(m.release_date order by m.release_date, m.movie_id) as release_dates,
-        list(m."return" order by m.release_date, m.movie_id) as "returns",
+        list(finite(m."return") order by m.release_date, m.movie_id) as "returns",
         list(m.budget order by m.release_date, m.movie_id) as budgets,
         list(m.revenue order by m.release_date, m.movie_id) as revenues,
-        fsum(m."return" order by m.release_date, m.movie_id) as return_total
+        coalesce(exact_sum(m."return"), 0) as return_total
     from borne_films as f
     inner join movies as m on f.movie_id = m.movie_id
     where f.role = 'director'

@@ -2,10 +2,12 @@
 --
 -- A pair counts the films of which both numbers are known: money, runtime and mean vote of 0 are not (a film without votes has no
 -- mean vote), and a return needs budget and revenue. The second population has only films whose budget and revenue are both
--- known. Equal numbers share the mean of their ranks. A correlation is null where a number does not vary.
+-- known. Equal numbers share the mean of their ranks. A correlation is null where a number does not vary. Popularities beyond
+-- 1e100 count as that, for the square of a greater one may have no end.
 --
 -- /// table
 -- key = ["population", "first_measure", "second_measure"]
+-- not_null = ["population", "first_measure", "second_measure", "films"]
 -- ///
 create or replace table film_correlations as
 with measured as (
@@ -14,11 +16,11 @@ with measured as (
         m.budget > 0 and m.revenue > 0 as has_money,
         nullif(m.budget, 0)::double as budget,
         nullif(m.revenue, 0)::double as revenue,
-        case when m.budget > 0 and m.revenue > 0 then m."return" end as "return",
+        case when m.budget > 0 and m.revenue > 0 then m.revenue / m.budget end as "return",
         nullif(m.runtime, 0)::double as runtime,
-        m.popularity,
-        case when m.vote_count > 0 then m.vote_average end as vote_average,
-        m.vote_count::double as vote_count,
+        case when isfinite(m.popularity) and m.popularity >= 0 then least(m.popularity, 1e100) end as popularity,
+        case when m.vote_count > 0 then known_mean_vote(m.vote_average) end as vote_average,
+        known_votes(m.vote_count)::double as vote_count,
         m.release_year::double as release_year
     from movies as m
 ),

@@ -4,6 +4,13 @@
 --
 -- /// table
 -- key = ["movie_id"]
+-- not_null = [
+--     "movie_id", "title", "release_date", "release_year", "genre_ids", "genre_ids[]", "genres", "director_ids",
+--     "director_ids[]", "directors", "directors[]", "lead_ids", "lead_ids[]", "leading_cast", "leading_cast[]",
+--     "lead_characters", "lead_places", "company_ids", "company_ids[]", "companies", "country_codes", "country_codes[]",
+--     "countries", "language_codes", "language_codes[]", "languages", "keyword_ids", "keyword_ids[]", "keywords", "budget",
+--     "revenue", "return", "weighted_rating",
+-- ]
 -- [references]
 -- movie_id = "movies.movie_id"
 -- original_language = "languages.language_code"
@@ -96,9 +103,9 @@ select
     coalesce(k.names, []) as keywords,
     m.budget,
     m.revenue,
-    m."return",
-    m.popularity,
-    m.vote_average,
+    finite(m."return") as "return",
+    finite(m.popularity) as popularity,
+    finite(m.vote_average) as vote_average,
     m.vote_count,
     w.weighted_rating,
     m.tagline,
@@ -118,32 +125,32 @@ left join posters as i on m.movie_id = i.movie_id
 order by m.movie_id;
 
 comment on table film_details is 'All that there is to say of a film, in one row';
-comment on column film_details.movie_id is 'The film (movies)';
+comment on column film_details.movie_id is 'TMDB id of the film (movies)';
 comment on column film_details.title is 'Title as released in English-speaking countries, else the original title';
 comment on column film_details.release_date is 'First release';
 comment on column film_details.release_year is 'Year of release';
 comment on column film_details.status is 'Stage of production, such as Released or Rumored';
 comment on column film_details.runtime is 'Length in minutes';
 comment on column film_details.original_language is 'ISO 639-1 code of the language it was made in';
-comment on column film_details.original_language_name is 'Name of that language in itself, when it is known';
+comment on column film_details.original_language_name is 'Name of the language it was made in, in itself, when it is known';
 comment on column film_details.collection_id is 'The series it belongs to (collections)';
 comment on column film_details.collection_name is 'Name of the series';
-comment on column film_details.genre_ids is 'Its genres (genres)';
-comment on column film_details.genres is 'Their names';
-comment on column film_details.director_ids is 'Its directors (people), in the order of their names';
-comment on column film_details.directors is 'Their names';
-comment on column film_details.lead_ids is 'The first five of its cast (people)';
-comment on column film_details.leading_cast is 'Their names';
-comment on column film_details.lead_characters is 'Names of their roles';
-comment on column film_details.lead_places is 'Their places in the credits, from 0 for the leading role';
-comment on column film_details.company_ids is 'The companies that produced it (companies)';
-comment on column film_details.companies is 'Their names';
+comment on column film_details.genre_ids is 'Ids of its genres (genres)';
+comment on column film_details.genres is 'Names of its genres';
+comment on column film_details.director_ids is 'Ids of its directors (people), in the order of their names';
+comment on column film_details.directors is 'Names of its directors';
+comment on column film_details.lead_ids is 'Ids of the first five of its cast (people)';
+comment on column film_details.leading_cast is 'Names of the first five of its cast';
+comment on column film_details.lead_characters is 'Names of the roles of its leading cast';
+comment on column film_details.lead_places is 'Places of its leading cast in the credits, from 0 for the leading role';
+comment on column film_details.company_ids is 'Ids of the companies that produced it (companies)';
+comment on column film_details.companies is 'Names of the companies that produced it';
 comment on column film_details.country_codes is 'ISO 3166-1 codes of the countries that produced it (countries)';
-comment on column film_details.countries is 'Their names in English';
+comment on column film_details.countries is 'Names in English of the countries that produced it';
 comment on column film_details.language_codes is 'ISO 639-1 codes of the languages spoken in it (languages)';
-comment on column film_details.languages is 'Their names in themselves, null where it is not known';
-comment on column film_details.keyword_ids is 'Its keywords (keywords)';
-comment on column film_details.keywords is 'The keywords themselves';
+comment on column film_details.languages is 'Names of the languages spoken in it, in themselves, null where it is not known';
+comment on column film_details.keyword_ids is 'Ids of its keywords (keywords)';
+comment on column film_details.keywords is 'Its keywords';
 comment on column film_details.budget is 'Cost in US dollars; 0 when unknown';
 comment on column film_details.revenue is 'Box office in US dollars; 0 when unknown';
 comment on column film_details."return" is 'revenue / budget; 0 where the budget is 0';

@@ -15,12 +15,19 @@
 -- original_language = "languages.language_code"
 -- ///
 create or replace table film_standing as
-with known as (
+with voted as (
     select
         m.movie_id,
-        coalesce(m.vote_count, 0) as votes,
-        pow(least(1, ln(1 + coalesce(m.vote_count, 0)) / weight_of('known')), weight_of('known_power')) as known
+        coalesce(known_votes(m.vote_count), 0)::double as votes
     from movies as m
+),
+
+known as (
+    select
+        v.movie_id,
+        v.votes,
+        pow(least(1, ln(1 + v.votes) / weight_of('known')), weight_of('known_power')) as known
+    from voted as v
 ),
 
 genres_of as (
@@ -68,7 +75,7 @@ select
     weight_of('quality')
     * k.votes
     / (k.votes + weight_of('quality_votes'))
-    * (coalesce(m.vote_average, p.mean_vote) - p.mean_vote) as quality,
+    * (coalesce(known_mean_vote(m.vote_average), p.mean_vote) - p.mean_vote) as quality,
     weight_of('quality_floor') + (1 - weight_of('quality_floor')) * k.known as quality_share,
     weight_of('fame') * ln(1 + k.votes) / weight_of('known') as fame,
     weight_of('liked') / (coalesce(l.like_total, 0) + weight_of('liked_shrinkage')) as liked_scale,

@@ -6,6 +6,7 @@
 -- /// table
 -- key = ["title_key", "asked_year"]
 -- nullable = ["asked_year"]
+-- not_null = ["title_key", "movie_id", "title", "release_year", "budget", "revenue", "return", "others", "others[]"]
 -- [references]
 -- movie_id = "movies.movie_id"
 -- ///
@@ -26,9 +27,9 @@ all_of_title as (
                 'movie_id': t.movie_id,
                 'release_year': t.release_year,
                 'runtime': t.runtime,
-                'return': t."return",
-                'popularity': t.popularity,
-                'vote_average': t.vote_average,
+                'return': finite(t."return"),
+                'popularity': finite(t.popularity),
+                'vote_average': finite(t.vote_average),
                 'vote_count': t.vote_count
             }
             order by t.vote_count desc nulls last, t.movie_id asc
@@ -63,9 +64,9 @@ select
     t.runtime,
     t.budget,
     t.revenue,
-    t."return",
-    t.popularity,
-    t.vote_average,
+    finite(t."return") as "return",
+    finite(t.popularity) as popularity,
+    finite(t.vote_average) as vote_average,
     t.vote_count,
     list_filter(a.films, lambda f: f.movie_id != t.movie_id) as others
 from choices as c

@@ -4,6 +4,7 @@
 --
 -- /// table
 -- key = ["name_key"]
+-- not_null = ["name_key", "collection_id", "name", "films", "revenue_total", "revenue_mean", "profit_total", "profit_mean"]
 -- [references]
 -- collection_id = "collections.collection_id"
 -- ///

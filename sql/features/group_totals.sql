@@ -6,6 +6,7 @@
 -- /// table
 -- key = ["kind", "group_id", "group_code"]
 -- nullable = ["group_id", "group_code"]
+-- not_null = ["kind", "films", "films_with_money", "budget", "revenue", "return", "vote_count", "first_year", "last_year"]
 -- [unreferenced]
 -- group_id = "Ids of different tables, as the kind says."
 -- group_code = "Codes of different tables, as the kind says."
@@ -18,14 +19,14 @@ with totals as (
         g.group_code,
         count(*) as films,
         count(*) filter (where m.budget > 0 and m.revenue > 0) as films_with_money,
-        sum(m.budget)::bigint as budget,
-        sum(m.revenue)::bigint as revenue,
+        nearest_bigint(sum(m.budget)) as budget,
+        nearest_bigint(sum(m.revenue)) as revenue,
         coalesce(
             (sum(m.revenue) filter (where m.budget > 0 and m.revenue > 0))::double
             / (sum(m.budget) filter (where m.budget > 0 and m.revenue > 0)),
             0
         ) as "return",
-        coalesce(sum(m.vote_count), 0)::bigint as vote_count,
+        coalesce(sum(known_votes(m.vote_count)), 0)::bigint as vote_count,
         vote_mean(m.vote_average, m.vote_count) as vote_average,
         min(m.release_year) as first_year,
         max(m.release_year) as last_year

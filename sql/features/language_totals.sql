@@ -2,6 +2,10 @@
 --
 -- /// table
 -- key = ["language_code"]
+-- not_null = [
+--     "language_code", "films", "films_made", "films_spoken", "films_with_money", "budget", "revenue", "return",
+--     "vote_count", "first_year", "last_year",
+-- ]
 -- [references]
 -- language_code = "languages.language_code"
 -- ///

@@ -2,6 +2,7 @@
 --
 -- /// table
 -- key = ["name_key"]
+-- not_null = ["name_key", "name", "month_number", "films"]
 -- ///
 create or replace table month_totals as
 with months (month_number, name, name_key) as (

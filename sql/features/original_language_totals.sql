@@ -2,6 +2,7 @@
 --
 -- /// table
 -- key = ["name_key"]
+-- not_null = ["name_key", "language_code", "films"]
 -- [references]
 -- language_code = "languages.language_code"
 -- ///

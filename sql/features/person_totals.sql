@@ -6,6 +6,10 @@
 --
 -- /// table
 -- key = ["person_id"]
+-- not_null = [
+--     "person_id", "name", "other_names", "other_names[]", "roles", "roles[]", "films", "films_as_actor",
+--     "films_as_director", "first_year", "last_year", "vote_count", "return_as_actor", "return_as_director",
+-- ]
 -- [references]
 -- person_id = "people.person_id"
 -- ///
@@ -62,12 +66,14 @@ totals as (
         count(*) as films,
         count(*) filter (where f.acts) as films_as_actor,
         count(*) filter (where f.directs) as films_as_director,
+        count(*) filter (where f.acts and m.budget > 0 and m.revenue > 0) as films_as_actor_with_money,
+        count(*) filter (where f.directs and m.budget > 0 and m.revenue > 0) as films_as_director_with_money,
         min(m.release_year) as first_year,
         max(m.release_year) as last_year,
-        coalesce(sum(m.vote_count), 0)::bigint as vote_count,
+        coalesce(sum(known_votes(m.vote_count)), 0)::bigint as vote_count,
         vote_mean(m.vote_average, m.vote_count) as vote_average,
-        coalesce(fsum(m."return" order by m.movie_id) filter (where f.acts and m."return" != 0), 0) as return_as_actor,
-        coalesce(fsum(m."return" order by m.movie_id) filter (where f.directs and m."return" != 0), 0) as return_as_director
+        coalesce(exact_sum(if(f.acts, m."return", null)), 0) as return_as_actor,
+        coalesce(exact_sum(if(f.directs, m."return", null)), 0) as return_as_director
     from films_of as f
     inner join movies as m on f.movie_id = m.movie_id
     group by f.person_id
@@ -92,6 +98,8 @@ select
     t.films,
     t.films_as_actor,
     t.films_as_director,
+    t.films_as_actor_with_money,
+    t.films_as_director_with_money,
     t.first_year,
     t.last_year,
     t.vote_count,
@@ -105,7 +113,7 @@ left join other_names_of as n on p.person_id = n.person_id
 order by p.person_id;
 
 comment on table person_totals is 'What everybody did in films, and how these did';
-comment on column person_totals.person_id is 'The person (people)';
+comment on column person_totals.person_id is 'TMDB id of the person (people); names are not unique';
 comment on column person_totals.name is 'Name';
 comment on column person_totals.other_names is 'Other spellings under which the person is credited';
 comment on column person_totals.gender is '1 woman, 2 man, 3 non-binary, 0 or null unknown';
@@ -114,6 +122,8 @@ comment on column person_totals.roles is 'Acting and departments of the crew, th
 comment on column person_totals.films is 'Number of films';
 comment on column person_totals.films_as_actor is 'Number of films with a role in the cast';
 comment on column person_totals.films_as_director is 'Number of films directed';
+comment on column person_totals.films_as_actor_with_money is 'Number of films played in of known budget and revenue';
+comment on column person_totals.films_as_director_with_money is 'Number of films directed of known budget and revenue';
 comment on column person_totals.first_year is 'Year of the first release';
 comment on column person_totals.last_year is 'Year of the last release';
 comment on column person_totals.vote_count is 'Number of votes of all films: how well known they are';

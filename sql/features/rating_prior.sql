@@ -4,13 +4,14 @@
 --
 -- /// table
 -- key = []
+-- not_null = ["mean_vote", "votes_floor"]
 -- ///
 create or replace table rating_prior as
 select
-    coalesce(sum(m.vote_average::decimal(6, 3)) / nullif(count(*), 0), 0)::double as mean_vote,
+    coalesce(sum(round(1000 * m.vote_average)::bigint)::double / 1000 / nullif(count(*), 0), 0) as mean_vote,
     coalesce(quantile_cont(m.vote_count, 0.9), 1)::double as votes_floor
 from movies as m
-where m.vote_count > 0 and m.vote_average is not null;
+where m.vote_count > 0 and known_mean_vote(m.vote_average) is not null;
 
 comment on table rating_prior is 'C and m of the IMDB weighted rating';
 comment on column rating_prior.mean_vote is 'C, the mean vote of all films with votes';

@@ -2,7 +2,7 @@
 --
 -- Fame is the logarithm of votes, between 0 and 1000 for each kind: those of a film, or of all films of a series, a company or a
 -- person. A film counts for a person as far as the person made it: in full who directed or wrote it or has the leading role, less
--- who is billed later, and a tenth for everybody else.
+-- who is billed later, and a tenth for everybody else; in whole thousandths of a vote, whose sum does not depend on their order.
 create or replace view search_names as
 with credits (person_id, movie_id, share) as (
     select
@@ -30,7 +30,7 @@ parts as (
         c.person_id,
         m.movie_id,
         m.title,
-        max(c.share) * coalesce(m.vote_count, 0) as votes
+        round(1000 * max(c.share) * coalesce(known_votes(m.vote_count), 0))::bigint as thousandths
     from credits as c
     inner join movies as m on c.movie_id = m.movie_id
     group by c.person_id, m.movie_id, m.title, m.vote_count
@@ -42,15 +42,15 @@ names (kind, named_id, name, note, votes) as (
         m.movie_id,
         m.title,
         m.release_year::varchar,
-        m.vote_count
+        known_votes(m.vote_count)
     from movies as m
     union all
     select
         'person',
         p.person_id,
         any_value(p.name),
-        arg_max(f.title, (f.votes, -f.movie_id)),
-        sum(f.votes)
+        arg_max(f.title, (f.thousandths, -f.movie_id::bigint)),
+        sum(f.thousandths)::double / 1000
     from people as p
     left join parts as f on p.person_id = f.person_id
     group by p.person_id
@@ -60,7 +60,7 @@ names (kind, named_id, name, note, votes) as (
         c.collection_id,
         any_value(c.name),
         count(m.movie_id) || if(count(m.movie_id) = 1, ' film', ' films'),
-        sum(m.vote_count)
+        sum(known_votes(m.vote_count))
     from collections as c
     left join movies as m on c.collection_id = m.collection_id
     group by c.collection_id
@@ -70,7 +70,7 @@ names (kind, named_id, name, note, votes) as (
         c.company_id,
         any_value(c.name),
         count(m.movie_id) || if(count(m.movie_id) = 1, ' film', ' films'),
-        sum(m.vote_count)
+        sum(known_votes(m.vote_count))
     from companies as c
     left join movie_companies as l on c.company_id = l.company_id
     left join movies as m on l.movie_id = m.movie_id

@@ -5,6 +5,7 @@
 --
 -- /// table
 -- key = ["key", "kind", "named_id"]
+-- not_null = ["key", "rank", "kind", "named_id", "name", "fame"]
 -- [unreferenced]
 -- named_id = "Ids of different tables, as the kind says."
 -- ///

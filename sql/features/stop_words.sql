@@ -1,4 +1,4 @@
--- Words that say nothing about a film, because every text has them.
+-- Words that say nothing about a film, because every text has them, and what verbs make of some with an apostrophe.
 --
 -- /// table
 -- key = ["word"]
@@ -20,7 +20,9 @@ select
         || 'three through time times to together too took toward towards tries true try trying turn turned turns two under '
         || 'until up upon us use used uses very want wants was way we well went were what when where whether which while who '
         || 'whole whom whose why will with within without woman women work works world would year years yet you young your '
-        || 'yourself',
+        || 'yourself '
+        || 'i''ll i''ve you''re you''ve you''ll you''d he''ll he''d she''ll she''d it''ll it''d we''re we''ve we''ll we''d '
+        || 'they''re they''ve they''ll they''d that''ll that''d there''ll there''d who''ll who''ve who''d',
         ' '
     )) as word
 order by word;

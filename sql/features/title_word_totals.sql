@@ -4,6 +4,7 @@
 -- /// table
 -- key = ["word", "original_language"]
 -- nullable = ["original_language"]
+-- not_null = ["word", "films", "vote_count"]
 -- [references]
 -- original_language = "languages.language_code"
 -- ///
@@ -20,7 +21,7 @@ select
     t.word,
     t.original_language,
     count(*) as films,
-    coalesce(sum(t.vote_count), 0)::bigint as vote_count
+    coalesce(sum(known_votes(t.vote_count)), 0)::bigint as vote_count
 from title_words as t
 anti join stop_words as s on t.word = s.word
 group by t.word, t.original_language

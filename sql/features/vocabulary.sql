@@ -9,7 +9,7 @@ with names (kind, name, name_key, weight) as (
         'title',
         t.title,
         t.title_key,
-        coalesce(t.vote_count, 0)
+        coalesce(known_votes(t.vote_count), 0)
     from films_by_title as t
     where t.asked_year is null
     union all

@@ -2,6 +2,7 @@
 --
 -- /// table
 -- key = ["name_key"]
+-- not_null = ["name_key", "name", "weekday_number", "films"]
 -- ///
 create or replace table weekday_totals as
 with weekdays (weekday_number, name) as (

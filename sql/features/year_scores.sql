@@ -9,7 +9,7 @@ select
     weight_of('year') * exp(-g.gap / weight_of('year_decay'))
     - weight_of('era') * least(g.gap / weight_of('era_years'), 1) as score
 from range(0, 10000) as g (gap)
-where g.gap <= (select max(m.release_year) - min(m.release_year) from movies as m)
+where g.gap <= (select max(m.release_year)::bigint - min(m.release_year) from movies as m)
 order by g.gap;
 
 comment on table year_scores is 'What closeness in time adds to a score';

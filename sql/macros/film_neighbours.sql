@@ -117,7 +117,7 @@ create or replace macro film_neighbours(first_id, last_id) as table
         from shared as c
         inner join liked_films as liked on c.movie_id = liked.movie_id
         inner join film_standing as other on c.other_id = other.movie_id
-        inner join year_scores as y on abs(liked.release_year - other.release_year) = y.gap
+        inner join year_scores as y on abs(liked.release_year::bigint - other.release_year) = y.gap
         left join series as s on c.movie_id = s.movie_id and c.other_id = s.other_id
         left join co_liked as u on c.movie_id = u.movie_id and c.other_id = u.other_id
     ),

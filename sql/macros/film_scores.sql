@@ -146,7 +146,7 @@ create or replace macro film_scores(
     near_years as (
         select
             s.movie_id,
-            s.release_year + unnest(if(g.gap = 0, [0], [g.gap, -g.gap])) as release_year,
+            s.release_year::bigint + unnest(if(g.gap = 0, [0], [g.gap, -g.gap])) as release_year,
             g.score
         from seeds as s
         cross join year_scores as g

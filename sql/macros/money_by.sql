@@ -2,18 +2,42 @@
 --
 -- Only films whose budget is known to be at least so much count, and whose revenue is known; groups of fewer such films are left
 -- out.
+--
+-- /// columns
+-- [columns.films]
+-- about = "Number of films whose money is known and that reach the floors."
+-- not_null = true
+-- [columns.budget]
+-- about = "Cost of these films in US dollars."
+-- not_null = true
+-- [columns.revenue]
+-- about = "Box office of these films in US dollars."
+-- not_null = true
+-- [columns.profit]
+-- about = "Box office less cost of these films in US dollars."
+-- not_null = true
+-- [columns.return]
+-- about = "Revenue / budget of all their money together."
+-- not_null = true
+-- [columns.return_mean]
+-- about = "Mean of the returns of the films."
+-- not_null = true
+-- [columns.return_median]
+-- about = "Median of the returns of the films."
+-- not_null = true
+-- ///
 create or replace macro money_by(asked_kind varchar, least_films integer, least_budget bigint) as table
     with sums as (
         select
             g.group_id,
             g.group_code,
             count(*) as films,
-            sum(m.budget)::bigint as budget,
-            sum(m.revenue)::bigint as revenue,
-            sum(m.revenue - m.budget)::bigint as profit,
+            nearest_bigint(sum(m.budget)) as budget,
+            nearest_bigint(sum(m.revenue)) as revenue,
+            nearest_bigint(sum(m.revenue) - sum(m.budget)) as profit,
             sum(m.revenue)::double / sum(m.budget) as "return",
-            avg(m."return") as return_mean,
-            median(m."return") as return_median
+            exact_sum(m.revenue / m.budget) / count(*) as return_mean,
+            median(m.revenue / m.budget) as return_median
         from film_groups as g
         inner join movies as m on g.movie_id = m.movie_id
         where g.kind = asked_kind and m.budget >= greatest(least_budget, 1) and m.revenue > 0

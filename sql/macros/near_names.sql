@@ -28,5 +28,5 @@ create or replace macro near_names(listed_kind varchar, asked varchar) as table
     select s.name
     from scored as s
     where s.nearness >= 0.75
-    order by s.nearness + 0.015 * ln(1 + s.weight) desc, s.name_key
+    order by s.nearness + 0.015 * ln(1 + s.weight::double) desc, s.name_key
     limit 5;

@@ -69,7 +69,7 @@ create or replace macro neighbour_parts(first_id, last_id, last_place) as table
         from pairs as p
         inner join film_standing as liked on p.movie_id = liked.movie_id
         inner join film_standing as other on p.other_id = other.movie_id
-        inner join year_scores as y on abs(liked.release_year - other.release_year) = y.gap
+        inner join year_scores as y on abs(liked.release_year::bigint - other.release_year) = y.gap
         union all
         select
             u.movie_id,

@@ -7,6 +7,31 @@
 --
 -- The judgements are written once, in judged, for they may be a query of their own. What is materialized is small, and fixes the
 -- order of the joins.
+--
+-- /// columns
+-- of = ["film_details"]
+-- [columns.place]
+-- about = "Place among the recommendations, from 1."
+-- not_null = true
+-- [columns.score]
+-- about = "How much it is recommended; comparable within one answer."
+-- not_null = true
+-- [columns.motivo]
+-- about = "Why it is recommended, in Spanish."
+-- not_null = true
+-- [columns.contributions]
+-- about = "What makes up the score, that which counts most first."
+-- not_null = true
+-- [columns.contributions.fields.kind]
+-- about = "A kind of feature that is shared, or series, year, quality or liked."
+-- not_null = true
+-- [columns.contributions.fields.names]
+-- about = "Up to three names of what is shared; none where it has no name."
+-- not_null = true
+-- [columns.contributions.fields.share]
+-- about = "Share of the score, from 0 to 1."
+-- not_null = true
+-- ///
 create or replace macro recommended_films(
     judgements,
     wanted_genre,
@@ -69,7 +94,7 @@ create or replace macro recommended_films(
                 * coalesce(diversity, 0)
                 * (
                     row_number() over (
-                        partition by coalesce([-o.collection_id], o.genre_ids) order by o.score desc, o.movie_id asc
+                        partition by coalesce([-o.collection_id::bigint], o.genre_ids) order by o.score desc, o.movie_id asc
                     ) - 1
                 )
             )::bigint as varied_score
@@ -163,14 +188,13 @@ create or replace macro recommended_films(
     select
         row_number() over (order by s.varied_score desc, s.movie_id asc)::integer as place,
         s.movie_id,
-        m.title,
+        d.title,
         s.release_year,
-        d.names as directors,
+        d.directors,
         round(s.varied_score / 1000000, 3) as score,
         coalesce(nullif(reason(c.parts), ''), 'de lo mejor valorado del catálogo') as motivo,
         coalesce(c.parts, []) as contributions
     from shown as s
-    inner join movies as m on s.movie_id = m.movie_id
-    left join film_directors as d on s.movie_id = d.movie_id
+    inner join film_details as d on s.movie_id = d.movie_id
     left join contributions as c on s.movie_id = c.movie_id
     order by place;

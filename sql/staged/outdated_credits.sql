@@ -16,23 +16,14 @@ with repeated (table_name, credit_id) as (
     having count(*) > 1
 ),
 
-again (table_name, file_number, record, position, movie_id, credit_id, raw_text) as (
+again (table_name, file_number, record, position, movie_id, credit_id) as (
     select
         'cast',
         e.file_number,
         e.record,
         e.position,
         e.movie_id,
-        e.credit_id,
-        to_json({
-            credit_id: e.credit_id,
-            id: e.id,
-            name: e.name,
-            gender: e.gender,
-            profile_path: e.profile_path,
-            character: e.character,
-            "order": e."order"
-        })::varchar
+        e.credit_id
     from staging.cast_entries as e
     inner join repeated as r on r.table_name = 'cast' and e.credit_id = r.credit_id
     union all
@@ -42,16 +33,7 @@ again (table_name, file_number, record, position, movie_id, credit_id, raw_text)
         e.record,
         e.position,
         e.movie_id,
-        e.credit_id,
-        to_json({
-            credit_id: e.credit_id,
-            id: e.id,
-            name: e.name,
-            gender: e.gender,
-            profile_path: e.profile_path,
-            department: e.department,
-            job: e.job
-        })::varchar
+        e.credit_id
     from staging.crew_entries as e
     inner join repeated as r on r.table_name = 'crew' and e.credit_id = r.credit_id
 )

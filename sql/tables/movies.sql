@@ -10,7 +10,7 @@
 -- ///
 create or replace table movies (
     movie_id integer not null,
-    title varchar,
+    title varchar not null,
     original_language varchar,
     release_date date not null,
     release_year integer not null,

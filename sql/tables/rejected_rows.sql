@@ -1,4 +1,4 @@
--- Everything that the build set aside: raw rows that were dropped, merged or repaired, and cells that were left out.
+-- Everything that the build set aside: raw rows that were dropped, merged or repaired, and cells that were left out or filled.
 --
 -- /// table
 -- sorted_by = ["table_name", "file", "record", "column_name", "raw_text"]
@@ -22,6 +22,7 @@ comment on column rejected_rows.file is 'Raw file';
 comment on column rejected_rows.record is 'Number of the record in the file, from 0, the header not counted';
 comment on column rejected_rows.column_name is 'Column of the entry or cell; null when it is the whole record';
 comment on column rejected_rows.movie_id is 'Film id, when it is known';
-comment on column rejected_rows.action is 'rejected, merged (another row stands for it), repaired (joined) or blanked';
+comment on column rejected_rows.action is
+'rejected, merged (another row stands for it), repaired (joined with another); of a cell: blanked or filled (by another cell)';
 comment on column rejected_rows.reason is 'Why';
-comment on column rejected_rows.raw_text is 'The record, entry or cell as it was';
+comment on column rejected_rows.raw_text is 'The lines of the record, or the text of the entry or cell, as the file has it';

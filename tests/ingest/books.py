@@ -1,6 +1,8 @@
 """The books of a warehouse, as the tests read them."""
 
+import csv
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -39,3 +41,13 @@ def without_padding(record: list[str]) -> list[str]:
     while record and not record[-1]:
         record = record[:-1]
     return record
+
+
+def record_texts(path: Path) -> list[str]:
+    """The lines of each record of a file, without the line break at the end."""
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = list(file)
+    reader = csv.reader(lines)
+    ends = [reader.line_num for _ in reader]
+    starts = [0, *ends]
+    return ["".join(lines[start:end]).rstrip("\r\n") for start, end in zip(starts, ends, strict=False)][1:]

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from ingest import synthetic
 from ingest.build import build
 from ingest.raw_csv import RawFile, raw_file
 
@@ -54,6 +55,14 @@ def built(raw_folder: Path, tmp_path: Path) -> Iterator[Callable[[], duckdb.Duck
 def ask(built: Callable[[], duckdb.DuckDBPyConnection]) -> Callable[[str], list[tuple[Any, ...]]]:
     """Ask the warehouse that is built of the test's raw files."""
     return lambda question: built().execute(question).fetchall()
+
+
+@pytest.fixture(scope="session")
+def larger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Raw files that take a build a while."""
+    folder = tmp_path_factory.mktemp("larger")
+    synthetic.write(1000, folder, 0)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,11 @@
 
 import os
 import signal
+import socket
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copytree
-from typing import BinaryIO, NamedTuple
 
 import duckdb
 import polars as pl
@@ -40,32 +39,15 @@ def built_place(place: Path, warehouse: Path) -> Path:
     return place
 
 
-class Halted(NamedTuple):
-    """A build that waits in the middle: its films are loaded, and its credits come through a pipe."""
-
-    process: "subprocess.Popen[str]"
-    pipe: BinaryIO
-
-
 @pytest.fixture
-def halted(raw: Path, built_place: Path, start_build: StartBuild) -> Iterator[Halted]:
-    """A build over an old warehouse, halted in the middle."""
-    path = raw / "credits.csv"
-    path.unlink()
-    os.mkfifo(path)
-    with start_build(raw, built_place) as process, opened_for_reader(path, process) as pipe:
-        yield Halted(process, pipe)
+def halted(larger: Path, built_place: Path, start_build: StartBuild) -> Iterator["subprocess.Popen[str]"]:
+    """A build over an old warehouse, halted in the middle: its films are loaded, and its credits are not."""
+    with start_build(larger, built_place) as process:
+        assert process.stderr
+        assert all(process.stderr.readline() for _ in range(6))
+        process.send_signal(signal.SIGSTOP)
+        yield process
         process.kill()
-
-
-def opened_for_reader(pipe: Path, reader: "subprocess.Popen[str]") -> BinaryIO:
-    """The end of a pipe to write into, as soon as a process reads from the other end."""
-    while True:
-        try:
-            return os.fdopen(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK), "wb")
-        except OSError:
-            assert reader.poll() is None, reader.communicate()
-            time.sleep(0.01)
 
 
 def titles(place: Path) -> set[str]:
@@ -173,35 +155,37 @@ def test_a_folder_that_cannot_be_written_is_named(raw: Path, tmp_path: Path, run
 
 
 def test_a_second_build_at_the_same_time_is_refused(
-    halted: Halted, full_layout: Path, built_place: Path, run_build: RunBuild
+    halted: "subprocess.Popen[str]", full_layout: Path, built_place: Path, run_build: RunBuild
 ) -> None:
     code, said = run_build(full_layout, built_place)
     assert code == 1
     assert "another build is at work in this folder; wait until it is done" in said[-1]
-    assert halted.process.poll() is None
+    assert halted.poll() is None
 
 
-def test_a_killed_build_leaves_the_old_warehouse(halted: Halted, built_place: Path, warehouse: Path) -> None:
+def test_a_killed_build_leaves_the_old_warehouse(halted: "subprocess.Popen[str]", built_place: Path, warehouse: Path) -> None:
     assert built_place.with_name("warehouse.duckdb.unfinished").exists()
-    halted.process.kill()
-    assert halted.process.wait() == -signal.SIGKILL
+    halted.kill()
+    assert halted.wait() == -signal.SIGKILL
     assert built_place.read_bytes() == warehouse.read_bytes()
 
 
 def test_what_a_killed_build_left_is_gone_after_the_next(
-    halted: Halted, full_layout: Path, built_place: Path, run_build: RunBuild
+    halted: "subprocess.Popen[str]", full_layout: Path, built_place: Path, run_build: RunBuild
 ) -> None:
-    halted.process.kill()
-    halted.process.wait()
+    halted.kill()
+    halted.wait()
     code, _ = run_build(full_layout, built_place)
     assert code == 0
     assert list(built_place.parent.iterdir()) == [built_place]
 
 
-def test_an_interrupted_build_cleans_up_and_leaves_the_old_warehouse(halted: Halted, built_place: Path, warehouse: Path) -> None:
-    halted.process.send_signal(signal.SIGINT)
-    halted.pipe.close()  # a signal between the opening of a file and its first read is noticed after that read
-    assert halted.process.wait() == 130
+def test_an_interrupted_build_cleans_up_and_leaves_the_old_warehouse(
+    halted: "subprocess.Popen[str]", built_place: Path, warehouse: Path
+) -> None:
+    halted.send_signal(signal.SIGINT)
+    halted.send_signal(signal.SIGCONT)
+    assert halted.wait() == 130
     assert built_place.read_bytes() == warehouse.read_bytes()
     assert list(built_place.parent.iterdir()) == [built_place]
 
@@ -249,3 +233,91 @@ def test_an_odd_nested_cell_never_stops_a_build(raw: Path, place: Path, run_buil
     code, said = run_build(raw, place)
     assert code == 0, said
     assert "Toy Story" in titles(place)
+
+
+def as_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def as_link_to_pipe(path: Path) -> None:
+    os.mkfifo(path.with_name("pipe"))
+    path.symlink_to("pipe")
+
+
+def as_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def as_socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as made:
+        folder = os.open(path.parent, os.O_RDONLY)
+        made.bind(f"/proc/self/fd/{folder}/{path.name}")  # for a socket's path may not be long
+        os.close(folder)
+
+
+def as_link_to_device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def as_dangling_link(path: Path) -> None:
+    path.symlink_to("nowhere.csv")
+
+
+def as_link_to_itself(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+ODD_FILES: dict[Callable[[Path], None], str] = {
+    as_pipe: "a named pipe (FIFO), not a regular file",
+    as_link_to_pipe: "a named pipe (FIFO), not a regular file",
+    as_folder: "a folder, not a regular file",
+    as_socket: "a socket, not a regular file",
+    as_link_to_device: "a device, not a regular file",
+    as_dangling_link: "the link leads to a file that does not exist",
+    as_link_to_itself: "the file cannot be read: ",
+}
+
+
+FILE_NAMES = ["movies_dataset.csv", "credits.csv", "keywords.csv", "links.csv", "ratings_small.csv", "deleted_movies.csv"]
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [*((FILE_NAMES[0], made) for made in ODD_FILES), *((name, as_pipe) for name in FILE_NAMES[1:])],
+    ids=lambda value: getattr(value, "__name__", value),
+)
+def test_a_raw_file_that_is_no_regular_file_is_refused_by_name(
+    raw: Path, built_place: Path, start_build: StartBuild, name: str, made: Callable[[Path], None]
+) -> None:
+    content = built_place.read_bytes()
+    (raw / name).unlink(missing_ok=True)
+    made(raw / name)
+    with start_build(raw, built_place) as process:
+        try:
+            _, said = process.communicate(timeout=120)
+        finally:
+            process.kill()
+    assert process.returncode == 1
+    assert said.startswith(f"build failed: {raw / name}: ")
+    assert ODD_FILES[made] in said
+    assert built_place.read_bytes() == content
+
+
+def test_a_pipe_in_a_drop_is_refused_by_name(raw: Path, place: Path, run_build: RunBuild) -> None:
+    (raw / "2026-11-21").mkdir()
+    as_pipe(raw / "2026-11-21" / "credits.csv")
+    code, said = run_build(raw, place)
+    assert (code, said[-1].partition(", for it is ")[0]) == (
+        1,
+        f"build failed: {raw / '2026-11-21' / 'credits.csv'}: the file cannot be read",
+    )
+
+
+def test_a_pipe_in_the_place_of_the_warehouse_or_of_its_folder_is_refused(raw: Path, place: Path, run_build: RunBuild) -> None:
+    as_pipe(place)
+    assert run_build(raw, place) == (
+        1,
+        [f"build failed: {place}: this is no DuckDB file, so it is not replaced; remove it or choose another name"],
+    )
+    code, said = run_build(raw, place / "warehouse.duckdb")
+    assert (code, said) == (1, [f"build failed: {place}: the folder cannot be opened: Not a directory"])

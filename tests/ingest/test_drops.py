@@ -1,19 +1,26 @@
 """Raw files that came in dated drops: the last drop has the last word on everything, and the rest is written down."""
 
 import csv
+import io
 import os
 from collections.abc import Callable
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from ingest.errors import SourceError
+from ingest.ledger import Ledger
+from ingest.load import load
+from ingest.sources import drops
+from ingest.warehouse import draft
 from tests.data.films import Film
 from tests.data.layouts import tmdb_5000_records
 from tests.data.plain_reading import raw_records
-from tests.ingest.drop_files import credits_file, deletions_file, films_file, keywords_file, write_files
+from tests.ingest.drop_files import Files, credits_file, deletions_file, films_file, keywords_file, write_files
 
 Ask = Callable[[str], list[tuple[Any, ...]]]
 
@@ -87,14 +94,69 @@ def test_a_credit_that_a_later_drop_gives_to_another_film_leaves_the_first(raw_f
     assert set(ask(CREDITED)) == {(2, "Fritz Lang"), (2, "Clara Bow")}
 
 
-def test_a_thing_has_the_name_that_the_last_drop_gives_it(raw_folder: Path, ask: Ask) -> None:
-    def film(movie_id: int, name: str) -> Film:
-        return Film(movie_id, "Made", "2001-01-01", "1", "5.0", raw={"production_companies": f"[{{'id': 7, 'name': '{name}'}}]"})
+# For each kind of thing its table, its raw column, and how the column writes it.
+NAMED_KINDS = {
+    "genres": ("genres", "[{{'id': 7, 'name': '{}'}}]"),
+    "companies": ("production_companies", "[{{'name': '{}', 'id': 7}}]"),
+    "countries": ("production_countries", "[{{'iso_3166_1': 'XX', 'name': '{}'}}]"),
+    "languages": ("spoken_languages", "[{{'iso_639_1': 'xx', 'name': '{}'}}]"),
+    "collections": ("belongs_to_collection", "{{'id': 7, 'name': '{}', 'poster_path': None}}"),
+    "keywords": ("keywords", "[{{'id': 7, 'name': '{}'}}]"),
+    "people": ("cast", "[{{'credit_id': 'c{}', 'id': 7, 'name': '{}', 'order': 0}}]"),
+}
 
-    write_files(raw_folder, {**films_file(film(1, "Zeta"), film(2, "Zeta")), **credits_file(OLD)})
-    write_files(raw_folder / EARLY, films_file(film(3, "Beta")))
-    write_files(raw_folder / LATE, films_file(film(4, "Gamma")))
-    assert ask("select company_id, name from companies") == [(7, "Gamma")]
+
+def named_film(kind: str, movie_id: int, name: str) -> Files:
+    """The raw files of a film with one thing of a kind."""
+    column, form = NAMED_KINDS[kind]
+    cell = form.format(*[movie_id] * (kind == "people"), name)
+    film = Film(movie_id, f"Film {movie_id}", "2001-01-01", "1", "5.0", countries="", language="", raw={column: cell})
+    credited = {"credits.csv": [[cell if kind == "people" else "[]", "[]", str(movie_id)]]}
+    return {**films_file(film), **credited, **keywords_file(film)}
+
+
+def merged(*drops: Files) -> Files:
+    """One drop with the records of several."""
+    return {name: [record for drop in drops for record in drop[name]] for name in drops[0]}
+
+
+NAMES_IN_DROPS = {
+    "an odd last record": (["Zeta", "Zeta", "Zeta"], ["Alpha"]),
+    "an odd first record": (["Alpha"], ["Zeta", "Zeta"]),
+    "as many of each": (["Zeta"], ["Beta"]),
+    "another in each": (["Zeta"], ["Beta"], ["Gamma"]),
+    "the rarer twice in one": (["Zeta", "Beta"], ["Zeta", "Alpha", "Alpha"], ["Zeta"]),
+}
+
+
+@pytest.mark.parametrize("names", NAMES_IN_DROPS.values(), ids=NAMES_IN_DROPS.keys())
+@pytest.mark.parametrize("kind", NAMED_KINDS)
+def test_a_thing_has_the_most_common_name_of_all_drops_as_in_one(tmp_path: Path, kind: str, names: tuple[list[str], ...]) -> None:
+    number = count(1)
+    parts = [merged(*(named_film(kind, next(number), name) for name in part)) for part in names]
+    for day, part in zip(["", EARLY, LATE], parts, strict=False):
+        write_files(tmp_path / "drops" / day, part)
+    write_files(tmp_path / "whole", merged(*parts))
+    all_names = [name for part in names for name in part]
+    expected = min(all_names, key=lambda name: (-all_names.count(name), name))
+    for folder in ("drops", "whole"):
+        assert names_in(tmp_path / folder, kind) == [(expected,)]
+
+
+def names_in(folder: Path, kind: str) -> list[tuple[str, ...]]:
+    """The names of a kind in the tables that a folder fills."""
+    place = folder / "warehouse.duckdb"
+    with draft(place) as new:
+        load(drops(folder), folder, Ledger(new, lambda _: None))
+    with duckdb.connect(place, read_only=True) as connection:
+        return connection.execute(f'select name from "{kind}"').fetchall()
+
+
+def test_only_records_in_force_name_a_thing(raw_folder: Path, ask: Ask) -> None:
+    old = merged(*(named_film("genres", movie_id, "Old") for movie_id in (1, 2, 3)))
+    write_files(raw_folder, old)
+    write_files(raw_folder / EARLY, merged(*(named_film("genres", movie_id, "New") for movie_id in (1, 2))))
+    assert ask("select genre_id, name from genres") == [(7, "New")]
 
 
 def test_drops_count_in_the_order_of_their_dates(raw_folder: Path, ask: Ask) -> None:
@@ -180,15 +242,17 @@ def test_what_does_not_count_is_written_down_with_file_record_film_reason_and_te
     assert ask("select distinct file from rejected_rows where table_name = 'movies'") == [("2017-09-01/movies_dataset.csv",)]
 
 
-def test_both_halves_of_a_split_film_are_replaced(raw_folder: Path, ask: Ask, full_layout: Path) -> None:
+def test_a_split_film_is_replaced_as_a_whole(raw_folder: Path, ask: Ask, full_layout: Path) -> None:
     first, second = raw_records(full_layout / "movies_dataset.csv")[1][:2]
     write_files(raw_folder, {"movies_dataset.csv": [first, second], **credits_file(OLD)})
     write_files(raw_folder / EARLY, films_file(Film(990041, "Whole", "2001-01-01", "1", "5.0")))
     assert ask(TITLES) == [(990041, "Whole")]
     assert ask("select record, action from rejected_rows where file = 'movies_dataset.csv' order by record") == [
         (0, "merged"),
-        (1, "merged"),
+        (1, "repaired"),
     ]
+    [(text,)] = ask("select raw_text from rejected_rows where action = 'merged' and table_name = 'movies'")
+    assert list(csv.reader(io.StringIO(text))) == [first, second]
 
 
 @pytest.mark.parametrize("name", ["2017-9-1", "20170901", "2017-13-01", "2017-02-29", "2017-W35-5", "old 2017-09-01", "backup"])

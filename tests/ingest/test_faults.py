@@ -15,7 +15,6 @@ from shutil import copyfile, copytree
 import httpx
 import pytest
 
-from ingest import synthetic
 from ingest.build import build
 from ingest.errors import SourceError
 from ingest.ledger import Ledger
@@ -27,14 +26,6 @@ StartBuild = Callable[[Path, Path], "subprocess.Popen[str]"]
 
 REPOSITORY = Path(__file__).parents[2]
 SHELL = Path(sys.executable).with_name("duckdb")
-
-
-@pytest.fixture(scope="module")
-def larger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Raw files that take a build a while."""
-    folder = tmp_path_factory.mktemp("larger")
-    synthetic.write(1000, folder, 0)
-    return folder
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from ingest.links import COLLECTIONS, COUNTRIES, GENRES, Kind, Linked, linked, one_per_key
+from ingest.links import COLLECTIONS, COUNTRIES, GENRES, Kind, Linked, linked, named
 from ingest.raw_csv import RawFile
 
 MakeLinked = Callable[..., Linked]
@@ -26,7 +26,7 @@ def linked_of(make_raw: Callable[..., RawFile]) -> MakeLinked:
 def test_links_have_the_place_in_the_list_of_their_film(linked_of: MakeLinked) -> None:
     found = linked_of("[{'id': 18, 'name': 'Drama'}, {'id': 9, 'name': 'War'}]", "[{'id': 9, 'name': 'War'}]")
     assert found.links.frame.rows() == [(10, 18, 1), (10, 9, 2), (11, 9, 1)]
-    assert found.things.rows() == [(9, "War"), (18, "Drama")]
+    assert sorted(found.things.rows()) == [(9, "War", 2), (18, "Drama", 1)]
 
 
 def test_a_thing_listed_twice_is_linked_once_and_the_other_entry_is_written_down(linked_of: MakeLinked) -> None:
@@ -63,11 +63,25 @@ def test_countries_are_keyed_by_code_and_collections_stand_without_brackets(link
     countries = linked_of("[{'iso_3166_1': 'ES', 'name': 'Spain'}]", kind=COUNTRIES)
     assert countries.links.frame.rows() == [(10, "ES", 1)]
     collections = linked_of("{'id': 230, 'name': 'The Godfather Collection', 'poster_path': None}", kind=COLLECTIONS)
-    assert collections.things.rows() == [(230, "The Godfather Collection")]
+    assert collections.things.rows() == [(230, "The Godfather Collection", 1)]
 
 
-def test_a_key_with_several_names_gets_the_most_common_then_the_smallest() -> None:
-    rows = pl.DataFrame(
-        {"key": [1, 1, 1, 2, 2, 3], "name": ["b", "a", "b", "d", "c", None]}, schema={"key": pl.Int64, "name": pl.String}
+def test_what_is_written_down_of_an_entry_is_its_text(linked_of: MakeLinked) -> None:
+    found = linked_of(
+        "[{'id': 18,  'name': \"Drama\"}, {'id': 18, 'name': 'Dra\\x6da', 'more': None}, {'id': -1, 'name': 'Odd'}]"
     )
-    assert one_per_key(rows, "key", ["name"]).rows() == [(1, "b"), (2, "c"), (3, None)]
+    assert found.links.rejects.select("action", "reason", "raw_text").rows() == [
+        ("rejected", "'-1' is no valid id (a whole number from 1 to 999,999,999)", "{'id': -1, 'name': 'Odd'}"),
+        ("merged", "the entry stands twice in the film's list", "{'id': 18, 'name': 'Dra\\x6da', 'more': None}"),
+    ]
+
+
+def spellings(*rows: tuple[int, str | None, int]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema={"key": pl.Int64, "name": pl.String, "times": pl.Int64}, orient="row")
+
+
+def test_a_thing_has_the_most_common_name_of_all_files_then_the_smallest() -> None:
+    early = spellings((1, "b", 1), (1, "a", 2), (2, "d", 1), (3, None, 1))
+    late = spellings((1, "b", 2), (2, "c", 1), (3, None, 5))
+    for files in ([early, late], [late, early], [pl.concat([early, late])]):
+        assert named(files, "key").rows() == [(1, "b"), (2, "c"), (3, None)]

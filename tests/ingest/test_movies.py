@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from ingest.domains import FILM
 from ingest.movies import REQUIRED_COLUMNS, Films, films
 from ingest.raw_csv import RawFile
 
@@ -30,7 +31,8 @@ def films_of(make_raw: MakeRaw) -> MakeFilms:
     """Films of records that are whole but for what is given."""
 
     def make(*changes: dict[str, str]) -> Films:
-        return films(make_raw(list(WHOLE), [list((WHOLE | change).values()) for change in changes]))
+        columns = {column: "" for change in changes for column in change} | WHOLE
+        return films(make_raw(list(columns), [list((columns | change).values()) for change in changes]))
 
     return make
 
@@ -70,7 +72,9 @@ def test_unknown_money_is_0_and_so_is_the_return_without_a_budget(
     assert (row["budget"], row["revenue"], row["return"]) == money
 
 
-@pytest.mark.parametrize("text", ["", "1", "1995", "1995-13-01", "1995-02-30", "30/10/1995", "1995-10-30T00:00:00"])
+@pytest.mark.parametrize(
+    "text", ["", "1", "1995", "1995-13-01", "1995-02-30", "30/10/1995", "1995-10-30T00:00:00", "0001-01-01", "9999-12-31"]
+)
 def test_a_film_without_a_release_date_leaves(films_of: MakeFilms, text: str) -> None:
     found = films_of({}, {"id": "2", "release_date": text})
     assert found.loaded.frame["movie_id"].to_list() == [1]
@@ -79,7 +83,7 @@ def test_a_film_without_a_release_date_leaves(films_of: MakeFilms, text: str) ->
     assert text in reason
 
 
-@pytest.mark.parametrize("text", ["", "tt0114709", "1997-08-20", "1.5", "99999999999"])
+@pytest.mark.parametrize("text", ["", "tt0114709", "1997-08-20", "1.5", "99999999999", "0", "-7", "2147483647"])
 def test_a_film_without_a_number_leaves(films_of: MakeFilms, text: str) -> None:
     found = films_of({}, {"id": text})
     assert found.loaded.frame["movie_id"].to_list() == [1]
@@ -116,6 +120,19 @@ def test_a_repeated_record_without_a_date_does_not_win(films_of: MakeFilms) -> N
         ("vote_count", "99999999999", None),
         ("budget", "12.50", 0),
         ("revenue", "lots", 0),
+        ("vote_count", "-1", None),
+        ("vote_count", "2147483647", None),
+        ("vote_average", "1000", None),
+        ("vote_average", "-0.1", None),
+        ("popularity", "1e308", None),
+        ("popularity", "-1", None),
+        ("popularity", "1e999", None),
+        ("runtime", "-5", None),
+        ("runtime", "2147483647", None),
+        ("budget", "-1", 0),
+        ("budget", "100000000001", 0),
+        ("revenue", "999999999999999999", 0),
+        ("revenue", "9" * 40, 0),
     ],
 )
 def test_a_cell_that_is_no_such_value_is_blanked_and_written_down(
@@ -123,7 +140,8 @@ def test_a_cell_that_is_no_such_value_is_blanked_and_written_down(
 ) -> None:
     found = films_of({column: text})
     assert only(found)[column] == value
-    assert set_aside(found, "blanked") == [(0, column, 1, f"'{text}' is no valid {column}")]
+    assert set_aside(found, "blanked") == [(0, column, 1, f"'{text}' is no valid {column} ({FILM[column]})")]
+    assert found.loaded.rejects["raw_text"].to_list() == [text]
 
 
 @pytest.mark.parametrize(
@@ -134,13 +152,17 @@ def test_a_cell_that_is_no_such_value_is_blanked_and_written_down(
         ("runtime", "81", 81),
         ("runtime", "0.0", 0),
         ("vote_count", "5415.0", 5415),
-        ("budget", "999999999999", 999_999_999_999),
+        ("budget", "100000000000", 100_000_000_000),
     ],
 )
 def test_the_ways_to_write_a_number_are_read(films_of: MakeFilms, column: str, text: str, value: float) -> None:
     found = films_of({column: text})
     assert only(found)[column] == value
     assert set_aside(found, "blanked") == []
+
+
+def test_a_zero_has_no_sign(films_of: MakeFilms) -> None:
+    assert str(only(films_of({"popularity": "-0.0"}))["popularity"]) == "0.0"
 
 
 def test_empty_text_is_null_and_other_text_stays_as_it_is(films_of: MakeFilms) -> None:
@@ -157,6 +179,12 @@ def test_the_columns_that_the_brief_drops_are_not_in_the_table(make_raw: MakeRaw
     assert not set(dropped) & set(found.loaded.frame.columns)
 
 
+def test_columns_that_nobody_asked_for_do_no_harm(make_raw: MakeRaw) -> None:
+    found = films(make_raw([*WHOLE, "movie_id", "reason"], [[*WHOLE.values(), "tt1", "none"]]))
+    assert found.loaded.frame["movie_id"].to_list() == [1]
+    assert "reason" not in found.records.columns
+
+
 def test_films_come_in_the_order_of_their_ids(films_of: MakeFilms) -> None:
     assert films_of({"id": "3"}, {"id": "1"}, {"id": "2"}).loaded.frame["movie_id"].to_list() == [1, 2, 3]
 
@@ -165,3 +193,20 @@ def test_a_file_in_which_no_film_is_usable_gives_an_empty_table(films_of: MakeFi
     found = films_of({"release_date": ""}, {"id": "x"})
     assert found.loaded.frame.is_empty()
     assert found.loaded.account.count("rejected") == found.loaded.read == 2
+
+
+@pytest.mark.parametrize("title", ["", " "])
+def test_a_film_without_title_has_its_original_one_and_that_is_written_down(films_of: MakeFilms, title: str) -> None:
+    found = films_of({"title": title, "original_title": "Una película"})
+    assert only(found)["title"] == "Una película"
+    reason = "the film has no title; it is called by its original title 'Una película'"
+    assert set_aside(found, "filled") == [(0, "title", 1, reason)]
+    assert found.loaded.rejects["raw_text"].to_list() == [title]
+    assert (found.loaded.account.read, found.loaded.account.kept) == (1, 1)
+
+
+@pytest.mark.parametrize("changes", [{"title": ""}, {"title": " "}, {"title": "", "original_title": " "}])
+def test_a_film_without_any_title_leaves(films_of: MakeFilms, changes: dict[str, str]) -> None:
+    found = films_of({}, {"id": "2"} | changes)
+    assert found.loaded.frame["movie_id"].to_list() == [1]
+    assert set_aside(found, "rejected") == [(1, None, 2, "the film has no title")]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
+from ingest.domains import RATING
 from ingest.ratings import LINK_COLUMNS, RATING_COLUMNS, movielens_links, ratings
 from ingest.raw_csv import RawFile
 from ingest.rejects import Loaded
@@ -41,7 +42,9 @@ def test_a_link_leads_to_a_film(links_of: MakeLoaded) -> None:
     assert links_of(("1", "100"), ("2", "200.0")).frame.rows() == [(1, 100), (2, 200)]
 
 
-@pytest.mark.parametrize("record", [("1", ""), ("", "100"), ("x", "100"), ("1", "tt1"), ("1", "999")])
+@pytest.mark.parametrize(
+    "record", [("1", ""), ("", "100"), ("x", "100"), ("-1", "100"), ("2147483647", "100"), ("1", "tt1"), ("1", "0"), ("1", "999")]
+)
 def test_a_link_without_either_end_is_rejected(links_of: MakeLoaded, record: tuple[str, str]) -> None:
     found = links_of(record, ("2", "200"))
     assert found.frame.rows() == [(2, 200)]
@@ -67,15 +70,27 @@ def test_of_several_ratings_of_a_film_by_a_user_the_latest_counts(ratings_of: Ma
 
 
 @pytest.mark.parametrize(
-    "record", [("", "1", "3", "1"), ("7", "", "3", "1"), ("7", "1", "", "1"), ("7", "1", "good", "1"), ("7", "9", "3", "1")]
+    ("record", "reason"),
+    [
+        (("", "1", "3", "1"), "the record lacks a user, a film or a rating"),
+        (("7", "", "3", "1"), "the record lacks a user, a film or a rating"),
+        (("7", "1", "", "1"), "the record lacks a user, a film or a rating"),
+        (("7", "1", "good", "1"), f"'good' is no valid rating ({RATING['rating']})"),
+        (("7", "1", "5.5", "1"), f"'5.5' is no valid rating ({RATING['rating']})"),
+        (("7", "1", "0", "1"), f"'0' is no valid rating ({RATING['rating']})"),
+        (("7", "1", "inf", "1"), f"'inf' is no valid rating ({RATING['rating']})"),
+        (("-7", "1", "3", "1"), f"'-7' is no valid userId ({RATING['userId']})"),
+        (("7", "x", "3", "1"), f"'x' is no valid movieId ({RATING['movieId']})"),
+        (("7", "9", "3", "1"), "no link leads from the MovieLens id to a film in movies"),
+    ],
 )
-def test_a_rating_that_lacks_a_part_is_rejected(ratings_of: MakeLoaded, record: tuple[str, ...]) -> None:
+def test_a_rating_that_lacks_a_part_is_rejected(ratings_of: MakeLoaded, record: tuple[str, ...], reason: str) -> None:
     found = ratings_of(record, ("8", "2", "4", "1"))
     assert found.frame["user_id"].to_list() == [8]
-    assert found.rejects.select("record", "action", "raw_text").rows() == [(0, "rejected", ",".join(record))]
+    assert found.rejects.select("record", "action", "reason", "raw_text").rows() == [(0, "rejected", reason, ",".join(record))]
 
 
-@pytest.mark.parametrize("text", ["yesterday", "12.5", "999999999999999999"])
+@pytest.mark.parametrize("text", ["yesterday", "12.5", "-1", "4133980800", "999999999999999999"])
 def test_a_time_that_is_none_is_blanked_and_written_down(ratings_of: MakeLoaded, text: str) -> None:
     found = ratings_of(("7", "1", "3", text))
     assert found.frame["rated_at"].to_list() == [None]

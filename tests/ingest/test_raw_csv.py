@@ -137,6 +137,10 @@ def test_a_column_named_twice_is_refused(tmp_path: Path) -> None:
     assert fault_of(written(tmp_path, b"a,b,c,b\n1,2,3,4\n")).column == "b"
 
 
+def test_a_column_of_the_name_that_the_build_uses_is_refused(tmp_path: Path) -> None:
+    assert fault_of(written(tmp_path, b"a,b,c,record\n1,2,3,4\n")).column == "record"
+
+
 @pytest.mark.parametrize("end", ["", "\n"])
 def test_bytes_that_are_not_utf8_are_found_in_their_record_and_column(tmp_path: Path, end: str) -> None:
     fault = fault_of(written(tmp_path, f"a,b,c\n1,2,3\n4,Amélie,6{end}".encode("latin-1")))

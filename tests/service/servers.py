@@ -80,6 +80,7 @@ def running(
     *options: str,
     sql_root: Path = CATALOGUE,
     as_program: bool = False,
+    is_unprivileged: bool = False,
     environment: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Running]:
     """Serve a warehouse while a block runs.
@@ -90,13 +91,15 @@ def running(
         options: More options of uvicorn.
         sql_root: The folder of SQL files whose endpoints are served.
         as_program: Whether to run ``python -m service``, which serves the endpoints of the project, instead.
+        is_unprivileged: Whether it must keep to the rights of files, even for the superuser.
         environment: More environment variables.
     """
     folder.mkdir(exist_ok=True)
     (folder / "served.py").write_text(_FACTORY.format(str(sql_root)))
     port = _free_port()
     uvicorn = ["uvicorn", "--factory", "served:app", "--no-server-header", "--port", str(port), *options]
-    command = [sys.executable, "-m", *(["service"] if as_program else uvicorn)]
+    unprivileged = ["tests.service.unprivileged", "-m"] if is_unprivileged else []
+    command = [sys.executable, "-m", *unprivileged, *(["service"] if as_program else uvicorn)]
     log = folder / "log"
     with log.open("wb") as written:
         process = subprocess.Popen(
@@ -124,7 +127,7 @@ def _environment(folder: Path, warehouse: Path, more: Mapping[str, str]) -> dict
 
 
 def _wait_for(client: httpx.Client, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while True:
         assert process.poll() is None, log.read_text()
         assert time.monotonic() < deadline, log.read_text()

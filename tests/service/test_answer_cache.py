@@ -7,8 +7,9 @@ import httpx
 import pytest
 
 from service.answer_cache import AnswerCache, Entry
-from service.encodings import accepted_encoding
 from service.metrics import Metrics
+from service.negotiation import accepted_coding
+from tests.service.problem_answers import problem
 
 
 def test_the_same_question_is_asked_of_duckdb_once(client: httpx.Client) -> None:
@@ -25,14 +26,43 @@ def test_the_address_is_what_is_held(client: httpx.Client) -> None:
 def test_who_has_the_answer_is_not_sent_it_again(client: httpx.Client) -> None:
     first = client.get("/dice/1000003")
     assert first.headers["cache-control"] == "public, max-age=60"
-    assert first.headers["vary"] == "Accept, Accept-Encoding"
+    assert first.headers["vary"] == "Accept, Accept-Encoding, X-Forwarded-Prefix"
     for held in (first.headers["etag"], f'"other", {first.headers["etag"]}', f"W/{first.headers['etag']}"):
         again = client.get("/dice/1000003", headers={"if-none-match": held})
         assert (again.status_code, again.content) == (304, b"")
         for name in ("etag", "cache-control", "vary"):
             assert again.headers[name] == first.headers[name]
-    for held in ('"other"', "*"):
+    for held in ('"other"', first.headers["etag"].strip('"'), "", '"*"'):
         assert client.get("/dice/1000003", headers={"if-none-match": held}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["/dice/1000006", "/shelf?format=csv", "/numbers?format=ndjson", "/docs", "/schema/openapi.json"]
+)
+def test_who_has_any_answer_is_not_sent_one(client: httpx.Client, address: str) -> None:
+    first = client.get(address)
+    for method in ("GET", "HEAD"):
+        again = client.request(method, address, headers={"if-none-match": "*"})
+        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
+        assert "content-type" not in again.headers
+
+
+def test_there_is_no_answer_to_have_of_what_is_not_there(client: httpx.Client) -> None:
+    for address in ("/score/nothing", "/nowhere", "/docs/assets/nothing"):
+        assert client.get(address, headers={"if-none-match": "*"}).status_code == 404
+    assert client.get("/shelf?limit=0", headers={"if-none-match": "*"}).status_code == 400
+
+
+@pytest.mark.parametrize("address", ["/details/1", "/shelf?format=csv", "/docs"])
+def test_who_wants_a_certain_answer_gets_it_or_none(client: httpx.Client, address: str) -> None:
+    tag = client.get(address).headers["etag"]
+    for wanted in (tag, f'"other", {tag}', "*"):
+        assert client.get(address, headers={"if-match": wanted}).status_code == 200
+    for wanted in ('"other"', f"W/{tag}", ""):  # the strong comparison
+        both = client.get(address, headers={"if-match": wanted, "if-none-match": tag})
+        assert both.status_code == (412 if wanted else 304)
+        if wanted:
+            assert problem(both)["type"] == "urn:filmoteca:problem:precondition-failed"
 
 
 def test_head_is_answered_from_the_same_answer(client: httpx.Client) -> None:
@@ -67,26 +97,59 @@ def test_each_form_of_an_answer_has_its_tag(client: httpx.Client) -> None:
         (None, "identity"),
         ("", "identity"),
         ("gzip", "gzip"),
+        ("x-gzip", "gzip"),
         ("gzip, deflate, br, zstd", "br"),
         ("GZIP", "gzip"),
         ("br;q=0, gzip;q=0.5", "gzip"),
         ("gzip;q=0", "identity"),
         ("br;q=0.5, gzip;q=1.0", "gzip"),
+        ("gzip;q=0.5, identity;q=0.9", "identity"),
+        ("gzip;q=0.5, identity;q=0.5", "gzip"),
         ("*", "br"),
-        ("*;q=0", "identity"),
+        ("*;q=0, identity", "identity"),
+        ("*;q=0, gzip;q=0.1", "gzip"),
         ("br;q=0, *", "gzip"),
         ("br;q=nonsense", "identity"),
+        ("br;q=nan", "identity"),
+        ("br;q=1e9", "identity"),
         ("deflate", "identity"),
         ("identity", "identity"),
+        ("identity;q=0, br", "br"),
+        ("identity;q=0, *;q=0.1", "br"),
     ],
 )
 def test_the_best_coding_of_those_accepted(client: httpx.Client, wanted: str | None, coding: str) -> None:
-    assert accepted_encoding(wanted) == coding
+    assert accepted_coding(wanted).name == coding
     headers = {"accept-encoding": wanted or ""}
     for _ in range(2):  # as it is made, and as it is held
         answer = client.get("/dice/10", headers=headers)
         assert answer.headers.get("content-encoding", "identity") == coding
         assert len(answer.json()["thrown"]) == 1000
+
+
+@pytest.mark.parametrize("address", ["/details/1", "/shelf?format=parquet", "/docs", "/health/live", "/score/nothing"])
+def test_even_what_is_short_or_packed_is_coded_where_it_must_be(client: httpx.Client, address: str) -> None:
+    for _ in range(2):
+        coded = client.get(address, headers={"accept-encoding": "identity;q=0, gzip"})
+        plain = client.get(address, headers={"accept-encoding": "identity"})
+        assert coded.headers["content-encoding"] == "gzip"
+        assert "content-encoding" not in plain.headers
+        assert coded.content == plain.content
+        assert coded.status_code == plain.status_code
+        if "etag" in plain.headers:
+            assert coded.headers["etag"] != plain.headers["etag"]
+
+
+@pytest.mark.parametrize(
+    "wanted", ["identity;q=0", "*;q=0", "identity;q=0, deflate", "br;q=0, *;q=0.0", "identity;q=0.000, gzip;q=0"]
+)
+@pytest.mark.parametrize("address", ["/dice/10", "/shelf?format=csv", "/docs", "/health/live"])
+def test_who_accepts_no_coding_that_there_is_gets_406(client: httpx.Client, address: str, wanted: str) -> None:
+    for _ in range(2):
+        body = problem(client.get(address, headers={"accept-encoding": wanted}))
+        assert (body["status"], body["type"]) == (406, "urn:filmoteca:problem:not-acceptable")
+        assert "br, gzip, identity" in str(body["detail"])
+        client.get(address)  # what is held changes nothing
 
 
 def test_codings_are_what_they_are_called(client: httpx.Client) -> None:

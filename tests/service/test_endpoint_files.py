@@ -66,7 +66,7 @@ def test_a_file_is_an_endpoint(serve: Serve, build: Build, sql_root: Path, tmp_p
         ("asked integer", "asked decimal(3, 1)", "the parameter asked is DECIMAL(3,1)"),
         ("asked integer", "asked", "the parameter asked is None"),
         ("2 * asked + more", "cast(1 as decimal(3, 1))", "DECIMAL(3,1), which has no plain form in JSON"),
-        ("2 * asked + more", "[{'a': cast(1 as decimal(3, 1))}]", "twice_the result_a is DECIMAL"),
+        ("2 * asked + more", "[{'a': cast(1 as decimal(3, 1))}]", "the result.a is DECIMAL"),
         ("as table select", "as (select", "Parser Error"),
         ("macro twice(", "macro thrice(", "thrice"),
         ("/twice/{asked}", "/details/{asked}", "is already that of"),
@@ -113,6 +113,13 @@ def test_a_faulty_file_stops_the_start_and_is_named(sql_root: Path, old: str, ne
     assert fault in told
 
 
+@pytest.mark.parametrize("option", ["fields", "include"])
+def test_no_parameter_of_an_object_is_named_like_an_option(sql_root: Path, option: str) -> None:
+    (sql_root / "endpoints/twice.sql").write_text(TWICE.replace("more", option))
+    with pytest.raises(SqlFileError, match=rf"twice\.sql: every object has an option {option}"):
+        read_endpoints(sql_root)
+
+
 @pytest.mark.parametrize(("old", "new"), [("more", "limit"), ('"the result"', '"total"')])
 def test_no_parameter_or_column_of_a_list_is_named_like_an_option(sql_root: Path, old: str, new: str) -> None:
     text = TWICE.replace('"one"', '"many"\n-- order = ["the result"]').replace(old, new).replace('["total"]', '["the result"]')
@@ -120,6 +127,101 @@ def test_no_parameter_or_column_of_a_list_is_named_like_an_option(sql_root: Path
     with pytest.raises(SqlFileError, match=r"twice\.sql: every list has an option (limit|total)"):
         read_endpoints(sql_root)
 
+
+@pytest.mark.parametrize(
+    ("header", "fault"),
+    [
+        ('of = ["films"]', "there is no table films"),
+        ('of = ["numbers()"]', "there is no other macro numbers() with a header 'columns'"),
+        ('of = ["twice()"]', "there is no other macro twice() with a header 'columns'"),
+        ('[columns.result]\nabout = "Twice."', "there is no column or field 'result'"),
+        ('[columns."the result"]\nof = "films.id"', "there is no table films"),
+        ('[columns."the result"]\nof = "movies.number"', "movies.number is no column with a comment"),
+        ('[columns."the result"]\nof = "movies"', "Expected `str` matching regex"),
+        ('[columns."the result"]\nabuot = "Twice."', "abuot"),
+        ('[columns."the result".fields.a]\nabout = "Twice."', "there is no column or field 'a'"),
+    ],
+)
+def test_a_faulty_header_of_columns_stops_the_start_and_is_named(sql_root: Path, header: str, fault: str) -> None:
+    block = "".join(f"-- {line}\n" for line in ("/// columns", *header.split("\n"), "///"))
+    (sql_root / "endpoints/twice.sql").write_text(TWICE.replace("create or replace", f"{block}create or replace"))
+    with pytest.raises(SqlFileError) as raised:
+        read_endpoints(sql_root)
+    assert "twice.sql" in str(raised.value)
+    assert fault in str(raised.value)
+
+
+def test_columns_are_described_by_what_they_are_like(serve: Serve, build: Build, sql_root: Path, tmp_path: Path) -> None:
+    table = sql_root / "tables/movies.sql"
+    table.write_text(
+        table.read_text().replace("title varchar", "title varchar not null")
+        + "comment on column movies.title is 'Title of the film';\ncomment on column movies.score is 'From 0 to 10';\n"
+    )
+    (sql_root / "macros/best_films.sql").write_text(BEST_FILMS)
+    (sql_root / "endpoints/best.sql").write_text(BEST)
+    warehouse = tmp_path / "warehouse.duckdb"
+    build(sql_root, warehouse)
+    with serve(warehouse, sql_root) as client:
+        schemas = client.get("/schema/openapi.json").json()["components"]["schemas"]
+    assert schemas["BestRow"]["properties"] == {
+        "title": {"type": "string", "description": "Title of the film"},
+        "score": {"type": ["number", "null"], "description": "From 0 to 10"},
+        "id": {"type": "integer", "description": "Number of the film."},
+        "words": {"type": "array", "items": {"type": "string"}, "description": "Words of the title."},
+        "others": {
+            "type": "array",
+            "items": {"$ref": "#/components/schemas/BestRowOthers"},
+            "description": "Films after it.",
+        },
+    }
+    assert schemas["BestRowOthers"]["properties"] == {
+        "title": {"type": "string", "description": "Title of the film"},
+        "points": {"type": ["number", "null"], "description": "From 0 to 10"},
+        "gap": {"type": ["number", "null"], "description": "How far behind it is."},
+    }
+
+
+BEST_FILMS = """\
+-- Films above a score.
+--
+-- /// columns
+-- of = ["movies"]
+-- [columns.id]
+-- about = "Number of the film."
+-- not_null = true
+-- ///
+create or replace macro best_films(least) as table
+    select movies.title, movies.score, movies.id from movies where movies.score >= least;
+"""
+
+BEST = """\
+-- Good films.
+--
+-- /// endpoint
+-- path   = "/best"
+-- answer = "many"
+-- order  = ["id"]
+-- ///
+-- /// columns
+-- of = ["best_films()"]
+-- [columns.words]
+-- about = "Words of the title."
+-- not_null = true
+-- items_not_null = true
+-- [columns.others]
+-- about = "Films after it."
+-- not_null = true
+-- fields_of = ["best_films()"]
+-- fields.points.of = "movies.score"
+-- fields.gap.about = "How far behind it is."
+-- ///
+create or replace macro best() as table
+    select
+        b.*,
+        string_split(b.title, ' ') as words,
+        [{ 'title': b.title, 'points': b.score, 'gap': b.score }] as others
+    from best_films(1) as b;
+"""
 
 SUM = """\
 -- The sum of numbers.
@@ -183,12 +285,6 @@ def test_lists_with_the_same_columns_have_the_same_facets() -> None:
     for alike in by_columns.values():
         assert len({tuple(endpoint.list_shape.facets) for endpoint in alike if endpoint.list_shape}) == 1
         assert len([endpoint.name for endpoint in alike if "facets" in endpoint.file.headers["endpoint"]]) <= 1
-
-
-def test_the_real_files_make_a_schema(tmp_path: Path) -> None:
-    paths = create_app(tmp_path / "none.duckdb").openapi_schema.paths
-    assert paths
-    assert {path for endpoint in read_endpoints(sql.ROOT) for path in endpoint.paths} <= paths.keys()
 
 
 def test_a_vocabulary_needs_its_macros(sql_root: Path) -> None:

@@ -22,7 +22,6 @@ import sql
 from service.explore.chart import asked, drawing
 from service.explore.sections import CHARTS
 from service.pages.asking import Asking
-from tests.data.made_up import made_up_warehouse
 
 Serve = Callable[..., AbstractContextManager[httpx.Client]]
 
@@ -30,9 +29,9 @@ PROJECT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_up(made_up_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The warehouse of a made-up catalogue, with some films whose runtime is hard to believe."""
-    path = made_up_warehouse(tmp_path_factory.mktemp("made_up"))
+    path = Path(copy(made_up_folder / "warehouse.duckdb", tmp_path_factory.mktemp("made_up") / "warehouse.duckdb"))
     with duckdb.connect(path) as connection:
         connection.execute("update movies set runtime = 700 where movie_id % 100 = 0")
     return path
@@ -100,7 +99,7 @@ def test_a_chart_with_nothing_to_draw(serve: Serve, made_up: Path, tmp_path: Pat
         assert client.get("/explorar/dinero-por-ano.json").json() == {"reading": missing, "spec": None}
         answer = client.get("/explorar/dinero-por-ano.svg")
         assert (answer.status_code, answer.json()["detail"]) == (404, missing)
-        assert "Ninguna película tiene presupuesto e ingresos conocidos." in client.get("/explorar").text
+        assert "Ninguna película tiene presupuesto e ingresos de al menos 10\u202f000\u00a0US$." in client.get("/explorar").text
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,6 @@ from service.explore.theme import dressed, theme
 from service.pages.asking import Asking
 from service.pages.names import GENRES
 from service.questions import Question
-from tests.data.made_up import made_up_warehouse, planted_money
 from tests.sql.plain_answers import MONTHS, WEEKDAYS, Film, PlainCatalogue, fold
 from tests.sql.plain_groups import groups, links, people, totals, votes
 
@@ -33,29 +32,17 @@ ONE_FILM_DRAWS = {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A made-up catalogue: its warehouse, and its raw files in ``raw``."""
-    folder = tmp_path_factory.mktemp("made_up")
-    made_up_warehouse(folder)
-    return folder
+def plain(made_up_folder: Path) -> PlainCatalogue:
+    """The films of the made-up catalogue as plain Python reads them."""
+    return PlainCatalogue(made_up_folder / "raw")
 
 
 @pytest.fixture(scope="module")
-def plain(folder: Path) -> PlainCatalogue:
-    """The same films as plain Python reads them, with the money that was planted."""
-    plain = PlainCatalogue(folder / "raw")
-    for key, film in plain.films.items():
-        if key % 10:
-            budget, revenue = planted_money(key)
-            plain.films[key] = film._replace(budget=budget, revenue=revenue)
-    return plain
-
-
-@pytest.fixture(scope="module")
-def made_up(folder: Path) -> Iterator[Asking]:
-    """The warehouse of the made-up catalogue."""
+def made_up(made_up_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    """Its warehouse."""
     # DuckDB opens a file only once in a process unless it is with the same settings, and the service has others.
-    with duckdb.connect(copy(folder / "warehouse.duckdb", folder / "copy.duckdb"), read_only=True) as connection:
+    path = copy(made_up_folder / "warehouse.duckdb", tmp_path_factory.mktemp("copy") / "warehouse.duckdb")
+    with duckdb.connect(path, read_only=True) as connection:
         yield Asking(connection, {})
 
 
@@ -130,14 +117,18 @@ def test_sentences_of_what_changes_by_year(made_up: Asking, plain: PlainCatalogu
         f"pasa de {round(median(minutes[shown[0]]))} minutos en {shown[0]} a {round(median(minutes[end]))} minutos en {end}"
         in said
     )
-    assert said.endswith(f"entre {low} y {high}.")
+    assert said.endswith(f", año en que la mitad de las películas de duración conocida dura entre {low} y {high}.")
     sums = {
         year: (sum(f.budget for f in films), sum(f.revenue for f in films)) for year, films in known.items() if len(films) >= 5
     }
     top = max(sums, key=lambda year: sums[year][1])
+    at_loss = sum(revenue <= budget for budget, revenue in sums.values())
+    assert len(known[top]) < sum(film.released.year == top and film.budget > 0 for film in plain.films.values())
+    assert at_loss == 0
     assert reading(made_up, "dinero-por-ano") == (
-        f"El año de más ingresos es {top}, con {dollars(sums[top][1])} de {len(known[top])} películas que costaron "
-        f"{dollars(sums[top][0])}; en todos los años los ingresos superan al presupuesto."
+        f"Entre los años con cinco o más películas de presupuesto de al menos 10 000 US$ e ingresos conocidos, el de más "
+        f"ingresos es {top}: las suyas son {len(known[top])}, ingresaron {dollars(sums[top][1])} y costaron "
+        f"{dollars(sums[top][0])}; en todos ellos los ingresos superan al presupuesto."
     )
 
 
@@ -148,17 +139,24 @@ def test_sentences_of_votes_and_popularity(made_up: Asking, plain: PlainCatalogu
     top = max(steps, key=lambda step: steps[step])
     assert reading(made_up, "voto-medio") == (
         f"El tramo con más películas es el de {spaced(top / 2, 1)} hasta menos de {spaced(top / 2 + 0.5, 1)}, con {steps[top]}, "
-        f"el {share(steps[top], len(voted))} de las que tienen votos; {len(films) - len(voted)} "
-        f"películas no tienen votos y van aparte."
+        f"el {share(steps[top], len(voted))} de las que tienen nota media; aparte hay {len(films) - len(voted)} películas sin "
+        f"nota media, {sum(film.votes == 0 for film in films)} de ellas sin votos."
     )
-    counts = [film.votes or 0 for film in films]
+    assert 0 < steps[0] == sum(film.average == 0 and (film.votes or 0) > 0 for film in films)
+    counts = [film.votes for film in films if film.votes is not None]
     low = 2 ** (max(counts).bit_length() - 1)
+    assert 0 < len(counts) < len(films)
     assert reading(made_up, "numero-de-votos") == (
-        f"El {share(sum(count < 32 for count in counts), len(counts))} de las películas tiene menos de 32 votos; la que más "
-        f"tiene está en el tramo de {spaced(low)} a {spaced(2 * low - 1)}."
+        f"El {share(sum(count < 32 for count in counts), len(films))} de las películas tiene menos de 32 votos; la que más "
+        f"tiene está en el tramo de {spaced(low)} a {spaced(2 * low - 1)}; de {len(films) - len(counts)} películas no se conoce "
+        f"el número."
     )
     known = [film.popularity for film in films if film.popularity]
-    assert f"{sum(popularity >= 16 for popularity in known)} llegan a 16" in reading(made_up, "popularidad")
+    popularities = [film.popularity for film in films]
+    assert reading(made_up, "popularidad").endswith(
+        f"; {sum(popularity >= 16 for popularity in known)} llegan a 16; no caben en la escala {popularities.count(0)} películas "
+        f"de popularidad 0 y {popularities.count(None)} películas de popularidad desconocida."
+    )
 
 
 def test_sentence_of_budget_and_revenue(made_up: Asking, plain: PlainCatalogue) -> None:
@@ -166,8 +164,9 @@ def test_sentence_of_budget_and_revenue(made_up: Asking, plain: PlainCatalogue) 
     budgets, revenues = zip(*pairs, strict=True)
     profitable = sum(revenue > budget for budget, revenue in pairs)
     assert reading(made_up, "presupuesto-e-ingresos") == (
-        f"De {spaced(len(pairs))} películas con presupuesto e ingresos conocidos, el {share(profitable, len(pairs))} ganó más de "
-        f"lo que costó (encima de la línea); la correlación entre presupuesto e ingresos es "
+        f"De {spaced(len(pairs))} películas con presupuesto e ingresos de al menos 10 000 US$, el "
+        f"{share(profitable, len(pairs))} ingresó más de lo que costó (encima de la línea); la correlación entre presupuesto e "
+        f"ingresos es "
         f"{spaced(correlation(budgets, revenues), 2)} (Pearson) y "
         f"{spaced(correlation(ranks(budgets), ranks(revenues)), 2)} entre sus rangos (Spearman)."
     )
@@ -182,27 +181,38 @@ def test_sentences_of_rankings(made_up: Asking, plain: PlainCatalogue) -> None:
     )
     first, second = sorted((len(films) for films in groups(plain, "country").values()), reverse=True)[:2]
     assert f"es Estados Unidos, con {first}, {spaced(first / second, 1)} veces las de" in reading(made_up, "paises")
-    profits = {
-        name: sum(film.revenue - film.budget for film in known)
+    companies = {
+        name: known
         for name, films in named(plain, "company").items()
         if len(known := [film for film in films if film.budget >= 10_000 and film.revenue]) >= 10
     }
+    profits = {name: sum(film.revenue - film.budget for film in films) for name, films in companies.items()}
     company = max(profits, key=lambda name: profits[name])
-    assert reading(made_up, "productoras").startswith(
-        f"La productora que más ha ganado es {company}: {dollars(profits[company])} más"
+    assert reading(made_up, "productoras") == (
+        f"Entre las productoras con diez o más películas de presupuesto de al menos 10 000 US$ e ingresos conocidos, la que más "
+        f"gana es {company}: las suyas son {len(companies[company])} e ingresaron {dollars(profits[company])} más de lo que "
+        f"costaron."
     )
     names = {entry["id"]: entry["name"] for _, entry in (*plain.cast, *plain.crew)}
-    for chart, least, role in (("directores", 5, "directed"), ("actores", 10, "acted")):
-        returns = {}
+    for chart, who, words, least, role in (
+        ("directores", "los directores", "cinco", 5, "directed"),
+        ("actores", "los actores y las actrices", "diez", 10, "acted"),
+    ):
+        found = {}
         for person, credit in people(plain).items():
-            # Their films as they were read have not the money that was planted.
-            known = [plain.films[film.id] for film in getattr(credit, role)]
-            known = [film for film in known if film.budget >= 1_000_000 and film.revenue]
+            known = [film for film in getattr(credit, role) if film.budget >= 1_000_000 and film.revenue]
             if len(known) >= least:
-                returns[person] = sum(film.revenue for film in known) / sum(film.budget for film in known)
-        person = max(returns, key=lambda key: returns[key])
-        assert names[person].split()[-1] in reading(made_up, chart)
-        assert f"ingresaron {spaced(returns[person], 1)} veces esa suma" in reading(made_up, chart)
+                cost = sum(film.budget for film in known)
+                found[person] = (sum(film.revenue for film in known) / cost, len(known), cost)
+        person = max(found, key=lambda key: (found[key][0], -key))
+        gain, films, cost = found[person]
+        said = reading(made_up, chart)
+        assert said.startswith(
+            f"Entre {who} con {words} o más películas de presupuesto de al menos 1 M US$ e ingresos conocidos, quien tiene más "
+            f"retorno es "
+        )
+        assert names[person].split()[-1] in said
+        assert said.endswith(f": las suyas son {films}, costaron {dollars(cost)} e ingresaron {spaced(gain, 1)} veces esa suma.")
 
 
 def test_sentences_of_genres_by_decade_words_and_correlations(made_up: Asking, plain: PlainCatalogue) -> None:
@@ -217,31 +227,31 @@ def test_sentences_of_genres_by_decade_words_and_correlations(made_up: Asking, p
         f"De los años {first} a los {last}, el género que más crece es {GENRES[str(up)]}, del {share(shares[up][0])} al "
         f"{share(shares[up][1])}" in reading(made_up, "generos-por-decada")
     )
-    said = reading(made_up, "palabras").partition("«")[2]
+    said = reading(made_up, "palabras")
+    assert said.startswith("Sin las más corrientes del inglés, las palabras que están en más títulos son «")
+    said = said.partition("«")[2]
     word, films = said.partition("»")[0], int(said.partition("(")[2].partition(")")[0])
     assert films == sum(word in re.findall(r"\w+", fold(film.title)) for film in plain.films.values())
-    popular = [
-        (film.popularity, film.votes) for film in plain.films.values() if film.popularity is not None and film.votes is not None
-    ]
-    value = correlation(*(ranks(values) for values in zip(*popular, strict=True)))
-    assert f"popularidad y votos, con {spaced(value, 2)} (Spearman) en {spaced(len(popular))} películas" in reading(
-        made_up, "correlaciones"
-    )
+    pairs = [(film.budget, film.revenue) for film in plain.films.values() if film.budget and film.revenue]
+    value = correlation(*(ranks(values) for values in zip(*pairs, strict=True)))
+    assert (
+        f"Sin contar el retorno con las cifras de las que sale, las medidas que más van juntas son presupuesto e ingresos, con "
+        f"{spaced(value, 2)} (Spearman) en las {spaced(len(pairs))} películas de las que se conocen ambas;"
+    ) in reading(made_up, "correlaciones")
 
 
-def test_sentence_of_series(made_up: Asking, folder: Path) -> None:
-    # Totals of groups are counted when the warehouse is built, before the money is planted.
-    unplanted = PlainCatalogue(folder / "raw")
+def test_sentence_of_series(made_up: Asking, plain: PlainCatalogue) -> None:
     series = {
-        name: found for name, films in named(unplanted, "collection").items() if (found := totals(films))["films_with_money"] >= 2
+        name: found for name, films in named(plain, "collection").items() if (found := totals(films))["films_with_money"] >= 2
     }
-    top = max(series, key=lambda name: series[name]["revenue"])
-    best = max(series, key=lambda name: series[name]["return"])
-    assert len(series) <= 15
+    first = sorted(series, key=lambda name: -series[name]["revenue"])[:15]
+    best = max(first, key=lambda name: series[name]["return"])
+    top = series[first[0]]
     assert reading(made_up, "sagas") == (
-        f"La saga de más ingresos es {top.removesuffix(' Collection')}, con {dollars(series[top]['revenue'])} en "
-        f"{series[top]['films']} películas; de las {len(series)} primeras, la que más veces ganó lo que costó es "
-        f"{best.removesuffix(' Collection')} ({spaced(series[best]['return'], 1)} veces)."
+        f"Entre las sagas con dos o más películas de dinero conocido, la de más ingresos es "
+        f"{first[0].removesuffix(' Collection')}: los conocidos de sus {top['films']} películas suman {dollars(top['revenue'])}; "
+        f"de las {len(first)} primeras, la que más veces ingresó lo que costó es {best.removesuffix(' Collection')} "
+        f"({spaced(series[best]['return'], 1)} veces, en las {series[best]['films_with_money']} con ambas cifras)."
     )
 
 
@@ -298,8 +308,8 @@ def test_genre_shares_by_decade_have_every_genre(made_up: Asking, plain: PlainCa
         ({1990: 1, 2010: 3}, 2010),
     ],
 )
-def test_last_complete_year(folder: Path, tmp_path: Path, films_of_years: dict[int, int], last: int) -> None:
-    with duckdb.connect(copy(folder / "warehouse.duckdb", tmp_path / "warehouse.duckdb")) as connection:
+def test_last_complete_year(made_up_folder: Path, tmp_path: Path, films_of_years: dict[int, int], last: int) -> None:
+    with duckdb.connect(copy(made_up_folder / "warehouse.duckdb", tmp_path / "warehouse.duckdb")) as connection:
         one = connection.execute("select * from movies limit 1")
         names = [name for name, *_ in one.description]
         film = dict(zip(names, one.fetchall()[0], strict=True))
@@ -326,8 +336,8 @@ def test_a_chart_of_no_film_or_of_one(nearly_empty: Callable[[int], Asking], nam
     assert left == 0 or (drawn.spec is None) == (name not in ONE_FILM_DRAWS)
 
 
-def test_money_that_nobody_knows_leaves_its_charts_empty(folder: Path, tmp_path: Path) -> None:
-    with duckdb.connect(copy(folder / "warehouse.duckdb", tmp_path / "warehouse.duckdb")) as connection:
+def test_money_that_nobody_knows_leaves_its_charts_empty(made_up_folder: Path, tmp_path: Path) -> None:
+    with duckdb.connect(copy(made_up_folder / "warehouse.duckdb", tmp_path / "warehouse.duckdb")) as connection:
         connection.execute('update movies set budget = 0, revenue = 0, "return" = 0')
         connection.execute("update group_totals set films_with_money = 0")
         connection.execute("delete from film_correlations where population = 'films with known money'")

@@ -18,6 +18,7 @@ import pytest
 import sql
 from service.admission import Admission
 from service.metrics import Metrics
+from service.problems import NotReadyError
 from service.warehouse import Warehouse
 from tests.service.servers import running
 
@@ -198,7 +199,7 @@ def folder(path: Path, version: Path) -> None:  # noqa: ARG001 - one signature f
         (foreign, "no build_info"),
         (of_other_sql, "other SQL files"),
         (no_database, "cannot be opened"),
-        (folder, "There is no warehouse.duckdb"),
+        (folder, "no regular file"),
     ],
 )
 def test_an_unfit_file_is_refused_and_the_old_one_serves_on(  # noqa: PLR0917 - pytest gives them by name
@@ -288,6 +289,26 @@ def test_a_long_answer_ends_as_it_began_and_then_its_file_is_closed(place: Path,
     scores, remaining = asyncio.run(asyncio.wait_for(long_answer(), 20))
     assert max(scores) < 100
     assert remaining == 0
+
+
+def test_an_error_of_the_engine_is_forgotten_within_a_second(place: Path) -> None:
+    async def ask(warehouse: Warehouse, question: str) -> list[tuple[object, ...]]:
+        return await (await warehouse.current()).ask(lambda duck: duck.execute(question).fetchall())
+
+    async def fatal() -> None:
+        metrics = Metrics()
+        warehouse = Warehouse(place, sql.text_fingerprint(CATALOGUE), Admission(8, 5, metrics), metrics)
+        await warehouse.open()
+        whole = await ask(warehouse, "from movies")
+        with pytest.raises(duckdb.InternalException):
+            await ask(warehouse, "select reservoir_quantile(2.5, [])")
+        with pytest.raises(NotReadyError):
+            await ask(warehouse, "from movies")
+        await asyncio.sleep(1)
+        assert await ask(warehouse, "from movies") == whole
+        await warehouse.close()
+
+    asyncio.run(asyncio.wait_for(fatal(), 20))
 
 
 def test_old_files_are_closed_under_load(client: httpx.Client, place: Path, versions: list[Path]) -> None:

@@ -59,6 +59,10 @@ def shelf(client: httpx.Client) -> list[dict[str, Any]]:
         ("title__contains=LEAD", [4]),
         ("title__startswith=a", [6, 7]),
         ('title__in="C%23 %26 Co;",face/off', [1, 9]),
+        ("title__in=face/off%0Aam%C3%A9lie", [1, 7]),
+        ("title__in=%0D%0A face/off %0D%0A%0D%0Aam%C3%A9lie,%0D%0A", [1, 7]),
+        ('title__in="face/off"%0D"100%25"', [1, 3]),
+        ("id__in=1 %0A 3,%0A,%0A11%0A", [1, 3, 11]),
         ("title__ne=face/off&id__lt=3", [2]),
         ("title__gt=what", [2]),
         ("released=1997-02-01", [5]),
@@ -75,6 +79,9 @@ def shelf(client: httpx.Client) -> list[dict[str, Any]]:
         ("tags__isnull=true", [1]),
         ("details__isnull=true", []),
         ("score_floor=1.5", [3, 7, 11]),
+        ("id__in=1,3&id__in=4", [1, 3, 4]),
+        ('title__in=face/off&title__in="C%23 %26 Co;"', [1, 9]),
+        ("id__in=1,3,4&id__ne=3&id__ne=4", [1]),
         ("title=%27%20or%201=1%20--", []),
     ],
 )
@@ -100,6 +107,10 @@ def test_every_row_without_a_value_passes_isnull_only(client: httpx.Client, shel
         ("id=9223372036854775808", "id", "a whole number"),
         ("id__in=1,one", "id__in", "'one' is not"),
         ("id__in=", "id__in", "1 to 100 values"),
+        ("id__in=%0A,%20%0D%0A", "id__in", "1 to 100 values"),
+        ("title__in=a%00%0Ab", "title__in", "text of 1 to"),
+        ('title__in="a,b', "title__in", "double quotes"),
+        ('title__in="a"b,c', "title__in", "double quotes"),
         ("released=yesterday", "released", "a date such as"),
         ("score=NaN", "score", "a number"),
         ("is_even=perhaps", "is_even", "true or false"),
@@ -113,6 +124,7 @@ def test_every_row_without_a_value_passes_isnull_only(client: httpx.Client, shel
         ("sort=", "sort", "no column to sort by"),
         ("fields=id,nothing", "fields", "id, title"),
         ("fields=id,id", "fields", "twice"),
+        ("fields=id&fields=id", "fields", "twice"),
         ("facets=title", "facets", "tags, is_even"),
         ("limit=0", "limit", "from 1 to 1000"),
         ("limit=1001", "limit", "from 1 to 1000"),
@@ -173,6 +185,15 @@ def test_fields_are_given_in_the_order_asked(client: httpx.Client) -> None:
     assert items(client, "fields=title,id&id=1") == [{"title": "Face/Off", "id": 1}]
 
 
+@pytest.mark.parametrize("option", ["sort=-is_even,id", "fields=title,id", "facets=tags,is_even"])
+def test_an_option_with_several_names_may_come_several_times(client: httpx.Client, option: str) -> None:
+    name, _, names = option.partition("=")
+    several = "&".join(f"{name}={each}" for each in names.split(","))
+    apart, together = (client.get(f"/shelf?{query}&limit=20").json() for query in (several, option))
+    assert len(apart["items"]) == 11
+    assert apart == together
+
+
 def test_total_counts_all_rows_that_pass(client: httpx.Client) -> None:
     page = client.get("/shelf?limit=2&id__gt=4&total=true").json()
     assert (len(page["items"]), page["total"]) == (2, 7)
@@ -198,6 +219,15 @@ def test_a_value_that_names_nothing_is_404_and_a_known_one_an_empty_list(client:
     assert client.get("/movies/2/cast").json() == {"items": [], "next": None}
     body = problem(client.get("/movies/999/cast"))
     assert (body["status"], body["parameter"], body["detail"]) == (404, "asked_id", "There is nothing for asked_id = '999'.")
+
+
+MEDIA_TYPES = [
+    "application/json",
+    "application/x-ndjson",
+    "text/csv",
+    "application/vnd.apache.parquet",
+    "application/vnd.apache.arrow.stream",
+]
 
 
 FORMULAS = ["=1+1", "+1", "-1", "@a", "\t=1", "\r=1", "＝1"]
@@ -252,14 +282,53 @@ def test_downloads_take_filters_fields_and_limits(client: httpx.Client) -> None:
     [
         ("*/*", "application/json"),
         ("text/html,application/xhtml+xml,*/*;q=0.8", "application/json"),
-        ("image/png", "application/json"),
+        ("application/*", "application/json"),
+        ("text/*", "text/csv; charset=utf-8"),
+        ("text/csv, */*", "text/csv; charset=utf-8"),
+        ("Text/CSV; charset=UTF-8", "text/csv; charset=utf-8"),
+        ("application/json; charset=utf-8", "application/json"),
+        ("text/csv;q=0, */*", "application/json"),
+        ("application/json;q=0, */*", "application/x-ndjson"),
+        ("text/csv;q=0.2, text/*;q=0.9, application/*;q=0.3", "application/json"),
+        ("application/xml, text/csv;q=0", None),
+        ("text/*;q=0.3, text/csv;q=0", None),
+        ("*/*;q=0.1, application/*;q=0, text/csv;q=0", None),
+        ("image/png", None),
+        ("text/csv;header=absent", None),
+        ("text/csv;charset=utf-16", None),
+        ("text", None),
+        ("*/*;q=0", None),
+        ("text/csv;q=2", None),
+        ("text/csv;q=nan, application/json;q=0.1", "application/json"),
+        ("", "application/json"),
         ("text/csv;q=0.5, application/json", "application/json"),
         ("text/csv, application/json;q=0.5", "text/csv; charset=utf-8"),
     ],
 )
-def test_the_best_format_of_those_accepted(client: httpx.Client, accept: str, media_type: str) -> None:
-    assert client.get("/shelf", headers={"accept": accept}).headers["content-type"] == media_type
+def test_the_best_format_of_those_accepted(client: httpx.Client, accept: str, media_type: str | None) -> None:
+    answer = client.get("/shelf", headers={"accept": accept})
+    if media_type:
+        assert answer.headers["content-type"] == media_type
+    else:
+        body = problem(answer)
+        assert (body["status"], body["type"]) == (406, "urn:filmoteca:problem:not-acceptable")
+        assert body["valid_values"] == MEDIA_TYPES
     assert client.get("/shelf?format=json", headers={"accept": accept}).headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize("media_type", MEDIA_TYPES)
+def test_a_format_that_is_not_acceptable_is_never_sent(client: httpx.Client, media_type: str) -> None:
+    for accept in (f"{media_type};q=0, */*", f"*/*;q=0.5, {media_type};q=0.0", f"{media_type};q=0"):
+        answer = client.get("/shelf", headers={"accept": accept})
+        assert not answer.headers["content-type"].startswith(media_type)
+        assert answer.status_code == (200 if "*/*" in accept else 406)
+
+
+def test_an_object_is_json_or_nothing(client: httpx.Client) -> None:
+    for accept in ("*/*", "application/json;q=0.1", "text/csv, application/*;q=0.2"):
+        assert client.get("/details/1", headers={"accept": accept}).headers["content-type"] == "application/json"
+    for accept in ("text/csv", "application/json;q=0, */*;q=0"):
+        assert problem(client.get("/details/1", headers={"accept": accept}))["valid_values"] == ["application/json"]
 
 
 def test_a_long_list_comes_whole(client: httpx.Client) -> None:

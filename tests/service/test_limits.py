@@ -184,12 +184,12 @@ def test_pages_of_allowed_origins_may_read_answers(serve: Serve, small_warehouse
             for address in ("/movies", "/score/nothing", "/nowhere"):
                 answer = client.get(address, headers={"Origin": origin})
                 assert answer.headers[allow] == origin
-                assert answer.headers.get_list("vary") == ["Accept, Accept-Encoding, Origin"]
+                assert answer.headers.get_list("vary") == ["Accept, Accept-Encoding, Origin, X-Forwarded-Prefix"]
         for headers in ({"Origin": "https://evil.example"}, {}):
             answer = client.get("/movies", headers=headers)
             assert answer.status_code == 200
             assert allow not in answer.headers
-            assert answer.headers.get_list("vary") == ["Accept, Accept-Encoding, Origin"]
+            assert answer.headers.get_list("vary") == ["Accept, Accept-Encoding, Origin, X-Forwarded-Prefix"]
         asked = {"Origin": "https://films.example", "Access-Control-Request-Method": "GET"}
         answer = client.options("/movies", headers={**asked, "Access-Control-Request-Headers": "x-api-key"})
         assert (answer.status_code, answer.headers[allow]) == (204, "https://films.example")
@@ -211,6 +211,25 @@ def test_security_headers_are_everywhere(client: httpx.Client, address: str) -> 
     assert headers.get_list("content-security-policy")[0].startswith("default-src 'none';")
     assert len(headers.get_list("content-security-policy")) == 1
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    ("environment", "port"),
+    [
+        ({"PORT": "9000"}, 9000),
+        ({"PORT": "9000", "FILMOTECA_PORT": "9001"}, 9001),
+        ({"PORT": "9000", "FILMOTECA_PORT": " "}, 9000),
+        ({"PORT": "", "FILMOTECA_PORT": ""}, 8000),
+        ({"PORT": "tcp://10.0.0.1:80", "FILMOTECA_PORT": "9001"}, 9001),
+    ],
+)
+def test_the_port_of_a_platform_counts_where_the_service_has_none_of_its_own(environment: dict[str, str], port: int) -> None:
+    assert read_settings(environment).port == port
+
+
+def test_a_wrong_port_of_a_platform_is_named() -> None:
+    with pytest.raises(SettingsError, match=r"^PORT must be a whole number from 0 to 65535; it is 'tcp://10.0.0.1:80'$"):
+        read_settings({"PORT": "tcp://10.0.0.1:80"})
 
 
 def test_settings_that_are_not_given_have_defaults() -> None:

@@ -168,7 +168,7 @@ def test_the_service_as_a_program(small_warehouse: Path, tmp_path: Path) -> None
 
 def test_the_table_of_settings_in_the_documentation_is_complete() -> None:
     text = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
-    rows = dict(re.findall(r"^\| `(FILMOTECA_\w+)` \| (.*?) \|", text, re.MULTILINE))
+    rows = dict(re.findall(r"^\| `(FILMOTECA_\w+|FORWARDED_ALLOW_IPS)` \| (.*?) \|", text, re.MULTILINE))
     defaults = {}
     for field in msgspec.structs.fields(Settings):
         value = ",".join(field.default) if isinstance(field.default, tuple) else str(field.default)

@@ -119,7 +119,9 @@ def success(films: set[Film]) -> dict[str, Any] | None:
     """Number and returns of the films in which somebody acted, or which somebody directed."""
     if not films:
         return None
-    return {"films": len(films), "return_total": total_gain(films), "return_mean": total_gain(films) / len(films)}
+    with_money = sum(film.budget > 0 and film.revenue > 0 for film in films)
+    total = total_gain(films)
+    return {"films": len(films), "films_with_money": with_money, "return_total": total, "return_mean": total / len(films)}
 
 
 def weighted_rating(plain: PlainCatalogue) -> Callable[[Film], float]:
@@ -130,7 +132,12 @@ def weighted_rating(plain: PlainCatalogue) -> Callable[[Film], float]:
     place = 0.9 * (len(counts) - 1)
     below = int(place)
     floor = counts[below] + (place - below) * (counts[min(below + 1, len(counts) - 1)] - counts[below])
-    return lambda film: ((film.votes or 0) * (film.average or 0) + floor * mean) / max((film.votes or 0) + floor, 1)
+
+    def rating(film: Film) -> float:
+        votes = 0 if film.average is None else film.votes or 0
+        return (votes * (film.average or 0) + floor * mean) / (votes + floor)
+
+    return rating
 
 
 def _keys(film: Film, kind: str) -> set[Any]:

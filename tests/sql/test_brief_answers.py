@@ -144,6 +144,7 @@ def test_films_and_returns_of_every_director(ask: Ask, plain: PlainCatalogue) ->
         ("score_titulo", "Bad Numbers", "con un score/popularidad de valor desconocido"),
         ("votos_titulo", "toy story", "La misma cuenta con un total de 5415 valoraciones, con un promedio de 7.7"),
         ("votos_titulo", "heat", "Heat (1995) no cumple con la condición de contar con al menos 2000 valoraciones: tiene 1886"),
+        ("votos_titulo", "bad numbers", "de contar con al menos 2000 valoraciones: no se sabe cuántas tiene"),
         ("get_actor", "tom hanks", "El actor Tom Hanks ha participado de 4 filmaciones"),
         ("get_director", "john lasseter", "John Lasseter ha dirigido 3 películas, con un retorno total de 21.83"),
     ],

@@ -6,8 +6,8 @@ import duckdb
 import pytest
 
 import sql
+from ingest.fingerprint import content_tables, table_fingerprints
 from ingest.profile import profile_columns
-from ingest.warehouse import content_fingerprint
 
 PROFILED = [
     file.name for file in sql.sql_files("tables") if not file.name.startswith("build_") and file.name != "column_profiles"
@@ -70,9 +70,9 @@ def test_empty_tables_and_long_texts_are_profiled(spoiled: duckdb.DuckDBPyConnec
 
 
 def test_profiles_and_changes_are_no_part_of_the_content(spoiled: duckdb.DuckDBPyConnection) -> None:
-    before = content_fingerprint(spoiled)
+    before = table_fingerprints(spoiled, content_tables(spoiled))
     spoiled.execute("delete from column_profiles; insert into build_changes values ('movies', null, 1, 2, 3)")
-    assert content_fingerprint(spoiled) == before
+    assert table_fingerprints(spoiled, content_tables(spoiled)) == before
 
 
 def test_everything_set_aside_is_counted_once(connection: duckdb.DuckDBPyConnection) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from tests.sql.plain_answers import PlainCatalogue, fold
@@ -56,6 +57,16 @@ def test_a_recommended_film_has_its_year_and_directors(ask: Ask) -> None:
     answer = ask("recomendacion", "Toy Story 2")
     place = answer["Nombre"].index("Toy Story")
     assert (answer["Anio estreno"][place], answer["Director"][place]) == (1995, "John Lasseter")
+
+
+@pytest.mark.parametrize("macro", ["similar_movies(862, n := 40)", "recommended_movies(['862', 'Heat'], n := 40)"])
+def test_directors_are_those_of_the_films(connection: duckdb.DuckDBPyConnection, macro: str) -> None:
+    found = connection.execute(
+        f"select r.directors, d.directors from {macro} as r inner join film_details as d on r.movie_id = d.movie_id"
+    ).fetchall()
+    assert len(found) > 5
+    assert [] in [shown for shown, _ in found]
+    assert [shown for shown, held in found if shown != held] == []
 
 
 def test_of_several_films_with_a_title_the_year_chooses(ask: Ask) -> None:

@@ -1,6 +1,7 @@
 """Every SQL file holds one documented object, and the warehouse carries the documentation."""
 
 import re
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -52,6 +53,33 @@ def test_every_column_has_a_comment(connection: duckdb.DuckDBPyConnection) -> No
     columns = connection.execute("select table_name, column_name, comment from duckdb_columns() where not internal").fetchall()
     assert ("movies", "movie_id", "TMDB id of the film") in columns
     assert [f"{table}.{column}" for table, column, comment in columns if not comment] == []
+
+
+def test_what_a_header_says_is_never_null_cannot_be(connection: duckdb.DuckDBPyConnection) -> None:
+    found = connection.execute("select table_name, column_name, is_nullable from duckdb_columns() where not internal").fetchall()
+    nullable = {(table, column) for table, column, can_be_null in found if can_be_null}
+    said = {
+        (file.name, column)
+        for _, file in SCHEMA_FILES
+        for column in file.headers.get("table", {}).get("not_null", ())
+        if not column.endswith("[]")
+    }
+    assert {("film_details", "title"), ("person_totals", "roles")} <= said
+    assert said & nullable == set()
+    assert ("movies", "title") not in nullable
+    assert ("movies", "tagline") in nullable
+
+
+def test_a_table_that_breaks_what_its_header_says_is_not_made(tmp_path: Path) -> None:
+    path = tmp_path / "half.sql"
+    path.write_text(
+        '-- Half of what there is.\n--\n-- /// table\n-- not_null = ["name"]\n-- ///\n'
+        "create or replace table half as select unnest(['a', null]) as name;\n",
+        encoding="utf-8",
+    )
+    with duckdb.connect() as database, pytest.raises(duckdb.ConstraintException, match=r"half\.name") as raised:
+        sql.install(database, [sql.sql_file(path)])
+    assert str(path) in str(raised.value.__notes__)
 
 
 def test_every_macro_has_the_documentation_of_its_file_as_its_comment(connection: duckdb.DuckDBPyConnection) -> None:

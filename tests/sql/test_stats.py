@@ -6,6 +6,7 @@ from itertools import combinations
 from math import isfinite
 from pathlib import Path
 from statistics import correlation, mean, median, quantiles
+from sys import float_info
 from typing import Any
 
 import duckdb
@@ -102,18 +103,33 @@ def test_histogram_of_mean_votes_tells_films_without_votes_apart(rows: Rows, pla
         assert row["share"] == len(within) / len(plain.films)
 
 
-def test_a_mean_vote_of_10_is_in_the_last_step(spoiled: duckdb.DuckDBPyConnection) -> None:
-    spoiled.execute("update movies set vote_average = 10, vote_count = 1 where movie_id = 862")
-    assert asked(spoiled, "vote_average_histogram")[19]["films"] == 1
+@pytest.mark.parametrize(("vote", "step"), [(0, 0), (10, 19)])
+def test_a_mean_vote_at_an_end_of_the_scale_is_in_its_step(spoiled: duckdb.DuckDBPyConnection, vote: int, step: int) -> None:
+    spoiled.execute("update movies set vote_average = ?, vote_count = 1 where movie_id = 862", [vote])
+    assert asked(spoiled, "vote_average_histogram")[step]["films"] == 1
+
+
+@pytest.mark.parametrize(("votes", "average"), [(7, None), (None, 5.0), (0, 0.0)])
+def test_a_film_of_which_no_mean_vote_is_known_is_in_no_step(
+    spoiled: duckdb.DuckDBPyConnection, votes: int | None, average: float | None
+) -> None:
+    *before, apart_before = asked(spoiled, "vote_average_histogram")
+    spoiled.execute("update movies set vote_average = ?, vote_count = ? where movie_id = 862", [average, votes])
+    *after, apart_after = asked(spoiled, "vote_average_histogram")
+    assert sum(row["films"] for row in after) == sum(row["films"] for row in before) - 1
+    assert apart_after["films"] == apart_before["films"] + 1
 
 
 def test_histogram_of_votes_doubles_its_steps(rows: Rows, plain: PlainCatalogue) -> None:
-    steps = rows("vote_count_histogram")
+    *steps, unknown = rows("vote_count_histogram")
+    assert (unknown["from_votes"], unknown["to_votes"]) == (None, None)
+    assert unknown["films"] == sum(film.votes is None for film in plain.films.values()) > 0
     assert [(row["from_votes"], row["to_votes"]) for row in steps[:4]] == [(0, 0), (1, 1), (2, 3), (4, 7)]
     assert [low["to_votes"] + 1 for low in steps[:-1]] == [high["from_votes"] for high in steps[1:]]
     for row in steps:
-        assert row["films"] == sum(row["from_votes"] <= (film.votes or 0) <= row["to_votes"] for film in plain.films.values())
-    assert sum(row["films"] for row in steps) == len(plain.films)
+        known = [film.votes for film in plain.films.values() if film.votes is not None]
+        assert row["films"] == sum(row["from_votes"] <= votes <= row["to_votes"] for votes in known)
+    assert sum(row["films"] for row in (*steps, unknown)) == len(plain.films)
     assert steps[-1]["films"] > 0
 
 
@@ -126,6 +142,16 @@ def test_histogram_of_popularity_tells_the_unknown_apart(rows: Rows, plain: Plai
         within = [p for p in popularities if p is not None and row["from_popularity"] <= p < row["to_popularity"]]
         assert row["films"] == len(within)
     assert [low["to_popularity"] for low in steps[:-1]] == [high["from_popularity"] for high in steps[1:]]
+
+
+@pytest.mark.parametrize("popularity", [15.999999999999998, 16.0, 1.7976931348623157e308, 5e-324])
+def test_a_popularity_is_in_the_step_that_holds_it(spoiled: duckdb.DuckDBPyConnection, popularity: float) -> None:
+    spoiled.execute("update movies set popularity = null")
+    spoiled.execute("update movies set popularity = ? where movie_id = 862", [popularity])
+    step, unknown = asked(spoiled, "popularity_histogram")
+    assert step["films"] == 1
+    assert step["from_popularity"] <= popularity < step["to_popularity"] or step["to_popularity"] == popularity == float_info.max
+    assert unknown["from_popularity"] is unknown["to_popularity"] is None
 
 
 def test_a_popularity_of_0_is_told_apart(spoiled: duckdb.DuckDBPyConnection) -> None:
@@ -158,6 +184,23 @@ def test_words_of_titles(rows: Rows, plain: PlainCatalogue) -> None:
     assert not words.keys() & {"the", "part", "ii", "m"}
     assert {row["word"] for row in rows("title_words")} == {word for word, row in words.items() if row["films"] > 1}
     assert [(row["word"], row["films"]) for row in rows("title_words", language="ES")] == [("volver", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Don't Look Now", ["don't", "look", "now"]),
+        *((f"I don{sign}t know", ["don't", "know"]) for sign in "'’‘‛ʼʻ´`′＇"),
+        ("Rosemary's Baby, the boys' own", ["rosemary", "baby", "the", "boys", "own"]),
+        ("Rock'n'roll 'n' 'round O’Brien’s \"can't\"", ["rock'n'roll", "round", "o'brien", "can't"]),
+        ("L'amour d’une femme, dell'amore, qu'elle", ["amour", "une", "femme", "amore", "elle"]),
+        ("C'mon, Nell's all's well", ["c'mon", "nell", "all", "well"]),
+        ("I'm it''s 'em o' 'tis", ["tis"]),
+    ],
+)
+def test_an_apostrophe_does_not_split_a_word(connection: duckdb.DuckDBPyConnection, text: str, found: list[str]) -> None:
+    [(words,)] = connection.execute("select words(?)", [text]).fetchall()
+    assert sorted(words) == sorted(found)
 
 
 def test_shares_of_genres(rows: Rows, plain: PlainCatalogue) -> None:

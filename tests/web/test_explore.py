@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 import sql
 from service.explore.__main__ import write
 from service.explore.sections import CHARTS
-from tests.data.made_up import made_up_warehouse
 from tests.service.servers import running
 from tests.web.conftest import Visit
 
@@ -20,9 +19,9 @@ MARKS = "svg .mark-rect > path, svg .mark-line > path, svg .mark-symbol > path"
 
 
 @pytest.fixture(scope="module")
-def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_up(made_up_folder: Path) -> Path:
     """The warehouse of a made-up catalogue, which has enough films for every chart."""
-    return made_up_warehouse(tmp_path_factory.mktemp("made_up"))
+    return made_up_folder / "warehouse.duckdb"
 
 
 @pytest.fixture(scope="module")

@@ -69,12 +69,13 @@ def test_chart_of_years_leaves_gaps_where_there_are_no_films() -> None:
     assert years_chart([(1990, 1), (1991, 4)]) is None
 
 
-def test_chart_of_ratings_counts_half_points_and_no_unvoted_films() -> None:
+def test_chart_of_ratings_counts_half_points_from_0() -> None:
     chart = ratings_chart([(0.0, 9), (6.0, 1), (6.4, 2), (6.5, 1), (10.0, 1)])
     assert chart
-    assert [bar.x for bar in chart.bars] == [12, 13, 19]
-    assert _plain(chart.bars[0].label) == "De 6,0 a 6,5: 3 películas"
-    assert ratings_chart([(0.0, 9), (6.0, 1)]) is None
+    assert [bar.x for bar in chart.bars] == [0, 12, 13, 19]
+    assert [_plain(bar.label) for bar in chart.bars[:2]] == ["De 0,0 a 0,5: 9 películas", "De 6,0 a 6,5: 3 películas"]
+    assert _plain(chart.summary) == "Lo más frecuente es una nota de 0,0 a 0,5, con 9 películas."
+    assert ratings_chart([(6.0, 1), (6.4, 9)]) is None
 
 
 def _plain(text: str) -> str:

@@ -10,6 +10,23 @@
 -- example = "Toy Story"
 -- vocabulary = "collection"
 -- ///
+-- /// columns
+-- [columns.franquicia]
+-- of = "franchise_names.name"
+-- [columns.cantidad]
+-- of = "franchise_names.films"
+-- [columns.ganancia_total]
+-- of = "franchise_names.revenue_total"
+-- [columns.ganancia_promedio]
+-- of = "franchise_names.revenue_mean"
+-- [columns.beneficio_total]
+-- of = "franchise_names.profit_total"
+-- [columns.beneficio_promedio]
+-- of = "franchise_names.profit_mean"
+-- [columns.mensaje]
+-- about = "The answer as a sentence, in Spanish."
+-- not_null = true
+-- ///
 create or replace macro franquicia(franquicia varchar) as table
     select
         t.name as franquicia,

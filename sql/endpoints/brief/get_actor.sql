@@ -14,6 +14,19 @@
 -- [parameters.id]
 -- about = "Id of the person, to choose one of several that share the name."
 -- ///
+-- /// columns
+-- [columns.actor]
+-- of = "actor_totals.name"
+-- [columns.cantidad_filmaciones]
+-- of = "actor_totals.films"
+-- [columns.retorno_total]
+-- of = "actor_totals.return_total"
+-- [columns.retorno_promedio]
+-- of = "actor_totals.return_mean"
+-- [columns.mensaje]
+-- about = "The answer as a sentence, in Spanish."
+-- not_null = true
+-- ///
 create or replace macro get_actor(nombre_actor varchar, id integer := null) as table
     select
         t.name as actor,

@@ -14,6 +14,27 @@
 -- [parameters.id]
 -- about = "Id of the person, to choose one of several that share the name."
 -- ///
+-- /// columns
+-- [columns.director]
+-- of = "director_totals.name"
+-- [columns.retorno_total_director]
+-- of = "director_totals.return_total"
+-- [columns.retorno_promedio]
+-- of = "director_totals.return_mean"
+-- [columns.peliculas]
+-- of = "director_totals.titles"
+-- [columns.anio]
+-- of = "director_totals.release_dates"
+-- [columns.retorno_pelicula]
+-- of = "director_totals.returns"
+-- [columns.budget_pelicula]
+-- of = "director_totals.budgets"
+-- [columns.revenue_pelicula]
+-- of = "director_totals.revenues"
+-- [columns.mensaje]
+-- about = "The answer as a sentence, in Spanish."
+-- not_null = true
+-- ///
 create or replace macro get_director(nombre_director varchar, id integer := null) as table
     select
         t.name as director,

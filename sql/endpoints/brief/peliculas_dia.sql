@@ -10,6 +10,15 @@
 -- vocabulary = "weekday"
 -- closed = true
 -- ///
+-- /// columns
+-- [columns.dia]
+-- of = "weekday_totals.name"
+-- [columns.cantidad]
+-- of = "weekday_totals.films"
+-- [columns.mensaje]
+-- about = "The answer as a sentence, in Spanish."
+-- not_null = true
+-- ///
 create or replace macro peliculas_dia(dia varchar) as table
     select
         t.name as dia,

@@ -13,6 +13,23 @@
 -- [parameters.anio]
 -- about = "Year of release, to choose among films with the same title."
 -- ///
+-- /// columns
+-- [columns.pelicula]
+-- of = "films_by_title.title"
+-- [columns.duracion]
+-- of = "films_by_title.runtime"
+-- [columns.anio]
+-- of = "films_by_title.release_year"
+-- [columns.otras]
+-- about = "The other films with the title, the one with most votes first."
+-- not_null = true
+-- fields.id.of = "movies.movie_id"
+-- fields.anio.of = "movies.release_year"
+-- fields.duracion.of = "movies.runtime"
+-- [columns.mensaje]
+-- about = "The answer as a sentence, in Spanish."
+-- not_null = true
+-- ///
 create or replace macro peliculas_duracion(pelicula varchar, anio integer := null) as table
     select
         t.title as pelicula,

@@ -9,6 +9,15 @@
 -- example = "fr"
 -- vocabulary = "language"
 -- ///
+-- /// columns
+-- [columns.idioma]
+-- of = "original_language_totals.language_code"
+-- [columns.cantidad]
+-- of = "original_language_totals.films"
+-- [columns.mensaje]
+-- about = "The answer as a sentence, in Spanish."
+-- not_null = true
+-- ///
 create or replace macro peliculas_idioma(idioma varchar) as table
     select
         t.language_code as idioma,

@@ -10,6 +10,15 @@
 -- vocabulary = "month"
 -- closed = true
 -- ///
+-- /// columns
+-- [columns.mes]
+-- of = "month_totals.name"
+-- [columns.cantidad]
+-- of = "month_totals.films"
+-- [columns.mensaje]
+-- about = "The answer as a sentence, in Spanish."
+-- not_null = true
+-- ///
 create or replace macro peliculas_mes(mes varchar) as table
     select
         t.name as mes,

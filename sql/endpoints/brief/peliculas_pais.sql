@@ -9,6 +9,15 @@
 -- example = "Spain"
 -- vocabulary = "country"
 -- ///
+-- /// columns
+-- [columns.pais]
+-- of = "country_totals.name"
+-- [columns.cantidad]
+-- of = "country_totals.films"
+-- [columns.mensaje]
+-- about = "The answer as a sentence, in Spanish."
+-- not_null = true
+-- ///
 create or replace macro peliculas_pais(pais varchar) as table
     select
         t.name as pais,

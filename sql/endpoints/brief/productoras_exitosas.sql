@@ -13,6 +13,18 @@
 -- [parameters.id]
 -- about = "Id of the company, to choose one of several that share the name."
 -- ///
+-- /// columns
+-- of = ["company_totals"]
+-- [columns.productora]
+-- of = "company_totals.name"
+-- [columns.ganancia_total]
+-- of = "company_totals.revenue_total"
+-- [columns.cantidad]
+-- of = "company_totals.films"
+-- [columns.mensaje]
+-- about = "The answer as a sentence, in Spanish."
+-- not_null = true
+-- ///
 create or replace macro productoras_exitosas(productora varchar, id integer := null) as table
     select
         t.name as productora,

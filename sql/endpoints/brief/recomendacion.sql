@@ -17,6 +17,21 @@
 -- about = "How many films, from 1 to 10; 5 if it is not given."
 -- bounds = [1, 10]
 -- ///
+-- /// columns
+-- [columns."lista recomendada"]
+-- of = "recommendations.titles"
+-- [columns.Nombre]
+-- of = "recommendations.titles"
+-- [columns."Anio estreno"]
+-- of = "recommendations.release_years"
+-- [columns.Director]
+-- of = "recommendations.directors"
+-- [columns.Motivo]
+-- of = "recommendations.reasons"
+-- [columns.mensaje]
+-- about = "The answer as a sentence, in Spanish."
+-- not_null = true
+-- ///
 create or replace macro recomendacion(titulo varchar, anio integer := null, n integer := null) as table
     select
         list_slice(r.titles, 1, coalesce(n, 5)) as "lista recomendada",

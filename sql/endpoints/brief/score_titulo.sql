@@ -12,6 +12,26 @@
 -- [parameters.anio]
 -- about = "Year of release, to choose among films with the same title."
 -- ///
+-- /// columns
+-- [columns.titulo]
+-- of = "films_by_title.title"
+-- [columns.anio]
+-- of = "films_by_title.release_year"
+-- [columns.popularidad]
+-- of = "films_by_title.popularity"
+-- [columns.puntaje]
+-- of = "films_by_title.vote_average"
+-- [columns.otras]
+-- about = "The other films with the title, the one with most votes first."
+-- not_null = true
+-- fields.id.of = "movies.movie_id"
+-- fields.anio.of = "movies.release_year"
+-- fields.popularidad.of = "movies.popularity"
+-- fields.puntaje.of = "movies.vote_average"
+-- [columns.mensaje]
+-- about = "The answer as a sentence, in Spanish."
+-- not_null = true
+-- ///
 create or replace macro score_titulo(titulo varchar, anio integer := null) as table
     select
         t.title as titulo,

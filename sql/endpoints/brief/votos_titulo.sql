@@ -13,6 +13,26 @@
 -- [parameters.anio]
 -- about = "Year of release, to choose among films with the same title."
 -- ///
+-- /// columns
+-- [columns.titulo]
+-- of = "films_by_title.title"
+-- [columns.anio]
+-- of = "films_by_title.release_year"
+-- [columns.voto_total]
+-- about = "Number of votes; null with fewer than 2,000."
+-- [columns.voto_promedio]
+-- about = "Mean vote, from 0 to 10; null with fewer than 2,000 votes."
+-- [columns.otras]
+-- about = "The other films with the title, the one with most votes first."
+-- not_null = true
+-- fields.id.of = "movies.movie_id"
+-- fields.anio.of = "movies.release_year"
+-- fields.voto_total.about = "Number of votes; null with fewer than 2,000."
+-- fields.voto_promedio.about = "Mean vote, from 0 to 10; null with fewer than 2,000 votes."
+-- [columns.mensaje]
+-- about = "The answer as a sentence, in Spanish."
+-- not_null = true
+-- ///
 create or replace macro votos_titulo(titulo varchar, anio integer := null) as table
     select
         t.title as titulo,
@@ -40,10 +60,10 @@ create or replace macro votos_titulo(titulo varchar, anio integer := null) as ta
                 )
             else
                 format(
-                    'La película {} ({}) no cumple con la condición de contar con al menos 2000 valoraciones: tiene {}',
+                    'La película {} ({}) no cumple con la condición de contar con al menos 2000 valoraciones: {}',
                     t.title,
                     t.release_year,
-                    coalesce(t.vote_count, 0)
+                    coalesce('tiene ' || t.vote_count, 'no se sabe cuántas tiene')
                 )
         end as mensaje
     from films_by_title as t

@@ -6,9 +6,13 @@
 -- /// endpoint
 -- path = "/collections/{collection}"
 -- answer = "one"
+-- tag = "collections"
 -- [parameters.collection]
 -- about = "Id of the collection (collection_id)."
 -- example = 10194
+-- ///
+-- /// columns
+-- of = ["list_collections()"]
 -- ///
 create or replace macro collection(collection integer) as table
     select t.*

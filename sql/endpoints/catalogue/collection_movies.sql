@@ -3,12 +3,16 @@
 -- /// endpoint
 -- path = "/collections/{collection}/movies"
 -- answer = "many"
+-- tag = "collections"
 -- order = ["release_date", "movie_id"]
 -- facets_of = "list_movies"
 -- [parameters.collection]
 -- about = "Id of the collection (collection_id)."
 -- example = 10194
 -- of = "collections.collection_id"
+-- ///
+-- /// columns
+-- of = ["list_movies()"]
 -- ///
 create or replace macro collection_movies(collection integer) as table
     select m.*

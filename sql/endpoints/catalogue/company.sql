@@ -6,9 +6,13 @@
 -- /// endpoint
 -- path = "/companies/{company}"
 -- answer = "one"
+-- tag = "companies"
 -- [parameters.company]
 -- about = "Id of the company (company_id)."
 -- example = 3
+-- ///
+-- /// columns
+-- of = ["list_companies()"]
 -- ///
 create or replace macro company(company integer) as table
     select t.*

@@ -3,12 +3,16 @@
 -- /// endpoint
 -- path = "/companies/{company}/movies"
 -- answer = "many"
+-- tag = "companies"
 -- order = ["-vote_count", "movie_id"]
 -- facets_of = "list_movies"
 -- [parameters.company]
 -- about = "Id of the company (company_id)."
 -- example = 3
 -- of = "companies.company_id"
+-- ///
+-- /// columns
+-- of = ["list_movies()"]
 -- ///
 create or replace macro company_movies(company integer) as table
     select m.*

@@ -6,10 +6,14 @@
 -- /// endpoint
 -- path = "/countries/{country}"
 -- answer = "one"
+-- tag = "countries"
 -- [parameters.country]
 -- about = "ISO 3166-1 code of the country, in any case."
 -- example = "US"
 -- of = "countries.country_code"
+-- ///
+-- /// columns
+-- of = ["list_countries()"]
 -- ///
 create or replace macro country(country varchar) as table
     select t.*

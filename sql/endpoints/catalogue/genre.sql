@@ -6,9 +6,13 @@
 -- /// endpoint
 -- path = "/genres/{genre}"
 -- answer = "one"
+-- tag = "genres"
 -- [parameters.genre]
 -- about = "Id of the genre (genre_id)."
 -- example = 16
+-- ///
+-- /// columns
+-- of = ["list_genres()"]
 -- ///
 create or replace macro genre(genre integer) as table
     select t.*

@@ -3,12 +3,16 @@
 -- /// endpoint
 -- path = "/genres/{genre}/movies"
 -- answer = "many"
+-- tag = "genres"
 -- order = ["-vote_count", "movie_id"]
 -- facets_of = "list_movies"
 -- [parameters.genre]
 -- about = "Id of the genre (genre_id)."
 -- example = 16
 -- of = "genres.genre_id"
+-- ///
+-- /// columns
+-- of = ["list_movies()"]
 -- ///
 create or replace macro genre_movies(genre integer) as table
     select m.*

@@ -6,9 +6,13 @@
 -- /// endpoint
 -- path = "/keywords/{keyword}"
 -- answer = "one"
+-- tag = "keywords"
 -- [parameters.keyword]
 -- about = "Id of the keyword (keyword_id)."
 -- example = 4290
+-- ///
+-- /// columns
+-- of = ["list_keywords()"]
 -- ///
 create or replace macro keyword(keyword integer) as table
     select t.*

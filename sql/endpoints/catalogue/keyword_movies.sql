@@ -3,12 +3,16 @@
 -- /// endpoint
 -- path = "/keywords/{keyword}/movies"
 -- answer = "many"
+-- tag = "keywords"
 -- order = ["-vote_count", "movie_id"]
 -- facets_of = "list_movies"
 -- [parameters.keyword]
 -- about = "Id of the keyword (keyword_id)."
 -- example = 4290
 -- of = "keywords.keyword_id"
+-- ///
+-- /// columns
+-- of = ["list_movies()"]
 -- ///
 create or replace macro keyword_movies(keyword integer) as table
     select m.*

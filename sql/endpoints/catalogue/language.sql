@@ -7,10 +7,14 @@
 -- /// endpoint
 -- path = "/languages/{language}"
 -- answer = "one"
+-- tag = "languages"
 -- [parameters.language]
 -- about = "ISO 639-1 code of the language, in any case."
 -- example = "fr"
 -- of = "languages.language_code"
+-- ///
+-- /// columns
+-- of = ["list_languages()"]
 -- ///
 create or replace macro language(language varchar) as table
     select t.*

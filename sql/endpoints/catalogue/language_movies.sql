@@ -6,12 +6,16 @@
 -- /// endpoint
 -- path = "/languages/{language}/movies"
 -- answer = "many"
+-- tag = "languages"
 -- order = ["-vote_count", "movie_id"]
 -- facets_of = "list_movies"
 -- [parameters.language]
 -- about = "ISO 639-1 code of the language, in any case."
 -- example = "fr"
 -- of = "languages.language_code"
+-- ///
+-- /// columns
+-- of = ["list_movies()"]
 -- ///
 create or replace macro language_movies(language varchar) as table
     select m.*

@@ -6,8 +6,12 @@
 -- /// endpoint
 -- path = "/collections"
 -- answer = "many"
+-- tag = "collections"
 -- order = ["-films", "collection_id"]
 -- page = 100
+-- ///
+-- /// columns
+-- of = ["collections", "group_totals"]
 -- ///
 create or replace macro list_collections() as table
     select t.* exclude (kind, group_code) rename (group_id as collection_id)

@@ -6,8 +6,12 @@
 -- /// endpoint
 -- path = "/companies"
 -- answer = "many"
+-- tag = "companies"
 -- order = ["-films", "company_id"]
 -- page = 100
+-- ///
+-- /// columns
+-- of = ["companies", "group_totals"]
 -- ///
 create or replace macro list_companies() as table
     select t.* exclude (kind, group_code) rename (group_id as company_id)

@@ -6,8 +6,12 @@
 -- /// endpoint
 -- path = "/countries"
 -- answer = "many"
+-- tag = "countries"
 -- order = ["-films", "country_code"]
 -- page = 100
+-- ///
+-- /// columns
+-- of = ["countries", "group_totals"]
 -- ///
 create or replace macro list_countries() as table
     select t.* exclude (kind, group_id) rename (group_code as country_code)

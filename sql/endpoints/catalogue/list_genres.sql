@@ -6,8 +6,12 @@
 -- /// endpoint
 -- path = "/genres"
 -- answer = "many"
+-- tag = "genres"
 -- order = ["-films", "genre_id"]
 -- page = 100
+-- ///
+-- /// columns
+-- of = ["genres", "group_totals"]
 -- ///
 create or replace macro list_genres() as table
     select t.* exclude (kind, group_code) rename (group_id as genre_id)

@@ -6,8 +6,12 @@
 -- /// endpoint
 -- path = "/keywords"
 -- answer = "many"
+-- tag = "keywords"
 -- order = ["-films", "keyword_id"]
 -- page = 100
+-- ///
+-- /// columns
+-- of = ["keywords", "group_totals"]
 -- ///
 create or replace macro list_keywords() as table
     select t.* exclude (kind, group_code) rename (group_id as keyword_id)

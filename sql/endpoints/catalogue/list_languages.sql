@@ -7,8 +7,12 @@
 -- /// endpoint
 -- path = "/languages"
 -- answer = "many"
+-- tag = "languages"
 -- order = ["-films", "language_code"]
 -- page = 100
+-- ///
+-- /// columns
+-- of = ["language_totals"]
 -- ///
 create or replace macro list_languages() as table
     select t.*

@@ -6,11 +6,17 @@
 -- /// endpoint
 -- path = "/movies"
 -- answer = "many"
+-- tag = "movies"
 -- order = ["-vote_count", "movie_id"]
 -- facets = [
 --     "release_year", "genres", "original_language", "languages", "countries", "companies", "directors", "leading_cast",
 --     "keywords",
 -- ]
+-- ///
+-- /// columns
+-- of = ["film_details"]
+-- [columns.languages]
+-- of = "film_details.language_codes"
 -- ///
 create or replace macro list_movies() as table
     select

@@ -6,8 +6,12 @@
 -- /// endpoint
 -- path = "/people"
 -- answer = "many"
+-- tag = "people"
 -- order = ["-vote_count", "person_id"]
 -- facets = ["roles"]
+-- ///
+-- /// columns
+-- of = ["person_totals"]
 -- ///
 create or replace macro list_people() as table
     select

@@ -6,8 +6,15 @@
 -- /// endpoint
 -- path = "/years"
 -- answer = "many"
+-- tag = "years"
 -- order = ["release_year"]
 -- page = 1000
+-- ///
+-- /// columns
+-- of = ["group_totals"]
+-- [columns.release_year]
+-- about = "Year of release."
+-- not_null = true
 -- ///
 create or replace macro list_years() as table
     select t.* exclude (kind, group_code, name, first_year, last_year) rename (group_id as release_year)

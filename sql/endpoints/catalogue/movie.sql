@@ -6,9 +6,46 @@
 -- /// endpoint
 -- path = "/movies/{film}"
 -- answer = "one"
+-- tag = "movies"
 -- [parameters.film]
 -- about = "Id of the film (movie_id)."
 -- example = 862
+-- ///
+-- /// columns
+-- of = ["film_details"]
+-- [columns.collection]
+-- about = "The series that it belongs to."
+-- fields_of = ["collections"]
+-- [columns.genres]
+-- about = "Its genres."
+-- not_null = true
+-- fields_of = ["genres"]
+-- [columns.directors]
+-- about = "Its directors, in the order of their names."
+-- not_null = true
+-- fields_of = ["people"]
+-- [columns.leading_cast]
+-- about = "The first five of its cast."
+-- not_null = true
+-- fields_of = ["people"]
+-- fields.character.of = "cast.character"
+-- fields.place.of = "cast.billing_order"
+-- [columns.companies]
+-- about = "The companies that produced it."
+-- not_null = true
+-- fields_of = ["companies"]
+-- [columns.countries]
+-- about = "The countries that produced it."
+-- not_null = true
+-- fields_of = ["countries"]
+-- [columns.languages]
+-- about = "The languages spoken in it."
+-- not_null = true
+-- fields_of = ["languages"]
+-- [columns.keywords]
+-- about = "Its keywords."
+-- not_null = true
+-- fields_of = ["keywords"]
 -- ///
 create or replace macro movie(film integer) as table
     select

@@ -3,12 +3,18 @@
 -- /// endpoint
 -- path = "/movies/{film}/cast"
 -- answer = "many"
+-- tag = "movies"
 -- order = ["place", "credit_id"]
 -- page = 100
 -- [parameters.film]
 -- about = "Id of the film (movie_id)."
 -- example = 862
 -- of = "movies.movie_id"
+-- ///
+-- /// columns
+-- of = ["people", "cast"]
+-- [columns.place]
+-- of = "cast.billing_order"
 -- ///
 create or replace macro movie_cast(film integer) as table
     select

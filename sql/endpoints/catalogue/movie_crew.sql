@@ -3,6 +3,7 @@
 -- /// endpoint
 -- path = "/movies/{film}/crew"
 -- answer = "many"
+-- tag = "movies"
 -- order = ["department", "job", "name", "credit_id"]
 -- page = 100
 -- facets = ["department", "job"]
@@ -10,6 +11,9 @@
 -- about = "Id of the film (movie_id)."
 -- example = 862
 -- of = "movies.movie_id"
+-- ///
+-- /// columns
+-- of = ["people", "crew"]
 -- ///
 create or replace macro movie_crew(film integer) as table
     select

@@ -6,6 +6,7 @@
 -- /// endpoint
 -- path = "/people/{person}/movies"
 -- answer = "many"
+-- tag = "people"
 -- order = ["-release_date", "movie_id"]
 -- page = 100
 -- facets = ["roles", "jobs"]
@@ -13,6 +14,23 @@
 -- about = "Id of the person (person_id)."
 -- example = 31
 -- of = "people.person_id"
+-- ///
+-- /// columns
+-- of = ["movies"]
+-- [columns.roles]
+-- about = "Acting, and the departments of the crew that the person worked in."
+-- not_null = true
+-- items_not_null = true
+-- [columns.characters]
+-- about = "Names of the roles in the cast, in the order of the credits."
+-- not_null = true
+-- items_not_null = true
+-- [columns.jobs]
+-- about = "Jobs behind the camera."
+-- not_null = true
+-- items_not_null = true
+-- [columns.place]
+-- about = "Place of the first role in the credits, from 0 for the leading role; null without one."
 -- ///
 create or replace macro person_movies(person integer) as table
     with credits (movie_id, role, character, place, job, credit_id) as (
@@ -48,10 +66,10 @@ create or replace macro person_movies(person integer) as table
         min(c.place) as place,
         m.budget,
         m.revenue,
-        m."return",
-        m.vote_average,
+        finite(m."return") as "return",
+        finite(m.vote_average) as vote_average,
         m.vote_count,
-        m.popularity
+        finite(m.popularity) as popularity
     from credits as c
     inner join movies as m on c.movie_id = m.movie_id
     group by all;

@@ -8,6 +8,9 @@
 -- order = ["table_name", "column_name"]
 -- page = 1000
 -- ///
+-- /// columns
+-- of = ["build_changes"]
+-- ///
 create or replace macro quality_changes() as table
     select
         c.table_name,

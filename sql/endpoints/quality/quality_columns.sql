@@ -11,6 +11,9 @@
 -- about = "Name of a table, to see its columns only."
 -- example = "movies"
 -- ///
+-- /// columns
+-- of = ["column_profiles"]
+-- ///
 create or replace macro quality_columns("table" varchar := null) as table
     select
         p.table_name,

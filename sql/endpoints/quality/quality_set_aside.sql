@@ -1,6 +1,7 @@
 -- What the build set aside, by table, action and reason, with up to three examples of each.
 --
--- Rows were rejected, merged (another one stands for them), repaired (joined with another) or blanked (a cell became null).
+-- Rows were rejected, merged (another one stands for them) or repaired (joined with another); cells were blanked (they became
+-- null) or filled (another one stands for them).
 -- Numbers and quoted values in a reason are shown as …, so that one kind of reason is one row. Raw text is cut to 120
 -- characters.
 --
@@ -9,6 +10,16 @@
 -- answer = "many"
 -- order = ["-rows_found", "table_name", "action", "reason"]
 -- page = 1000
+-- ///
+-- /// columns
+-- of = ["rejected_rows"]
+-- [columns.rows_found]
+-- about = "Rows that were set aside so."
+-- not_null = true
+-- [columns.examples]
+-- about = "Up to three of them."
+-- not_null = true
+-- fields_of = ["rejected_rows"]
 -- ///
 create or replace macro quality_set_aside() as table
     with unquoted as (

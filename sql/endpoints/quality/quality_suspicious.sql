@@ -10,6 +10,18 @@
 -- order = ["rule", "-suspicion", "movie_id"]
 -- page = 1000
 -- ///
+-- /// columns
+-- of = ["movies"]
+-- [columns.rule]
+-- about = "The rule that the film breaks."
+-- not_null = true
+-- [columns.evidence]
+-- about = "The values that are hard to believe."
+-- not_null = true
+-- [columns.suspicion]
+-- about = "How far they are from what is common; comparable within one rule."
+-- not_null = true
+-- ///
 create or replace macro quality_suspicious() as table
     with suspects as (
         select
@@ -17,7 +29,7 @@ create or replace macro quality_suspicious() as table
             m.movie_id,
             m.title,
             format('budget = {}, revenue = {}', m.budget, m.revenue) as evidence,
-            m."return" as suspicion
+            finite(m."return") as suspicion
         from movies as m
         where m.budget > 0 and m.budget < 1000 and m.revenue > 1000000
         union all
@@ -37,7 +49,7 @@ create or replace macro quality_suspicious() as table
             format('return = {:.1f}, budget = {}, revenue = {}', m."return", m.budget, m.revenue) as evidence,
             m."return" as suspicion
         from movies as m
-        where m."return" > 1000
+        where finite(m."return") > 1000
         union all
         select
             'runtime_too_long' as rule,

@@ -42,9 +42,12 @@
 -- about = "How many films; 10 if it is not given."
 -- bounds = [1, 100]
 -- ///
+-- /// columns
+-- of = ["recommended_films()"]
+-- ///
 create or replace macro recommended_movies(
     likes varchar[],
-    dislikes varchar[] := []::varchar[],
+    dislikes varchar[] := null,
     genre varchar := null,
     from_year integer := null,
     to_year integer := null,

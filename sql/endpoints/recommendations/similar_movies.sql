@@ -36,6 +36,9 @@
 -- about = "How many films; 10 if it is not given."
 -- bounds = [1, 100]
 -- ///
+-- /// columns
+-- of = ["recommended_films()"]
+-- ///
 create or replace macro similar_movies(
     film integer,
     genre varchar := null,

@@ -23,6 +23,18 @@
 -- about = "How many films; 10 if it is not given."
 -- bounds = [1, 100]
 -- ///
+-- /// columns
+-- of = ["movies", "weighted_ratings", "rating_prior"]
+-- [columns.place]
+-- about = "Place in the chart, from 1."
+-- not_null = true
+-- [columns.vote_average]
+-- of = "movies.vote_average"
+-- not_null = true
+-- [columns.vote_count]
+-- of = "movies.vote_count"
+-- not_null = true
+-- ///
 create or replace macro top_rated(
     genre varchar := null,
     country varchar := null,
@@ -35,7 +47,7 @@ create or replace macro top_rated(
         m.title,
         m.release_year,
         w.weighted_rating,
-        m.vote_average,
+        known_mean_vote(m.vote_average) as vote_average,
         m.vote_count,
         p.mean_vote,
         p.votes_floor
@@ -44,8 +56,8 @@ create or replace macro top_rated(
     cross join rating_prior as p
     where
         m.vote_count > 0
-        and m.vote_average is not null
-        and (decade is null or m.release_year between decade and decade + 9)
+        and known_mean_vote(m.vote_average) is not null
+        and (decade is null or m.release_year between decade and decade::bigint + 9)
         and (
             genre is null
             or m.movie_id in (

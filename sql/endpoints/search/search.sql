@@ -19,6 +19,22 @@
 -- valid = ["movie", "person", "collection", "company"]
 -- example = "movie"
 -- ///
+-- /// columns
+-- of = ["search_postings"]
+-- [columns.place]
+-- about = "Place among what was found, from 1."
+-- not_null = true
+-- [columns.id]
+-- of = "search_postings.named_id"
+-- [columns.note]
+-- of = "search_names.note"
+-- [columns.score]
+-- about = "How well the name fits the text."
+-- not_null = true
+-- [columns.fame]
+-- of = "search_names.fame"
+-- not_null = true
+-- ///
 create or replace macro search(q varchar, type varchar := null) as table
     with texts as (
         select search_text(q) as asked_text
@@ -66,12 +82,13 @@ create or replace macro search(q varchar, type varchar := null) as table
         qualify row_number() over (partition by n.number order by n.edits - n.fame / 300 asc, n.word asc) <= 2
     ),
 
-    -- what to find in a name, how many letters of the text it stands for, and the key to look up for it, so many names deep
-    terms (number, part, letters, key, depth) as (
+    -- What to find in a name, how many tenths of letters of the text it stands for, and the key to look up for it, so many names
+    -- deep. Tenths are whole numbers, so that their sum does not depend on their order.
+    terms (number, part, tenths, key, depth) as (
         select
             t.number,
             ' ' || t.word || ' ',
-            length(t.word)::double,
+            length(t.word) * 10,
             t.word,
             least(500, 1500 // len(t.asked_words))::smallint
         from typed as t
@@ -79,7 +96,7 @@ create or replace macro search(q varchar, type varchar := null) as table
         select
             t.number,
             ' ' || t.word,
-            length(t.word) * if(t.number = len(t.asked_words), 0.9, 0.6),
+            length(t.word) * if(t.number = len(t.asked_words), 9, 6),
             t.word || t.asked_words[t.number + 1],
             100::smallint
         from typed as t
@@ -87,7 +104,7 @@ create or replace macro search(q varchar, type varchar := null) as table
         select
             c.number,
             ' ' || c.word || ' ',
-            length(c.typed_word) * 0.9 - c.edits * 0.5,
+            length(c.typed_word) * 9 - c.edits * 5,
             c.word,
             100::smallint
         from corrected as c
@@ -118,7 +135,7 @@ create or replace macro search(q varchar, type varchar := null) as table
             any_value(f.note) as note,
             any_value(f.fame) as fame,
             any_value(f.words) as words,
-            max(t.letters) as letters
+            max(t.tenths) as tenths
         from found as f
         inner join terms as t on contains(' ' || coalesce(f.words, lower(f.name)) || ' ' || f.key || ' ', t.part)
         group by f.kind, f.named_id, t.number
@@ -132,7 +149,7 @@ create or replace macro search(q varchar, type varchar := null) as table
             any_value(m.note) as note,
             any_value(m.fame) as fame,
             replace(coalesce(any_value(m.words), lower(any_value(m.name))), ' ', '') as joined_name,
-            sum(m.letters) as letters
+            sum(m.tenths)::double / 10 as letters
         from matched as m
         group by m.kind, m.named_id
     ),

@@ -4,6 +4,19 @@
 -- path = "/meta"
 -- answer = "one"
 -- ///
+-- /// columns
+-- of = ["build_info"]
+-- [columns.sources]
+-- about = "The raw files."
+-- not_null = true
+-- fields_of = ["build_sources"]
+-- [columns.counts]
+-- about = "Where every raw row went."
+-- not_null = true
+-- fields_of = ["build_counts"]
+-- fields.table.of = "build_counts.table_name"
+-- fields.read.of = "build_counts.rows_read"
+-- ///
 create or replace macro meta() as table
     select
         b.snapshot,
@@ -12,26 +25,32 @@ create or replace macro meta() as table
         b.polars_version,
         (
             select
-                list(
-                    { 'file': s.file, 'drop_date': s.drop_date, 'sha256': s.sha256, 'bytes': s.bytes, 'records': s.records }
-                    order by s.file
+                coalesce(
+                    list(
+                        { 'file': s.file, 'drop_date': s.drop_date, 'sha256': s.sha256, 'bytes': s.bytes, 'records': s.records }
+                        order by s.file
+                    ),
+                    []
                 )
             from build_sources as s
         ) as sources,
         (
             select
-                list(
-                    {
-                        'table': c.table_name,
-                        'file': c.file,
-                        'unit': c.unit,
-                        'read': c.rows_read,
-                        'kept': c.kept,
-                        'repaired': c.repaired,
-                        'merged': c.merged,
-                        'rejected': c.rejected
-                    }
-                    order by c.file, c.table_name
+                coalesce(
+                    list(
+                        {
+                            'table': c.table_name,
+                            'file': c.file,
+                            'unit': c.unit,
+                            'read': c.rows_read,
+                            'kept': c.kept,
+                            'repaired': c.repaired,
+                            'merged': c.merged,
+                            'rejected': c.rejected
+                        }
+                        order by c.file, c.table_name
+                    ),
+                    []
                 )
             from build_counts as c
         ) as counts

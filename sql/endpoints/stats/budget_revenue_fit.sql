@@ -7,10 +7,25 @@
 -- /// endpoint
 -- path = "/stats/budget_revenue_fit"
 -- answer = "one"
+-- tag = "returns"
 -- [parameters.min_budget]
 -- about = "Only films whose budget is at least so many dollars; 10,000 if it is not given."
 -- [parameters.min_revenue]
 -- about = "Only films whose revenue is at least so many dollars; 10,000 if it is not given."
+-- ///
+-- /// columns
+-- [columns.films]
+-- about = "Number of films that count."
+-- not_null = true
+-- [columns.films_in_profit]
+-- about = "Number of those that made more than they cost."
+-- not_null = true
+-- [columns.pearson]
+-- about = "Pearson's correlation of the amounts, from -1 to 1; null where one does not vary."
+-- [columns.pearson_of_logarithms]
+-- about = "Pearson's correlation of their logarithms, from -1 to 1; null where one does not vary."
+-- [columns.spearman]
+-- about = "Spearman's correlation of their ranks, from -1 to 1; null where one does not vary."
 -- ///
 create or replace macro budget_revenue_fit(min_budget bigint := 10000, min_revenue bigint := 10000) as table
     with amounts as (

@@ -6,12 +6,30 @@
 -- /// endpoint
 -- path = "/stats/budget_revenue_grid"
 -- answer = "many"
+-- tag = "returns"
 -- order = ["from_budget", "from_revenue"]
 -- page = 1000
 -- [parameters.min_budget]
 -- about = "Only films whose budget is at least so many dollars; 10,000 if it is not given."
 -- [parameters.min_revenue]
 -- about = "Only films whose revenue is at least so many dollars; 10,000 if it is not given."
+-- ///
+-- /// columns
+-- [columns.from_budget]
+-- about = "Least budget of the cell in US dollars."
+-- not_null = true
+-- [columns.to_budget]
+-- about = "The budgets of the cell are below this."
+-- not_null = true
+-- [columns.from_revenue]
+-- about = "Least revenue of the cell in US dollars."
+-- not_null = true
+-- [columns.to_revenue]
+-- about = "The revenues of the cell are below this."
+-- not_null = true
+-- [columns.films]
+-- about = "Number of films in the cell."
+-- not_null = true
 -- ///
 create or replace macro budget_revenue_grid(min_budget bigint := 10000, min_revenue bigint := 10000) as table
     with cells as (

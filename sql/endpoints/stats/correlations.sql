@@ -11,6 +11,9 @@
 -- page = 1000
 -- facets = ["population", "first_measure", "second_measure"]
 -- ///
+-- /// columns
+-- of = ["film_correlations"]
+-- ///
 create or replace macro correlations() as table
     select
         c.population,

@@ -6,6 +6,7 @@
 -- /// endpoint
 -- path = "/stats/returns"
 -- answer = "many"
+-- tag = "returns"
 -- order = ["-return", "movie_id"]
 -- page = 100
 -- facets = ["genres"]
@@ -13,6 +14,12 @@
 -- about = "Only films whose budget is at least so many dollars; 10,000 if it is not given."
 -- [parameters.min_revenue]
 -- about = "Only films whose revenue is at least so many dollars; 10,000 if it is not given."
+-- ///
+-- /// columns
+-- of = ["film_details"]
+-- [columns.profit]
+-- about = "Box office less cost in US dollars."
+-- not_null = true
 -- ///
 create or replace macro film_returns(min_budget bigint := 10000, min_revenue bigint := 10000) as table
     select
@@ -23,7 +30,7 @@ create or replace macro film_returns(min_budget bigint := 10000, min_revenue big
         d.directors,
         d.budget,
         d.revenue,
-        d.revenue - d.budget as profit,
+        nearest_bigint(d.revenue::hugeint - d.budget) as profit,
         d."return",
         d.vote_average,
         d.vote_count

@@ -5,6 +5,17 @@
 -- answer = "many"
 -- order = ["month_number"]
 -- ///
+-- /// columns
+-- [columns.month_number]
+-- about = "Month, 1 to 12."
+-- not_null = true
+-- [columns.name]
+-- about = "Name of the month in English."
+-- not_null = true
+-- [columns.films]
+-- about = "Number of films released in it, over all years."
+-- not_null = true
+-- ///
 create or replace macro films_per_month() as table
     with months as (
         select unnest(range(1, 13))::integer as month_number

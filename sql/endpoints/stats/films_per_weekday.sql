@@ -5,6 +5,17 @@
 -- answer = "many"
 -- order = ["weekday_number"]
 -- ///
+-- /// columns
+-- [columns.weekday_number]
+-- about = "Day, 1 Monday to 7 Sunday."
+-- not_null = true
+-- [columns.name]
+-- about = "Name of the day in English."
+-- not_null = true
+-- [columns.films]
+-- about = "Number of films released on it, over all years."
+-- not_null = true
+-- ///
 create or replace macro films_per_weekday() as table
     with weekdays as (
         select unnest(range(1, 8))::integer as weekday_number

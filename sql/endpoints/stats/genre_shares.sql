@@ -7,6 +7,21 @@
 -- page = 1000
 -- facets = ["name"]
 -- ///
+-- /// columns
+-- of = ["genres"]
+-- [columns.release_year]
+-- about = "Year of release."
+-- not_null = true
+-- [columns.films]
+-- about = "Number of films of the genre in the year."
+-- not_null = true
+-- [columns.films_of_year]
+-- about = "Number of all films of the year."
+-- not_null = true
+-- [columns.share]
+-- about = "Share of the films of the year that are of the genre, from 0 to 1."
+-- not_null = true
+-- ///
 create or replace macro genre_shares() as table
     with of_genres as (
         select

@@ -12,6 +12,21 @@
 -- [parameters.min_films]
 -- about = "Only decades with so many films; 100 if it is not given."
 -- ///
+-- /// columns
+-- of = ["genres"]
+-- [columns.decade]
+-- about = "First year of the decade."
+-- not_null = true
+-- [columns.films]
+-- about = "Number of films of the genre in the decade."
+-- not_null = true
+-- [columns.films_of_decade]
+-- about = "Number of all films of the decade."
+-- not_null = true
+-- [columns.share]
+-- about = "Share of the films of the decade that are of the genre, from 0 to 1."
+-- not_null = true
+-- ///
 create or replace macro genre_shares_by_decade(min_films integer := 100) as table
     with decades as (
         select

@@ -7,6 +7,17 @@
 -- path = "/stats/last_complete_year"
 -- answer = "one"
 -- ///
+-- /// columns
+-- [columns.release_year]
+-- about = "The last complete year."
+-- not_null = true
+-- [columns.films]
+-- about = "Number of films released in it."
+-- not_null = true
+-- [columns.films_after]
+-- about = "Number of films released in later years."
+-- not_null = true
+-- ///
 create or replace macro last_complete_year() as table
     with years as (
         select

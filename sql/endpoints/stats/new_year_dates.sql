@@ -5,6 +5,14 @@
 -- path = "/stats/new_year_dates"
 -- answer = "one"
 -- ///
+-- /// columns
+-- [columns.films]
+-- about = "Number of films dated the first of January."
+-- not_null = true
+-- [columns.films_of_other_days]
+-- about = "Number of films dated another day of January."
+-- not_null = true
+-- ///
 create or replace macro new_year_dates() as table
     select
         count_if(day(m.release_date) = 1)::bigint as films,

@@ -6,12 +6,16 @@
 -- /// endpoint
 -- path = "/stats/returns_by_genre"
 -- answer = "many"
+-- tag = "returns"
 -- order = ["-return", "genre_id"]
 -- page = 1000
 -- [parameters.min_films]
 -- about = "Only genres with so many such films; 5 if it is not given."
 -- [parameters.min_budget]
 -- about = "Only films whose budget is at least so many dollars; 10,000 if it is not given."
+-- ///
+-- /// columns
+-- of = ["genres", "money_by()"]
 -- ///
 create or replace macro returns_by_genre(min_films integer := 5, min_budget bigint := 10000) as table
     select

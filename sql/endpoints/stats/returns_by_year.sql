@@ -6,12 +6,19 @@
 -- /// endpoint
 -- path = "/stats/returns_by_year"
 -- answer = "many"
+-- tag = "returns"
 -- order = ["release_year"]
 -- page = 1000
 -- [parameters.min_films]
 -- about = "Only years with so many such films; 1 if it is not given."
 -- [parameters.min_budget]
 -- about = "Only films whose budget is at least so many dollars; 10,000 if it is not given."
+-- ///
+-- /// columns
+-- of = ["money_by()"]
+-- [columns.release_year]
+-- about = "Year of release."
+-- not_null = true
 -- ///
 create or replace macro returns_by_year(min_films integer := 1, min_budget bigint := 10000) as table
     select

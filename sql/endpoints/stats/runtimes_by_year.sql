@@ -8,6 +8,26 @@
 -- order = ["release_year"]
 -- page = 1000
 -- ///
+-- /// columns
+-- [columns.release_year]
+-- about = "Year of release."
+-- not_null = true
+-- [columns.films]
+-- about = "Number of films whose runtime is known."
+-- not_null = true
+-- [columns.runtime_mean]
+-- about = "Mean length in minutes."
+-- not_null = true
+-- [columns.lower_quartile]
+-- about = "A quarter of the films are at most so many minutes long."
+-- not_null = true
+-- [columns.runtime_median]
+-- about = "Half of the films are at most so many minutes long."
+-- not_null = true
+-- [columns.upper_quartile]
+-- about = "Three quarters of the films are at most so many minutes long."
+-- not_null = true
+-- ///
 create or replace macro runtimes_by_year() as table
     select
         m.release_year,

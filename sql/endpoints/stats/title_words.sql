@@ -13,6 +13,9 @@
 -- [parameters.min_films]
 -- about = "Only words that so many titles have; 2 if it is not given."
 -- ///
+-- /// columns
+-- of = ["title_word_totals"]
+-- ///
 create or replace macro title_words(language varchar := null, min_films integer := 2) as table
     with sums as (
         select

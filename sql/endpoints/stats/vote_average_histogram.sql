@@ -1,4 +1,5 @@
--- How many films have which mean vote, in steps of half a point. Films without votes are told apart: their bounds are null.
+-- How many films have which mean vote, in steps of half a point. Films of which none is known, such as those without votes, are
+-- told apart: their bounds are null.
 --
 -- A step holds the votes from its lower bound to below its upper bound; the last one holds 10 as well.
 --
@@ -8,6 +9,17 @@
 -- order = ["from_vote"]
 -- page = 100
 -- ///
+-- /// columns
+-- [columns.from_vote]
+-- about = "Least mean vote of the step; null for films without votes."
+-- [columns.to_vote]
+-- about = "The mean votes of the step are below this; null for films without votes."
+-- [columns.films]
+-- about = "Number of films in the step."
+-- not_null = true
+-- [columns.share]
+-- about = "Share of all films, from 0 to 1; null when there are none."
+-- ///
 create or replace macro vote_average_histogram() as table
     with steps as (
         select unnest(range(0, 20) || [null])::integer as step
@@ -16,7 +28,8 @@ create or replace macro vote_average_histogram() as table
     films as (
         select
             case
-                when m.vote_count > 0 and m.vote_average is not null then least(floor(m.vote_average * 2), 19)::integer
+                when m.vote_count > 0 and known_mean_vote(m.vote_average) is not null
+                    then least(floor(m.vote_average * 2), 19)::integer
             end as step,
             count(*) as films
         from movies as m

@@ -1,6 +1,7 @@
--- How many films have how many votes, in steps that double: 0, 1, 2 to 3, 4 to 7 and so on.
+-- How many films have how many votes, in steps that double: 0, 1, 2 to 3, 4 to 7 and so on. A number that is not known is told
+-- apart: its bounds are null.
 --
--- Both bounds are in the step. A number of votes that is not known counts as none.
+-- Both bounds are in the step.
 --
 -- /// endpoint
 -- path = "/stats/vote_count_histogram"
@@ -8,17 +9,40 @@
 -- order = ["from_votes"]
 -- page = 100
 -- ///
+-- /// columns
+-- [columns.from_votes]
+-- about = "Least number of votes of the step."
+-- not_null = true
+-- [columns.to_votes]
+-- about = "Greatest number of votes of the step."
+-- not_null = true
+-- [columns.films]
+-- about = "Number of films in the step."
+-- not_null = true
+-- [columns.share]
+-- about = "Share of all films, from 0 to 1; null when there are none."
+-- ///
 create or replace macro vote_count_histogram() as table
-    with films as (
+    with stepped as (
         select
-            length(bin(coalesce(m.vote_count, 0))) * (coalesce(m.vote_count, 0) > 0)::integer as step,
-            count(*) as films
+            known_votes(m.vote_count) as votes,
+            if(votes = 0, 0, length(bin(votes))) as step
         from movies as m
-        group by all
     ),
 
-    steps as (
-        select unnest(range(0, max(f.step) + 1))::integer as step
+    films as (
+        select
+            s.step,
+            count(*) as films
+        from stepped as s
+        group by s.step
+    ),
+
+    steps (step) as (
+        select unnest(range(0, max(f.step) + 1))
+        from films as f
+        union
+        select f.step
         from films as f
     )
 
@@ -28,5 +52,5 @@ create or replace macro vote_count_histogram() as table
         coalesce(f.films, 0) as films,
         coalesce(f.films, 0) / nullif((select count(*) from movies), 0) as share
     from steps as s
-    left join films as f on s.step = f.step
-    order by s.step;
+    left join films as f on s.step is not distinct from f.step
+    order by s.step nulls last;

@@ -17,10 +17,10 @@ UNGUARDED = """
 import json, sys
 from pathlib import Path
 import duckdb
-from service.console.limits import confine, connect
+from service.console.limits import AddressSpace, confine, connect
 connection = connect(Path(sys.argv[1]))
 statements = json.loads(sys.stdin.read())
-confine()
+confine(AddressSpace())
 for statement in statements:
     try:
         with connection.cursor() as cursor:
@@ -32,9 +32,9 @@ for statement in statements:
 OPENING = """
 import os, socket, subprocess, sys
 from pathlib import Path
-from service.console.limits import confine, connect
+from service.console.limits import AddressSpace, confine, connect
 connection = connect(Path(sys.argv[1]))
-confine()
+confine(AddressSpace())
 def attempt(what):
     try:
         what()

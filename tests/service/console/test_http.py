@@ -1,6 +1,7 @@
 """``/sql`` as HTTP: parameters, formats, limits and errors."""
 
 import csv
+import gzip
 import io
 import json
 from collections.abc import Mapping
@@ -210,6 +211,15 @@ def test_only_json_is_taken(console: httpx.Client) -> None:
     for kind in ("text/plain", "application/x-www-form-urlencoded"):
         answer = console.post("/sql", content=b'{"sql": "select 1"}', headers={"content-type": kind})
         assert problem(answer)[0] == 415
+
+
+def test_a_body_in_a_content_coding_is_refused(console: httpx.Client) -> None:
+    headers = {"content-type": "application/json", "content-encoding": "gzip"}
+    answer = console.post("/sql", content=gzip.compress(b'{"sql": "select 1"}'), headers=headers)
+    assert problem(answer)[0] == 415
+    assert answer.headers["accept-encoding"] == "identity"
+    plain = {"content-type": "application/json", "content-encoding": "identity"}
+    assert console.post("/sql", content=b'{"sql": "select 1"}', headers=plain).status_code == 200
 
 
 @pytest.mark.parametrize(

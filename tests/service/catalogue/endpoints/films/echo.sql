@@ -27,4 +27,4 @@ create or replace macro echo(
     small tinyint := null, ratio double := null, flag boolean := null, asked_day date := null,
     texts varchar[] := null, numbers integer[] := null, days date[] := null
 ) as table
-    select small, ratio, flag, asked_day as "day", texts as texts, numbers as numbers, days as days;
+    select small as small, ratio as ratio, flag as flag, asked_day as "day", texts as texts, numbers as numbers, days as days;

@@ -15,7 +15,11 @@ create or replace macro shelf(score_floor double := null) as table
         movies.title,
         movies.release_date + movies.id::integer as released,
         if(movies.id % 3 = 0, null, (movies.id % 4) / 2) as score,
-        if(movies.id = 1, null, list_transform(range(movies.id % 3), lambda n: ['Drama', 'Comédie'][n + 1])) as tags,
+        case movies.id
+            when 1 then null
+            when 5 then ['Drama', 'Comédie', 'Drama']
+            else list_transform(range(movies.id % 3), lambda n: ['Drama', 'Comédie'][n + 1])
+        end as tags,
         movies.id % 2 = 0 as is_even,
         { 'place': movies.id } as details
     from movies

@@ -1,0 +1,64 @@
+"""``python -m ingest.answers WAREHOUSE`` takes over what changed in SQL files since a warehouse was built.
+
+The raw files are not needed: a copy gets the macros, endpoints and derived tables that changed, and whatever is made of them;
+then it takes the warehouse's place. So a new endpoint is there in seconds.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+from shutil import copyfile
+from time import perf_counter
+
+from ingest.build import told_errors
+from ingest.errors import IngestError, PublishError
+from ingest.place import exclusive_place
+from ingest.progress import console
+from ingest.warehouse import draft, snapshot_of
+
+
+def add_answers_again(warehouse: Path) -> tuple[str, list[str]]:
+    """Take over what changed in the SQL files.
+
+    Returns:
+        The snapshot id, and the names of the tables that were made anew.
+
+    Raises:
+        IngestError: There is no warehouse, a file is wrong, a rule is broken, or the raw files are needed.
+    """
+    if snapshot_of(warehouse) is None:
+        raise PublishError(f"{warehouse}: there is no warehouse to change; build one with 'make warehouse'")
+    with told_errors(), exclusive_place(warehouse) as unfinished:
+        copyfile(warehouse, unfinished)
+        with draft(unfinished) as changed:
+            tables = changed.add_answers_again()
+            if tables:
+                changed.check()
+            snapshot = changed.sign_again(tables)
+        unfinished.replace(warehouse)
+    return snapshot, tables
+
+
+def main() -> int:
+    """Do so, and say on standard error how it went.
+
+    Returns:
+        0 when the warehouse has all changes; 1 when it is as it was.
+    """
+    parser = argparse.ArgumentParser(prog="python -m ingest.answers", description="Take over SQL files that changed.")
+    parser.add_argument("warehouse", type=Path, metavar="WAREHOUSE", help="DuckDB file to change")
+    options = parser.parse_args()
+    said = console()
+    start = perf_counter()
+    try:
+        snapshot, tables = add_answers_again(options.warehouse)
+    except IngestError as error:
+        said.print(str(error))
+        return 1
+    anew = f"; made anew: {', '.join(sorted(tables))}" if tables else ""
+    said.print(f"{options.warehouse}: snapshot {snapshot[:12]}, {perf_counter() - start:.1f} s{anew}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,88 @@
+"""A strict walk through a CSV file: how many records it has, where they stand, and which record and column is broken."""
+
+import csv
+import io
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from ingest.errors import SourceError
+from ingest.record_index import STRIDE, RecordIndex, records_from_start
+
+
+@dataclass(frozen=True)
+class Structure:
+    """The records of a file.
+
+    Attributes:
+        count: How many there are.
+        overlong: The numbers of those that have more fields than the header.
+        index: Where they stand.
+    """
+
+    count: int
+    overlong: list[int]
+    index: RecordIndex
+
+
+def structure(path: Path, header: list[str]) -> Structure:
+    """Walk through a file.
+
+    Raises:
+        SourceError: The file is not in UTF-8, a quoted field is broken, or the file ends in the middle of a record.
+    """
+    overlong: list[int] = []
+    number = -1
+    fields: list[str] = []
+    csv.field_size_limit(sys.maxsize)
+    with path.open("rb") as file:
+        records = records_from_start(file)
+        try:
+            next(records)
+            offsets = [file.tell()]
+            for number, fields in enumerate(records):
+                if len(fields) > len(header):
+                    overlong.append(number)
+                if number % STRIDE == STRIDE - 1:
+                    offsets.append(file.tell())
+        except csv.Error as error:
+            fault = f"a quoted field is broken or the file was cut off ({error}); fetch the file again"
+            raise SourceError(path, fault, record=number + 1, column=_last_column(path, header, number + 1)) from error
+        except UnicodeDecodeError as error:
+            raise _encoding_fault(path, header) from error
+    if fields and len(fields) < len(header) and not _ends_with_line_break(path):
+        cut_column = header[len(fields) - 1]
+        raise SourceError(path, "the file ends in the middle of this record; fetch it again", record=number, column=cut_column)
+    return Structure(number + 1, overlong, RecordIndex(path, tuple(offsets)))
+
+
+def _ends_with_line_break(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(-1, io.SEEK_END)
+        return file.read(1) in b"\r\n"
+
+
+def _last_column(path: Path, header: list[str], record: int) -> str:
+    """The column that the last field of a broken record belongs to, as a lenient reader sees it."""
+    with path.open(encoding="latin-1", newline="") as file:
+        fields = next(islice(csv.reader(file), record + 1, None), header)
+    return header[min(len(fields), len(header)) - 1]
+
+
+def _encoding_fault(path: Path, header: list[str]) -> SourceError:
+    """The first field that is not UTF-8."""
+    with (
+        path.open(encoding="latin-1", newline="\n") as file,  # one character per byte, so that no byte stops the reader
+        suppress(csv.Error),
+    ):
+        for number, fields in enumerate(csv.reader(file), start=-1):
+            for position, text in enumerate(fields):
+                try:
+                    text.encode("latin-1").decode("utf-8")
+                except UnicodeDecodeError as error:
+                    column = header[position] if position < len(header) else None
+                    fault = f"byte 0x{error.object[error.start]:02x} is not UTF-8; save the file as UTF-8"
+                    return SourceError(path, fault, record=number, column=column)
+    return SourceError(path, "the file is not UTF-8 text; save it as UTF-8")

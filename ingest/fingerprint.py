@@ -1,0 +1,38 @@
+"""The fingerprint of a warehouse's content: equal content gives an equal one, whatever the order of its rows."""
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+
+import duckdb
+
+import sql
+
+_ABOUT_THE_BUILD = ("build_info", "build_sources", "build_changes", "build_sql", "build_fingerprints", "column_profiles")
+"""Tables that say how a warehouse was made and what is in it; they are no part of its content."""
+
+
+def content_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The names of all tables that are content, in alphabetical order."""
+    tables = connection.execute("select table_name from duckdb_tables() where not internal order by table_name").fetchall()
+    return [table for (table,) in tables if table not in _ABOUT_THE_BUILD]
+
+
+def table_fingerprints(connection: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> dict[str, str]:
+    """The fingerprint of each table: its number of rows, and sums over the MD5 of its rows.
+
+    Rows are signed as JSON: as plain text, versions of DuckDB quote some values differently.
+    """
+    fingerprints = {}
+    for table in tables:
+        [sums] = connection.execute(
+            "select count(*), bit_xor(md5_number_lower(to_json(t)::varchar)), "
+            f'sum(md5_number_upper(to_json(t)::varchar)::hugeint) from "{table}" as t'
+        ).fetchall()
+        fingerprints[table] = " ".join(map(str, sums))
+    return fingerprints
+
+
+def snapshot_id(fingerprints: Mapping[str, str]) -> str:
+    """A SHA-256, in hex, over the fingerprints of all tables and the text of all SQL."""
+    lines = [sql.text_fingerprint(), *(f"{table} {fingerprints[table]}" for table in sorted(fingerprints))]
+    return sha256("\n".join(lines).encode()).hexdigest()

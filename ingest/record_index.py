@@ -1,0 +1,63 @@
+"""Where the records of a CSV file stand in it, so that their text can be had as it stands there."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby, islice
+from pathlib import Path
+from typing import BinaryIO
+
+STRIDE = 4096
+"""Of every so many records the place of the first is known; the others are found by reading on from there."""
+
+_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class RecordIndex:
+    """The places of some records.
+
+    Attributes:
+        path: The file.
+        offsets: The byte at which every `STRIDE`th record begins, from record 0 on.
+    """
+
+    path: Path
+    offsets: tuple[int, ...]
+
+    def texts(self, records: Iterable[int]) -> dict[int, str]:
+        """The lines of records as they stand in the file, without the line break at the end."""
+        found: dict[int, str] = {}
+        with self.path.open("rb") as file:
+            for stride, numbers in groupby(sorted(set(records)), lambda record: record // STRIDE):
+                wanted = set(numbers)
+                file.seek(self.offsets[stride])
+                texts = enumerate(_record_texts(file), start=stride * STRIDE)
+                found.update((number, text) for number, text in islice(texts, max(wanted) % STRIDE + 1) if number in wanted)
+        return found
+
+
+def records_from_start(file: BinaryIO) -> Iterator[list[str]]:
+    """The fields of the header and of every record, read strictly and so that the file's place is between two of them.
+
+    Raises:
+        csv.Error: A quoted field is broken or does not end.
+        UnicodeDecodeError: The file is not in UTF-8.
+    """
+    if file.read(len(_MARK)) != _MARK:
+        file.seek(0)
+    return csv.reader(map(bytes.decode, file), strict=True)
+
+
+def _record_texts(file: BinaryIO) -> Iterator[str]:
+    """The text of every record from the file's place on."""
+    lines: list[str] = []
+
+    def kept() -> Iterator[str]:
+        for line in map(bytes.decode, file):
+            lines.append(line)
+            yield line
+
+    for _ in csv.reader(kept(), strict=True):
+        yield "".join(lines).removesuffix("\n").removesuffix("\r")
+        lines.clear()

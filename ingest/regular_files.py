@@ -1,0 +1,50 @@
+"""Raw files must be regular files: to open a pipe or a device may wait for ever, or read without an end."""
+
+import stat
+from pathlib import Path
+
+from ingest.errors import SourceError
+
+_KINDS = {
+    stat.S_IFIFO: "a named pipe (FIFO)",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+    stat.S_IFDIR: "a folder",
+}
+
+
+def is_there(path: Path) -> bool:
+    """Whether a name is taken, be it by a link that leads nowhere; nothing is opened.
+
+    Raises:
+        SourceError: The folder may not be searched.
+    """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise SourceError(path, f"the file cannot be read: {error.strerror}") from error
+    return True
+
+
+def require_regular(path: Path) -> None:
+    """Make sure, without opening it, that a path leads to a regular file.
+
+    Raises:
+        SourceError: It leads to something else, or nowhere.
+    """
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        fault = "the link leads to a file that does not exist" if path.is_symlink() else "the file does not exist"
+        raise SourceError(path, fault) from None
+    except OSError as error:
+        raise SourceError(path, f"the file cannot be read: {error.strerror}") from error
+    if not stat.S_ISREG(mode):
+        kind = _KINDS.get(stat.S_IFMT(mode), "something else")
+        link = f"a link to {path.resolve()}, " if path.is_symlink() else ""
+        raise SourceError(
+            path, f"the file cannot be read, for it is {link}{kind}, not a regular file; put a CSV file in its place"
+        )

@@ -1,0 +1,84 @@
+"""No column of an answer is null that the OpenAPI document says never is, whatever is asked."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import duckdb
+import pytest
+
+import sql
+from service.column_info import ColumnInfo
+from service.columns import quoted
+from service.endpoints import Endpoint, Parameter, read_endpoints
+from service.questions import call
+
+ENDPOINTS = read_endpoints(sql.ROOT)
+SOURCES = {
+    parameter.name: parameter.header.of for endpoint in ENDPOINTS for parameter in endpoint.parameters if parameter.header.of
+}
+ROWS_AT_ONCE = 10_000
+MAY_BE_EMPTY = ("quality_changes", "quality_suspicious")
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.name)
+def test_what_is_never_null_never_is(connection: duckdb.DuckDBPyConnection, endpoint: Endpoint) -> None:
+    assert not list(wrong_nulls(connection, endpoint, most=1000))
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.name)
+def test_what_is_never_null_never_is_in_the_full_data(full_connection: duckdb.DuckDBPyConnection, endpoint: Endpoint) -> None:
+    assert not list(wrong_nulls(full_connection, endpoint, most=50))
+
+
+def wrong_nulls(connection: duckdb.DuckDBPyConnection, endpoint: Endpoint, most: int) -> Iterator[str]:
+    """The columns that are null and must not be, of what an endpoint answers to up to so many questions."""
+    found = 0
+    for asked in questions(connection, endpoint, most):
+        question = call(endpoint, asked)
+        result = connection.execute(question.text, question.values)
+        while rows := result.fetchmany(ROWS_AT_ONCE):
+            found += len(rows)
+            for row in rows:
+                for column, value in zip(endpoint.columns.values(), row, strict=True):
+                    yield from nulls(column.name, column.info, value)
+    assert found or endpoint.name in MAY_BE_EMPTY
+
+
+def nulls(name: str, info: ColumnInfo, value: object) -> Iterator[str]:
+    match value:
+        case None:
+            if not info.nullable:
+                yield name
+        case dict():
+            for field, held in value.items():
+                yield from nulls(f"{name}.{field}", info.fields[field], held)
+        case [dict(), *_]:
+            for item in value:
+                yield from nulls(f"{name}[]", info, item)
+        case list() if None in value and not info.nullable_items:
+            yield f"{name}[]"
+
+
+def questions(connection: duckdb.DuckDBPyConnection, endpoint: Endpoint, most: int) -> Iterator[Mapping[str, Any]]:
+    # The floors of statistics leave nothing of a small catalogue.
+    floors = {parameter.name: 1 for parameter in endpoint.parameters if parameter.name.startswith("min_")}
+    needed = [parameter for parameter in endpoint.parameters if parameter.required]
+    if not needed:
+        yield floors
+        return
+    [parameter] = needed
+    for value in values(connection, parameter, most):
+        yield {parameter.name: [str(value)] if parameter.kind.is_list else value}
+
+
+def values(connection: duckdb.DuckDBPyConnection, parameter: Parameter, most: int) -> Sequence[Any]:
+    """Values that a parameter may have, spread over all there are."""
+    if parameter.header.vocabulary and not parameter.header.of:
+        text = f"select name from vocabulary where kind = '{parameter.header.vocabulary}'"
+    elif source := SOURCES.get(parameter.name):
+        table, column = (quoted(name) for name in source.split("."))
+        text = f"select distinct {column} as name from {table}"
+    else:
+        text = "select distinct title as name from movies"
+    found = connection.execute(f"select s.name from ({text}) as s where s.name is not null order by hash(s.name) limit {most}")
+    return [value for (value,) in found.fetchall()]

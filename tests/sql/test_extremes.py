@@ -1,0 +1,58 @@
+"""No value that a type allows makes an answer fail, or gives it a number that is none."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+import sql
+from tests.sql.asking import asked, example
+from tests.sql.extremes import MOST_VALUES, endless, extreme_arguments, spoil
+
+
+@pytest.fixture(scope="module")
+def catalogue(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The tables of the hand-made catalogue in memory, and all that is made of them."""
+    with duckdb.connect() as connection:
+        connection.execute("set threads = 2")
+        connection.execute("set memory_limit = '1GB'")
+        sql.install(connection, sql.sql_files("tables"))
+        connection.execute(f"attach '{sql.quoted(warehouse)}' as built (read_only)")
+        connection.execute("create schema original")
+        for file in sql.sql_files("tables"):
+            connection.execute(f'create table original."{file.name}" as from built."{file.name}"')
+            connection.execute(f'insert into "{file.name}" from original."{file.name}"')
+        connection.execute("detach built")
+        sql.install(connection, sql.answer_files())
+        yield connection
+
+
+@pytest.fixture
+def restored(catalogue: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """The same, with the tables as they were at first."""
+    for file in sql.sql_files("tables"):
+        catalogue.execute(f'delete from "{file.name}"')
+        catalogue.execute(f'insert into "{file.name}" from original."{file.name}"')
+    return catalogue
+
+
+@pytest.mark.parametrize(
+    ("first", "step"), [*((first, 0) for first in range(MOST_VALUES)), *((first, 1 + 2 * first) for first in range(4))]
+)
+def test_no_value_of_a_column_breaks_an_answer(restored: duckdb.DuckDBPyConnection, first: int, step: int) -> None:
+    spoil(restored, first, step)
+    sql.install(restored, sql.sql_files("features"))
+    found = {table.name: endless(restored.execute(f"from {table.name}").fetchall()) for table in sql.sql_files("features")}
+    found |= {
+        endpoint.name: endless(asked(restored, endpoint.name, **example(endpoint))) for endpoint in sql.sql_files("endpoints")
+    }
+    for check in sql.sql_files("checks"):
+        restored.execute(check.statement).fetchall()
+    assert {name: values for name, values in found.items() if values} == {}
+
+
+@pytest.mark.parametrize("endpoint", sql.sql_files("endpoints"), ids=lambda endpoint: endpoint.name)
+def test_no_value_of_a_parameter_breaks_an_answer(catalogue: duckdb.DuckDBPyConnection, endpoint: sql.SqlFile) -> None:
+    for given in extreme_arguments(catalogue, endpoint):
+        assert endless(asked(catalogue, endpoint.name, **given)) == [], given

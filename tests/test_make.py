@@ -1,0 +1,204 @@
+"""The targets of make as a user calls them, with values that have spaces, quotes and signs, and without values."""
+
+import csv
+import io
+import os
+import re
+import shlex
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from shutil import copy, copytree, ignore_patterns
+from types import MappingProxyType
+
+import duckdb
+import pytest
+
+PROJECT = Path(__file__).parents[1]
+BIN = Path(sys.executable).parent
+SHELL = BIN / "duckdb"
+
+ODD_NAME = "a $5 'b' \"c\" `d` #e"
+"""A name that make and the shell would make something else of if they read it."""
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What make needs of the project, installed."""
+    folder = tmp_path_factory.mktemp("checkout")
+    for name in ("ingest", "service", "sql"):
+        copytree(PROJECT / name, folder / name, ignore=ignore_patterns("__pycache__"))
+    for name in ("Makefile", "requirements.lock", "requirements-dev.lock"):
+        copy(PROJECT / name, folder / name)
+        os.utime(folder / name, (0, 0))
+    (folder / ".venv").symlink_to(BIN.parent)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def oddly_named(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse in a place with an odd name."""
+    return Path(copy(warehouse, tmp_path_factory.mktemp("odd") / f"{ODD_NAME}.duckdb"))
+
+
+def make(
+    checkout: Path, *arguments: str, environment: Mapping[str, str] = MappingProxyType({})
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["make", "--no-print-directory", *arguments],
+        cwd=checkout,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def rows(printed: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(printed)))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("select '$5' as a", "$5"),
+        ("select $$x$$ as a", "x"),
+        ('select $tag$it\'s "so"$tag$ as a', 'it\'s "so"'),
+        ("select '$(shell echo no)$(HOME)${HOME}' as a", "$(shell echo no)$(HOME)${HOME}"),
+        ("select '`id`' || '$(id)' as a", "`id`$(id)"),
+        ("select '# 1' as a -- # 2", "# 1"),
+        ("select\n    'two lines'\nas a", "two lines"),
+        ("select 'a\\nb' as a;", "a\\nb"),
+        ("  select '%' as a", "%"),
+        ("select 'é, ñ' as a", "é, ñ"),
+    ],
+)
+@pytest.mark.parametrize("given", ["argument", "environment"])
+def test_a_question_arrives_as_it_is_written(checkout: Path, oddly_named: Path, question: str, answer: str, given: str) -> None:
+    environment = {"FILMOTECA_WAREHOUSE": str(oddly_named)}
+    if given == "argument":
+        done = make(checkout, "query", f"Q={question}", environment=environment)
+    else:
+        done = make(checkout, "query", environment={**environment, "Q": question})
+    assert done.returncode == 0, done.stderr
+    assert re.search(rf"│ +{re.escape(answer)} +│", done.stdout), done.stdout
+
+
+@pytest.mark.parametrize("target", ["query", "export"])
+@pytest.mark.parametrize("arguments", [[], ["Q=", "DIR="], ["Q= ", "DIR= "]])
+def test_what_is_missing_is_named_before_anything_is_built(checkout: Path, target: str, arguments: list[str]) -> None:
+    before = set(checkout.rglob("*"))
+    done = make(checkout, target, *arguments)
+    assert done.returncode == 2
+    assert f"make {target} needs a" in done.stderr
+    assert f"for example: make {target} {'Q' if target == 'query' else 'DIR'}=" in done.stderr
+    assert done.stdout == ""
+    assert set(checkout.rglob("*")) == before
+
+
+def test_raw_files_in_a_folder_of_any_name(checkout: Path, full_layout: Path) -> None:
+    raw = copytree(full_layout, checkout / f"raw {ODD_NAME}")
+    done = make(checkout, "warehouse", f"RAW={raw.name}")
+    assert done.returncode == 0, done.stderr
+    assert (checkout / "data" / ".raw_dir").read_text(encoding="utf-8") == f"{raw.name}\n"
+    # They are remembered, and read again only when they are newer.
+    done = make(checkout, "query", "Q=select count(*) > 0 as found from movies")
+    assert "true" in done.stdout
+    assert "built" not in done.stderr
+    built = (checkout / "data" / ".built").stat().st_mtime_ns
+    time.sleep(0.01)
+    (raw / "credits.csv").touch()
+    done = make(checkout, "data/.built")
+    assert done.returncode == 0, done.stderr
+    assert (checkout / "data" / ".built").stat().st_mtime_ns > built
+
+
+@pytest.mark.parametrize(
+    ("target", "variable"),
+    [
+        ("publish", "REMOTE"),
+        ("pull", "REMOTE"),
+        ("bench", "TEN_TIMES"),
+        ("soak", "SECONDS"),
+        ("update", "RAW"),
+        ("serve", "PORT"),
+    ],
+)
+def test_a_value_is_one_word_of_the_command(checkout: Path, target: str, variable: str) -> None:
+    value = f"given {ODD_NAME}"
+    done = make(checkout, "--dry-run", "--assume-old=data/.built", target, f"{variable}={value}")
+    assert done.returncode == 0, done.stderr
+    commands = [shlex.split(line) for line in done.stdout.replace("\\\n", " ").splitlines() if "given" in line]
+    assert commands
+    assert all(any(value in word for word in command) for command in commands)
+
+
+def everything(path: Path) -> dict[str, object]:
+    """All that is in a warehouse, in its order, and all that is said of it."""
+    with duckdb.connect(path, read_only=True) as connection:
+
+        def ask(question: str) -> list[tuple[object, ...]]:
+            return connection.execute(question).fetchall()
+
+        names = [str(name) for (name,) in ask("select table_name from duckdb_tables() order by all")]
+        return {
+            "tables": {name: ask(f'from "{name}"') for name in names},
+            "comments on tables": ask("select table_name, comment from duckdb_tables() order by all"),
+            "views": ask("select view_name, comment, sql from duckdb_views() where not internal order by all"),
+            "columns": ask(
+                "select table_name, column_name, data_type, is_nullable, comment from duckdb_columns() where not internal "
+                "order by table_name, column_index"
+            ),
+            "macros": ask(
+                "select function_name, parameters, parameter_types, comment from duckdb_functions() where not internal "
+                "order by function_name"
+            ),
+            "answers": [
+                ask(f"from {call}")
+                for call in (
+                    "peliculas_mes('enero')",
+                    "recomendacion('Toy Story')",
+                    "recommended_movies(['862'])",
+                    "quality_columns(\"table\" := 'movies')",
+                    "search('toy story')",
+                )
+            ],
+        }
+
+
+def test_copies_as_the_documentation_makes_them(checkout: Path, warehouse: Path) -> None:
+    section = (PROJECT / "docs" / "warehouse.md").read_text(encoding="utf-8").partition("\n## Copies\n")[2]
+    block = re.search(r"```console\n(.*?)```", section, re.DOTALL)
+    assert block
+    copy(warehouse, checkout / "warehouse.duckdb")
+    environment = {"FILMOTECA_WAREHOUSE": "warehouse.duckdb", "PATH": f"{BIN}:{os.environ['PATH']}"}
+    for line in block[1].splitlines():
+        done = subprocess.run(  # noqa: S602 - as it stands in the documentation
+            line.removeprefix("$ "),
+            shell=True,
+            cwd=checkout,
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+    whole = everything(warehouse)
+    assert everything(checkout / "copy.duckdb") == whole
+    assert everything(checkout / "other.duckdb") == whole
+
+
+def test_an_export_does_not_touch_what_is_there(checkout: Path, warehouse: Path, tmp_path: Path) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine").write_text("mine", encoding="utf-8")
+    for place, wrong in (("full", "there is something already"), ("full/mine", "there is something already")):
+        done = make(checkout, "export", f"DIR={tmp_path / place}", environment={"FILMOTECA_WAREHOUSE": str(warehouse)})
+        assert done.returncode == 2
+        assert wrong in done.stderr
+    assert [path.name for path in (tmp_path / "full").iterdir()] == ["mine"]
+    done = make(checkout, "export", f"DIR={tmp_path / 'new'}", environment={"FILMOTECA_WAREHOUSE": "nothing.duckdb"})
+    assert done.returncode == 2
+    assert "export failed: nothing.duckdb" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,1 @@
+"""Programs that are neither the product nor its tests."""

@@ -1,0 +1,48 @@
+"""``python -m tools.check_sql`` checks every SQL file against an empty warehouse, in a second or two."""
+
+import sys
+from pathlib import Path
+
+import duckdb
+
+import sql
+from ingest.rules import rules
+from service.endpoints import read_endpoints
+
+
+def check_sql(root: Path = sql.ROOT) -> int:
+    """Run everything that makes a warehouse, describe the endpoints, and ask the rules and the reports of an empty one.
+
+    Returns:
+        How many files are right.
+
+    Raises:
+        SqlFileError: One is wrong; the message names it and the line.
+    """
+    read_endpoints(root)
+    files = [file for kind in sql.SCHEMA_KINDS for file in sql.sql_files(kind, root)]
+    asked = [file for kind in ("checks", "reports") for file in sql.sql_files(kind, root)]
+    with duckdb.connect(":memory:") as connection:
+        sql.install(connection, files)
+        sql.install(connection, asked)
+        for rule in rules():
+            connection.execute(rule.statement)
+    return len(files) + len(asked)
+
+
+def main() -> int:
+    """Say on standard error what is wrong, or on standard output that nothing is.
+
+    Returns:
+        0 when every file is right, else 1.
+    """
+    try:
+        print(f"{check_sql()} SQL files are right")
+    except sql.SqlFileError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
