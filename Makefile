@@ -104,7 +104,7 @@ format: $(VENV)/.installed-dev ## rewrite code, SQL and the generated parts of t
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
 	@$(BIN)/sqlfluff fix --disable-progress-bar --quiet sql
-	@$(BIN)/python -m service.reference README.md docs/catalogue.md
+	@$(BIN)/python -m service.endpoints.reference README.md docs/catalogue.md
 	@$(BIN)/python -m sql.lineage docs/lineage.md
 
 pictures: $(VENV)/.installed-dev ## make the pictures of the documentation anew (needs Chromium)
@@ -116,7 +116,7 @@ lock: $(VENV)/.installed-dev ## choose the newest allowed versions anew and writ
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 --extra kaggle -c requirements.lock pyproject.toml -o requirements-kaggle.lock
 
 eda: $(READY) ## write the exploratory analysis to build/eda: one HTML file that works offline, and PNGs
-	@$(BIN)/python -m service.explore $(SERVED) build/eda
+	@$(BIN)/python -m service.web.explore $(SERVED) build/eda
 
 update: $(VENV)/.installed-dev $(FETCHED) ## the scheduled job: build from the newest drop, check, compare, publish (ACCEPT_SHRINK=1)
 	@$(if $(filter data/kaggle,$(FETCHED)),rm -rf data/newest && $(MAKE) --no-print-directory data/newest && rm -rf data/kaggle && mv data/newest data/kaggle)
@@ -134,19 +134,19 @@ pull: $(VENV)/.installed-dev ## get the warehouse that warehouse.duckdb.dvc name
 	@mkdir -p data && printf '%s\n' $(RAW_DIR) > data/.raw_dir && touch data/.built
 
 bench: $(VENV)/.installed-dev $(READY) ## measure the service over HTTP beside its limits (needs wrk; TEN_TIMES=a warehouse of ten times the films)
-	@$(BIN)/python -m tests.bench.throughput $(SERVED) $(if $(TEN_TIMES),$(call quoted,$(value TEN_TIMES)))
+	@$(BIN)/python -m tools.bench.throughput $(SERVED) $(if $(TEN_TIMES),$(call quoted,$(value TEN_TIMES)))
 
 soak: $(VENV)/.installed-dev $(READY) ## load the service for ten minutes while its warehouse is swapped (SECONDS=600)
-	@$(BIN)/python -m tests.soak $(SERVED) $(call quoted,$(or $(value SECONDS),600))
+	@$(BIN)/python -m tools.soak $(SERVED) $(call quoted,$(or $(value SECONDS),600))
 
 bench-ingest: $(VENV)/.installed-dev $(FETCHED) ## measure parsing and building (RAW=dir with the full Movies Dataset)
-	@$(BIN)/python -m tests.bench.ingest $(RAW_DIR)
+	@$(BIN)/python -m tools.bench.ingest $(RAW_DIR)
 
 evaluate: $(VENV)/.installed-dev $(READY) ## measure the recommender beside others on users it did not learn from (full Movies Dataset)
-	@$(BIN)/python -m tests.evaluation $(SERVED)
+	@$(BIN)/python -m tools.evaluation $(SERVED)
 
 tune: $(VENV)/.installed-dev $(READY) ## search better weights for the recommender on learning users (full Movies Dataset)
-	@$(BIN)/python -m tests.evaluation.tune $(SERVED)
+	@$(BIN)/python -m tools.evaluation.tune $(SERVED)
 
 clean: ## remove everything that was made, except raw data
 	rm -rf $(VENV) $(WAREHOUSE) build data/.built data/.raw_dir .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

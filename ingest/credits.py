@@ -1,4 +1,4 @@
-"""The entries of cast and crew in the records of a credits file; SQL under ``sql/staged`` makes tables of them."""
+"""The entries of cast and crew in the records of a credits file; SQL under ``sql/staging`` makes tables of them."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor

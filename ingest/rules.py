@@ -47,7 +47,7 @@ class Rule(NamedTuple):
 
 def rules() -> Iterator[Rule]:
     """All rules, those of the tables of raw data before those of what is derived from them."""
-    for file in [*sql.sql_files("tables"), *sql.sql_files("features")]:
+    for file in [*sql.sql_files("tables"), *sql.sql_files("derived")]:
         if "table" in file.headers:
             yield from _rules_of_table(file.name, table_header(file))
     for file in sql.sql_files("checks"):

@@ -45,7 +45,7 @@ class Draft:
         self._connection = connection
         self._staging = staging
         self._tables = {file.name: file for file in sql.sql_files("tables")}
-        self._staged = {file.name: file for file in sql.sql_files("staged")}
+        self._staged = {file.name: file for file in sql.sql_files("staging")}
 
     def add_tables(self) -> None:
         """Make the tables that are filled from raw files, and open the place for what is staged."""
@@ -70,12 +70,12 @@ class Draft:
         self._connection.unregister("frame")
 
     def staged(self, name: str) -> pl.DataFrame:
-        """Make a table of ``sql/staged`` from what is staged, and read it."""
+        """Make a table of ``sql/staging`` from what is staged, and read it."""
         self._connection.execute(self._staged[name].statement)
         return pl.DataFrame(self._connection.execute(f"from staging.{name}").to_arrow_table())
 
     def insert_staged(self, table: str) -> None:
-        """Fill a table with what the file of its name under ``sql/staged`` makes of the staged rows."""
+        """Fill a table with what the file of its name under ``sql/staging`` makes of the staged rows."""
         rows = self._staged[table].statement.rstrip().removesuffix(";")
         self._connection.execute(f'insert into "{table}" by name from (\n{rows}\n) order by {self._sort_key(table)}')
 

@@ -5,8 +5,8 @@ import sys
 
 import uvicorn
 
-from service.http_protocol import HttpProtocol
-from service.logs import log_config
+from service.middleware.http_protocol import HttpProtocol
+from service.observability.logs import log_config
 from service.settings import SettingsError, read_settings
 
 _GRACE = 30
@@ -28,7 +28,7 @@ def main() -> None:
         http=HttpProtocol,
         # What would be a WebSocket is answered as the request that it is, with a problem.
         ws="none",
-        # The application sees to the headers of proxies itself (service.proxies).
+        # The application sees to the headers of proxies itself (service.middleware.proxies).
         proxy_headers=False,
         log_config=log_config(settings.log_format),
         access_log=False,

@@ -12,29 +12,29 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, LifeSpanReceive, LifeSpanScope, LifeSpanSend, Receive, Scope, Send
 
 import sql
-from service.access import Access, cors_config
-from service.addresses import addresses
-from service.admission import Admission
-from service.answer_cache import AnswerCache, CachedAnswers
+from service.api.docs import docs_routes
+from service.api.health import health_routes
+from service.api.openapi.config import openapi_config
+from service.api.routes import data_routes
 from service.console.routes import Console
-from service.content_coding import ContentCoding
-from service.docs import docs_routes
-from service.endpoints import read_endpoints
-from service.entrance import Entrance
-from service.health import health_routes
-from service.logs import RequestLog, configure_logs
-from service.metrics import Metrics
-from service.openapi.config import openapi_config
-from service.pages.errors import error_handlers
-from service.pages.routes import page_routes
-from service.pages.visits import Visits
-from service.preconditions import Preconditions
+from service.endpoints.address import addresses
+from service.endpoints.endpoint import read_endpoints
+from service.middleware.access import Access, cors_config
+from service.middleware.content_coding import ContentCoding
+from service.middleware.preconditions import Preconditions
+from service.middleware.proxies import ProxyHeaders
+from service.middleware.request_middleware import Entrance
+from service.middleware.response_cache import AnswerCache, CachedAnswers
+from service.observability.logs import RequestLog, configure_logs
+from service.observability.metrics import Metrics
 from service.problems import EXCEPTION_HANDLERS
-from service.proxies import ProxyHeaders
-from service.query_page.routes import query_routes
-from service.routes import data_routes
 from service.settings import read_settings
-from service.warehouse import Warehouse
+from service.warehouse.executor import Admission
+from service.warehouse.hot_swap import Warehouse
+from service.web.pages.errors import error_handlers
+from service.web.pages.visits import Visits
+from service.web.query.routes import query_routes
+from service.web.routes import page_routes
 
 
 class _Service(Litestar):

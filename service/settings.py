@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 from msgspec.structs import fields
 
-from service.logs import LogFormat
+from service.observability.logs import LogFormat
 
 _PREFIX = "FILMOTECA_"
 

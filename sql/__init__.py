@@ -16,7 +16,7 @@ import duckdb
 
 ROOT = Path(__file__).parent
 
-SCHEMA_KINDS = ("tables", "macros", "features", "endpoints")
+SCHEMA_KINDS = ("tables", "macros", "derived", "endpoints")
 """The folders that make a warehouse, in the order in which they are run."""
 
 _HEADER = re.compile(r"^-- /// (?P<name>\w+)\n(?P<body>(?:--.*\n)*?)-- ///\n", re.MULTILINE)

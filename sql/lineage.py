@@ -16,7 +16,7 @@ from sql.generated import with_generated
 
 _UNUSED = "macros"
 
-_SHAPES = {"tables": ("[(", ")]"), "features": ("[[", "]]"), "macros": ("(", ")"), "endpoints": ("([", "])")}
+_SHAPES = {"tables": ("[(", ")]"), "derived": ("[[", "]]"), "macros": ("(", ")"), "endpoints": ("([", "])")}
 """What stands around the name of an object in Mermaid, by its kind."""
 
 
@@ -41,7 +41,7 @@ class _Lineage:
         self._kinds = {file.name: kind for kind, of_kind in files.items() for file in of_kind}
         self._addresses = {file.name: str(file.headers["endpoint"]["path"]) for file in files["endpoints"]}
         needs = dependencies(file for of_kind in files.values() for file in of_kind)
-        relations = {name for name, kind in self._kinds.items() if kind in {"tables", "features"}}
+        relations = {name for name, kind in self._kinds.items() if kind in {"tables", "derived"}}
         drawn = {name for name in needs if closure([name], needs) & relations}
         self._needs = {name: needs[name] & drawn for name in drawn}
         self._relations = relations

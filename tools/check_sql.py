@@ -7,7 +7,7 @@ import duckdb
 
 import sql
 from ingest.rules import rules
-from service.endpoints import read_endpoints
+from service.endpoints.endpoint import read_endpoints
 
 
 def check_sql(root: Path = sql.ROOT) -> int:

@@ -10,7 +10,7 @@ from service.console.faults import FaultError, fault_of
 from service.console.projection import projection
 from service.console.statement import LINES_BEFORE, checked
 from service.console.wire import MOST_BYTES, MOST_ROWS, MOST_ROWS_OF_FILES, Question
-from service.formats import FORMATS
+from service.formats.row_formats import FORMATS
 
 # The rows are put aside first: so a fault shows before any byte is sent, and the statement runs once though its types
 # and the number of its rows must be known before they are written.

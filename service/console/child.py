@@ -15,7 +15,7 @@ from service.console.faults import FaultError
 from service.console.health import Health
 from service.console.limits import AddressSpace, confine, connect, limit_time
 from service.console.wire import BEGUN, Opened, Question, Reply
-from service.formats import NAMES
+from service.formats.row_formats import NAMES
 
 # The service gives up first, and tells the client; this is for when there is no service any more.
 _GRACE = 1

@@ -10,8 +10,8 @@ from litestar import Request
 from litestar.exceptions import HTTPException
 from msgspec import Meta, Struct
 
+from service.formats.negotiation import IDENTITY
 from service.header_fields import field
-from service.negotiation import IDENTITY
 from service.problems import InvalidParameterError
 
 AnyRequest = Request[Any, Any, Any]
@@ -62,7 +62,8 @@ async def check_body(request: AnyRequest) -> None:
     """Check that the body is a statement.
 
     Raises:
-        HTTPException: It is not sent as JSON, so that a page of another origin cannot send it unasked, or compressed, or too large.
+        HTTPException: It is not sent as JSON, so that a page of another origin cannot send it unasked, or it is compressed or
+            too large.
         InvalidParameterError: It is not of the form that it must have.
     """
     if request.content_type[0] != "application/json":

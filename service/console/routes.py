@@ -16,7 +16,7 @@ from msgspec import UNSET, Meta, Struct
 from service.console.pool import Pool
 from service.console.requests import AnyRequest, Statement, check_body, query_check
 from service.console.wire import LONGEST_STATEMENT, MOST_BYTES, MOST_ROWS, MOST_ROWS_OF_FILES, FaultKind, Reply
-from service.formats import FORMATS, JSON, wanted_format
+from service.formats.row_formats import FORMATS, JSON, wanted_format
 from service.header_fields import field
 from service.problems import (
     ConsoleOffError,

@@ -3,8 +3,8 @@
 import csv
 from pathlib import Path
 
-from ingest import synthetic
 from ingest.build import build
+from tools import synthetic
 
 FILMS = 1500
 

@@ -5,10 +5,10 @@ import duckdb
 import numpy as np
 import pytest
 
-from tests.evaluation.catalogue import read_catalogue, read_ratings
-from tests.evaluation.copies import LEARNING_USERS, NO_USER, answering_copy
-from tests.evaluation.filmoteca import Filmoteca
-from tests.evaluation.metrics import NOT_RECOMMENDED
+from tools.evaluation.catalogue import read_catalogue, read_ratings
+from tools.evaluation.copies import LEARNING_USERS, NO_USER, answering_copy
+from tools.evaluation.filmoteca import Filmoteca
+from tools.evaluation.metrics import NOT_RECOMMENDED
 
 
 @pytest.fixture(scope="module", params=[NO_USER, LEARNING_USERS])

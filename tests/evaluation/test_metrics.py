@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from tests.evaluation import metrics
+from tools.evaluation import metrics
 
 SCORES = np.array([0.5, 0.9, -np.inf, 0.5, 0.1], np.float32)
 

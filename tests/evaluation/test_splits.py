@@ -1,7 +1,7 @@
 import numpy as np
 
-from tests.evaluation import splits
-from tests.evaluation.catalogue import Ratings
+from tools.evaluation import splits
+from tools.evaluation.catalogue import Ratings
 
 RATINGS = Ratings(
     users=np.array([4, 4, 4, 6, 6, 8]),

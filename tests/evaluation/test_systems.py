@@ -1,13 +1,13 @@
 import numpy as np
 import pytest
 
-from tests.evaluation.catalogue import Catalogue, weighted_rating
-from tests.evaluation.charts import Chart, Random
-from tests.evaluation.collaborative import ease, item_knn
-from tests.evaluation.measure import measure_catalogue, measure_queries, popularity
-from tests.evaluation.predecessors import FirstPredecessor, SecondPredecessor
-from tests.evaluation.soup import RerankedSoup, Soup
-from tests.evaluation.splits import Query
+from tools.evaluation.catalogue import Catalogue, weighted_rating
+from tools.evaluation.charts import Chart, Random
+from tools.evaluation.collaborative import ease, item_knn
+from tools.evaluation.measure import measure_catalogue, measure_queries, popularity
+from tools.evaluation.predecessors import FirstPredecessor, SecondPredecessor
+from tools.evaluation.soup import RerankedSoup, Soup
+from tools.evaluation.splits import Query
 
 CATALOGUE = Catalogue(
     movie_ids=np.arange(10, 16),

@@ -9,9 +9,9 @@ import pytest
 
 import sql
 from sql.dependencies import closure, dependencies
-from tests.evaluation import tune
-from tests.evaluation.copies import LEARNING_USERS, answering_copy
-from tests.evaluation.rehearsal import (
+from tools.evaluation import tune
+from tools.evaluation.copies import LEARNING_USERS, answering_copy
+from tools.evaluation.rehearsal import (
     ACCURACY,
     COLLECTIONS,
     CONTENT,
@@ -30,10 +30,10 @@ from tests.evaluation.rehearsal import (
     sampled,
     sampled_collections,
 )
-from tests.evaluation.splits import Query
-from tests.evaluation.systems import System
+from tools.evaluation.splits import Query
+from tools.evaluation.systems import System
 
-FEATURES = {file.name: file for file in sql.sql_files("features")}
+FEATURES = {file.name: file for file in sql.sql_files("derived")}
 NEEDS = dependencies([*sql.sql_files("tables"), *sql.sql_files("macros"), *FEATURES.values()])
 WEIGHTS_FILE = FEATURES["recommendation_weights"].statement
 DOCUMENT = Path(sql.ROOT).parent / "docs" / "recommender.md"
@@ -180,7 +180,7 @@ def test_nobody_is_asked_with_what_the_own_fold_likes(
         )
         return {measure: {query.user: [1.0] for query in queries} for measure in ACCURACY}
 
-    monkeypatch.setattr("tests.evaluation.rehearsal.query_values", spy)
+    monkeypatch.setattr("tools.evaluation.rehearsal.query_values", spy)
     rehearsal.measure(tune.weights_of(WEIGHTS_FILE))
     (everybody, nobody), *folds = asked
     assert everybody == {query.user for query in rehearsal.single} == set(range(4, 48, 4))

@@ -11,9 +11,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from ingest import synthetic
 from ingest.build import build
 from ingest.raw_csv import RawFile, raw_file
+from tools import synthetic
 
 REPOSITORY = Path(__file__).parents[2]
 

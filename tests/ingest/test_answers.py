@@ -43,7 +43,7 @@ CHANGES: dict[str, list[Change]] = {
         lambda project: (project / "sql/endpoints/brief/peliculas_idioma.sql").unlink(),
     ],
     "a derived table and a macro that others use are edited": [
-        edited("sql/features/rating_prior.sql", "0.9", "0.8"),
+        edited("sql/derived/rating_prior.sql", "0.9", "0.8"),
         edited("sql/macros/stem.sql", "then word[:-2]", "then word"),
     ],
 }
@@ -86,10 +86,10 @@ def test_the_warehouse_is_the_one_that_a_build_gives(
     [
         (edited(DAYS, "select", "selekt"), "peliculas_dia.sql:"),
         (edited(DAYS, "/// endpoint", "/// endpoint\n-- not toml"), "peliculas_dia.sql: the header 'endpoint' is not TOML"),
-        (edited("sql/features/rating_prior.sql", "m.vote_count", "m.votes"), "rating_prior.sql:"),
+        (edited("sql/derived/rating_prior.sql", "m.vote_count", "m.votes"), "rating_prior.sql:"),
         (edited("sql/tables/genres.sql", "TMDB id", "Id"), "sql/tables/genres.sql changed"),
         (
-            edited("sql/features/weighted_ratings.sql", "rating_prior as p", "rating_prior as p\ncross join range(2)"),
+            edited("sql/derived/weighted_ratings.sql", "rating_prior as p", "rating_prior as p\ncross join range(2)"),
             "film_details.key",
         ),
     ],

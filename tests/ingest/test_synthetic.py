@@ -11,12 +11,12 @@ from typing import Any
 import duckdb
 import pytest
 
-from ingest import synthetic
-from ingest.synthetic.__main__ import main
-from ingest.synthetic.dice import Dice, Traits, is_due, scattered
-from ingest.synthetic.people import People
-from ingest.synthetic.records import MOVIE_COLUMNS
 from tests.data.plain_reading import film_records, raw_records
+from tools import synthetic
+from tools.synthetic.__main__ import main
+from tools.synthetic.dice import Dice, Traits, is_due, scattered
+from tools.synthetic.people import People
+from tools.synthetic.records import MOVIE_COLUMNS
 
 FILMS = 1_500
 NESTED = {

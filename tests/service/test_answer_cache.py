@@ -6,9 +6,9 @@ import brotli
 import httpx
 import pytest
 
-from service.answer_cache import AnswerCache, Entry
-from service.metrics import Metrics
-from service.negotiation import accepted_coding
+from service.formats.negotiation import accepted_coding
+from service.middleware.response_cache import AnswerCache, Entry
+from service.observability.metrics import Metrics
 from tests.service.problem_answers import problem
 
 

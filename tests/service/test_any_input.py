@@ -26,9 +26,9 @@ from litestar.routes import HTTPRoute
 
 import service
 import sql
-from service.addresses import Address, addresses
 from service.app import create_app
-from service.endpoints import read_endpoints
+from service.endpoints.address import Address, addresses
+from service.endpoints.endpoint import read_endpoints
 from tests.service.servers import running
 
 NONE: Mapping[str, str] = MappingProxyType({})

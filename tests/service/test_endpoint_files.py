@@ -8,7 +8,7 @@ import pytest
 
 import sql
 from service.app import create_app
-from service.endpoints import Endpoint, read_endpoints
+from service.endpoints.endpoint import Endpoint, read_endpoints
 from sql import SqlFileError
 
 Serve = Callable[..., AbstractContextManager[httpx.Client]]

@@ -13,11 +13,11 @@ import pyarrow as pa
 import pytest
 
 import sql
-from service.arrow_formats import arrow_stream, parquet
-from service.endpoints import read_endpoints
-from service.explore.routes import SCRIPT
-from service.explore.sections import CHARTS
-from service.formats import FORMATS, NAMES
+from service.endpoints.endpoint import read_endpoints
+from service.formats.arrow import arrow_stream, parquet
+from service.formats.row_formats import FORMATS, NAMES
+from service.web.explore.routes import SCRIPT
+from service.web.explore.sections import CHARTS
 from tests.service.servers import Running, running
 
 CODINGS = ("gzip", "br", "identity;q=0, gzip")

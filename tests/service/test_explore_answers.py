@@ -19,9 +19,9 @@ import httpx
 import pytest
 
 import sql
-from service.explore.chart import asked, drawing
-from service.explore.sections import CHARTS
-from service.pages.asking import Asking
+from service.web.explore.chart import asked, drawing
+from service.web.explore.sections import CHARTS
+from service.web.pages.asking import Asking
 
 Serve = Callable[..., AbstractContextManager[httpx.Client]]
 
@@ -148,7 +148,7 @@ def test_the_page_tells_what_stands_out(client: httpx.Client) -> None:
 def test_files(made_up: Path, tmp_path: Path) -> None:
     place = tmp_path / "a" / "folder"
     done = subprocess.run(
-        [sys.executable, "-m", "service.explore", str(made_up), str(place)],
+        [sys.executable, "-m", "service.web.explore", str(made_up), str(place)],
         cwd=PROJECT,
         capture_output=True,
         text=True,

@@ -13,16 +13,16 @@ from statistics import correlation, mean, median, quantiles
 import duckdb
 import pytest
 
-from ingest import synthetic
 from ingest.build import build
-from service.explore.chart import asked, drawing
-from service.explore.sections import CHARTS
-from service.explore.theme import dressed, theme
-from service.pages.asking import Asking
-from service.pages.names import GENRES
-from service.questions import Question
+from service.answers.statements import Question
+from service.web.explore.chart import asked, drawing
+from service.web.explore.sections import CHARTS
+from service.web.explore.theme import dressed, theme
+from service.web.pages.asking import Asking
+from service.web.pages.names import GENRES
 from tests.sql.plain_answers import MONTHS, WEEKDAYS, Film, PlainCatalogue, fold
 from tests.sql.plain_groups import groups, links, people, totals, votes
+from tools import synthetic
 
 ONE_FILM_DRAWS = {
     "estrenos-por-ano", "estrenos-por-mes", "estrenos-por-dia", "voto-medio", "numero-de-votos", "popularidad",

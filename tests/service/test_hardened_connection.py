@@ -7,11 +7,11 @@ import duckdb
 import pytest
 
 import sql
-from service.admission import Admission
-from service.generations import Generation
-from service.metrics import Metrics
+from service.observability.metrics import Metrics
 from service.problems import BusyError, TimeLimitError
-from service.warehouse import Warehouse
+from service.warehouse.executor import Admission
+from service.warehouse.hot_swap import Warehouse
+from service.warehouse.snapshot import Generation
 
 FOREVER = "select count(*) from range(10000000) as a, range(10000000) as b where (a.range * b.range) % 7 = 3"
 

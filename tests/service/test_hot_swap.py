@@ -16,10 +16,10 @@ import httpx
 import pytest
 
 import sql
-from service.admission import Admission
-from service.metrics import Metrics
+from service.observability.metrics import Metrics
 from service.problems import NotReadyError
-from service.warehouse import Warehouse
+from service.warehouse.executor import Admission
+from service.warehouse.hot_swap import Warehouse
 from tests.service.servers import running
 
 Serve = Callable[..., AbstractContextManager[httpx.Client]]

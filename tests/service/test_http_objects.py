@@ -5,8 +5,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from service.addresses import addresses
-from service.endpoints import read_endpoints
+from service.endpoints.address import addresses
+from service.endpoints.endpoint import read_endpoints
 from sql import SqlFileError
 from tests.service.problem_answers import problem
 

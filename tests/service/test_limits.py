@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from service.access import Rate
+from service.middleware.access import Rate
 from service.settings import Settings, SettingsError, read_settings
 from tests.service.servers import ROOT, Running, running
 

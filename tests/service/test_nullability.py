@@ -7,10 +7,10 @@ import duckdb
 import pytest
 
 import sql
-from service.column_info import ColumnInfo
-from service.columns import quoted
-from service.endpoints import Endpoint, Parameter, read_endpoints
-from service.questions import call
+from service.answers.statements import call
+from service.endpoints.column_info import ColumnInfo
+from service.endpoints.columns import quoted
+from service.endpoints.endpoint import Endpoint, Parameter, read_endpoints
 
 ENDPOINTS = read_endpoints(sql.ROOT)
 SOURCES = {

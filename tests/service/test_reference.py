@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 import sql
-from service.endpoints import read_endpoints
-from service.reference import endpoint_table, with_tables
+from service.endpoints.endpoint import read_endpoints
+from service.endpoints.reference import endpoint_table, with_tables
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 PROJECT = Path(__file__).parents[2]

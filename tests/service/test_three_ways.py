@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 import sql
-from service.endpoints import read_endpoints
+from service.endpoints.endpoint import read_endpoints
 
 PROJECT = Path(__file__).parents[2]
 SHELL = Path(sys.executable).with_name("duckdb")

@@ -12,7 +12,7 @@ RULES = {rule.name: rule for rule in rules() if "." not in rule.name or rule.nam
 
 FULL_LISTS = [
     (file.name, column.removesuffix("[]"))
-    for file in sql.sql_files("features")
+    for file in sql.sql_files("derived")
     for column in file.headers.get("table", {}).get("not_null", ())
     if column.endswith("[]")
 ]

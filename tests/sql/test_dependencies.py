@@ -11,7 +11,7 @@ from sql.dependencies import closure, dependencies
 
 FILES = {file.name: file for kind in sql.SCHEMA_KINDS for file in sql.sql_files(kind)}
 DIRECT = dependencies(FILES.values())
-BOUND = [name for name, file in FILES.items() if file.path.parts[-2] == "features" or "endpoints" in file.path.parts]
+BOUND = [name for name, file in FILES.items() if file.path.parts[-2] == "derived" or "endpoints" in file.path.parts]
 """What DuckDB binds when it is made; in a macro without types it does not look at all that stands there."""
 
 FILLED_BY = {name: file.headers["slices"]["rows"] for name, file in FILES.items() if "slices" in file.headers}

@@ -40,7 +40,7 @@ def test_every_line_is_a_node_or_an_arrow_between_nodes_that_are_drawn() -> None
 
 def test_every_table_derived_table_and_endpoint_is_drawn_and_every_macro_that_reads_one() -> None:
     direct = dependencies(file for files in FILES.values() for file in files)
-    relations = names("tables") | names("features")
+    relations = names("tables") | names("derived")
     reading = {name for name in direct if closure([name], direct) & relations}
     drawn = {found[1]: found[3] for lines in drawings() for line in lines if (found := NODE.fullmatch(line))}
     read = set().union(*direct.values())
@@ -55,15 +55,13 @@ def test_arrows_lead_from_everything_that_an_object_needs_at_once_or_by_way_of_o
         for line in lines:
             if found := ARROW.fullmatch(line):
                 drawn[found[2]].add(found[1])
-    computing = {name for name in direct if not closure([name], direct) & (names("tables") | names("features"))}
+    computing = {name for name in direct if not closure([name], direct) & (names("tables") | names("derived"))}
     for name in direct.keys() - computing:
         assert closure([name], drawn) == closure([name], direct) - computing
 
 
 def test_each_derived_table_is_taken_apart_once() -> None:
-    arrows = [
-        line for lines in drawings() for line in lines if (found := ARROW.fullmatch(line)) and found[2] in names("features")
-    ]
+    arrows = [line for lines in drawings() for line in lines if (found := ARROW.fullmatch(line)) and found[2] in names("derived")]
     assert arrows
     assert len(arrows) == len(set(arrows))
 

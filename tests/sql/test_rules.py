@@ -14,7 +14,7 @@ from sql.table_header import TableHeader, table_header
 
 CONFIGURATION = Path(sql.ROOT).parent / ".sqlfluff"
 
-FILES = {file.name: file for kind in ("tables", "features") for file in sql.sql_files(kind)}
+FILES = {file.name: file for kind in ("tables", "derived") for file in sql.sql_files(kind)}
 HEADERS = {name: table_header(file) for name, file in FILES.items() if "table" in file.headers}
 RULES = {rule.name: rule for rule in rules()}
 

@@ -9,12 +9,12 @@ import pytest
 import sql
 
 OBJECT = re.compile(r'^create or replace (table|view|macro) "?(\w+)"?', re.MULTILINE)
-KINDS = {"tables": {"table"}, "macros": {"macro"}, "features": {"table", "view"}, "endpoints": {"macro"}}
+KINDS = {"tables": {"table"}, "macros": {"macro"}, "derived": {"table", "view"}, "endpoints": {"macro"}}
 SCHEMA_FILES = [(kind, file) for kind in sql.SCHEMA_KINDS for file in sql.sql_files(kind)]
 
 
 def test_every_file_under_sql_is_of_a_known_kind() -> None:
-    others = [file.path for kind in ("checks", "reports", "staged") for file in sql.sql_files(kind)]
+    others = [file.path for kind in ("checks", "reports", "staging") for file in sql.sql_files(kind)]
     known = [file.path for _, file in SCHEMA_FILES] + others
     assert sorted(sql.ROOT.rglob("*.sql")) == sorted(known)
 

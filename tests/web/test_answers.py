@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 import sql
-from service.pages.film_lists import FILMS_SHOWN
+from service.web.pages.film_lists import FILMS_SHOWN
 from tests.service.servers import Running, running
 
 HTML = "text/html; charset=utf-8"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-STYLE = Path(__file__).parents[2] / "service" / "static" / "style.css"
+STYLE = Path(__file__).parents[2] / "service" / "web" / "static" / "style.css"
 
 TEXTS = [
     *[(text, ground) for text in ("ink", "soft", "accent") for ground in ("paper", "card", "sunken")],

@@ -10,8 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 import sql
-from service.explore.__main__ import write
-from service.explore.sections import CHARTS
+from service.web.explore.__main__ import write
+from service.web.explore.sections import CHARTS
 from tests.service.servers import running
 from tests.web.conftest import Visit
 

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from service.pages import spanish
-from service.pages.charts import ratings_chart, years_chart
-from service.pages.names import NAME_FILTERS, reason
+from service.web.pages import spanish
+from service.web.pages.charts import ratings_chart, years_chart
+from service.web.pages.names import NAME_FILTERS, reason
 
 
 @pytest.mark.parametrize(

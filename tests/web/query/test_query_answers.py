@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 import sql
-from service.query_page.routes import EXAMPLES, Example
+from service.web.query.routes import EXAMPLES, Example
 from tests.service.servers import Running, running
 from tests.web.query.statements import ENDLESS, MANY, REFUSED, WRONG, YEARS
 

@@ -1,0 +1,1 @@
+"""From the arguments of a request to the bytes of its answer."""

@@ -1,0 +1,86 @@
+"""Why a question has no answer: which of its values names nothing, and what is named like it."""
+
+from collections.abc import Iterator, Mapping
+
+import duckdb
+
+from service.endpoints.column_types import Scalar, Value
+from service.endpoints.columns import quoted
+from service.endpoints.endpoint import Endpoint, Parameter
+from service.problems import InvalidParameterError, ProblemError, UnknownNameError
+
+
+def nothing_found(cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, asked: Mapping[str, Value]) -> ProblemError:
+    """The error that says why the macro gives no row."""
+    if mistake := mistaken_value(cursor, endpoint, asked):
+        return mistake
+    named = next((parameter for parameter in _looked_up(endpoint, asked) if parameter.header.vocabulary), None)
+    if named is None or (len(asked) == 1 and not isinstance(asked[named.name], list)):
+        return UnknownNameError(_nothing_for(asked))
+    known = _values(asked[named.name])[0]
+    advice = f"'{known}' itself is known; leave out the other values, or change them."
+    return UnknownNameError(f"{_nothing_for(asked)} {advice}", parameter=named.name)
+
+
+def mistaken_value(cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, asked: Mapping[str, Value]) -> ProblemError | None:
+    """The error that names the first value that names nothing, if there is one."""
+    for parameter in _looked_up(endpoint, asked):
+        for value in _values(asked[parameter.name]):
+            if not _is_id(cursor, parameter, value) and (mistake := _mistake(cursor, parameter, value, asked)):
+                return mistake
+    return None
+
+
+def _looked_up(endpoint: Endpoint, asked: Mapping[str, Value]) -> Iterator[Parameter]:
+    """The parameters whose values must name something."""
+    for parameter in endpoint.parameters:
+        if parameter.name in asked and (parameter.header.of or parameter.header.vocabulary):
+            yield parameter
+
+
+def _is_id(cursor: duckdb.DuckDBPyConnection, parameter: Parameter, value: Scalar) -> bool:
+    if parameter.header.of is None:
+        return False
+    table, column = (quoted(name) for name in parameter.header.of.split("."))
+    question = f"select 1 from {table} where lower(cast({column} as varchar)) = lower(cast(? as varchar)) limit 1"
+    return bool(cursor.execute(question, [value]).fetchall())
+
+
+def _mistake(
+    cursor: duckdb.DuckDBPyConnection, parameter: Parameter, value: Scalar, asked: Mapping[str, Value]
+) -> ProblemError | None:
+    nothing, name, kind = _nothing_for(asked), parameter.name, parameter.header.vocabulary
+    if kind is None:
+        detail = nothing if len(asked) == 1 else f"{nothing} There is no {name} '{value}'."
+        return UnknownNameError(detail, parameter=name)
+    if parameter.header.closed:
+        valid = _names(cursor, "from vocabulary_names(?)", [kind])
+        detail = f"{nothing} The parameter '{name}' must be one of {', '.join(valid)}."
+        return InvalidParameterError(detail, parameter=name, valid_values=valid)
+    near = _names(cursor, "from near_names(?, ?) limit 5", [kind, value])
+    if any(other.casefold() == str(value).casefold() for other in near):
+        return None
+    if near:
+        advice = f"Perhaps you mean '{near[0]}'; 'suggestions' has the nearest names."
+    elif _names(cursor, "from vocabulary_names(?) limit 1", [kind]):
+        advice = "No known name is near; check the spelling."
+    else:
+        advice = f"The data of this warehouse hold no {kind} at all."
+    return UnknownNameError(f"{nothing} {advice}", parameter=name, suggestions=near)
+
+
+def _nothing_for(asked: Mapping[str, Value]) -> str:
+    what = " and ".join(f"{name} = {_listed(value)}" for name, value in asked.items())
+    return f"There is nothing for {what or 'this address'}."
+
+
+def _listed(value: Value) -> str:
+    return ", ".join(f"'{one}'" for one in _values(value))
+
+
+def _values(value: Value) -> list[Scalar]:
+    return value if isinstance(value, list) else [value]
+
+
+def _names(cursor: duckdb.DuckDBPyConnection, source: str, values: list[Scalar]) -> list[str]:
+    return [name for (name,) in cursor.execute(f"select name {source}", values).fetchall()]

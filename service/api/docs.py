@@ -1,0 +1,58 @@
+"""The documentation page: Swagger UI, served from an installed package so that it needs no internet."""
+
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from litestar import MediaType, Request, Response, get
+from litestar.types import ControllerRouterHandler
+from swagger_ui_bundle import swagger_ui_path
+
+from service.api.files import entity_tag, file_route
+from service.middleware.access import OPEN
+
+_SCHEMA = "/schema/openapi.json"
+
+_ASSETS = ("favicon-32x32.png", "swagger-ui.css", "swagger-ui-bundle.js")
+"""What the page needs of the package."""
+
+# The validator is off because Swagger UI would send the address of the schema to a public server.
+_SCRIPT = (
+    'const url = document.getElementById("ui").dataset.schema;'
+    'SwaggerUIBundle({url, dom_id: "#ui", deepLinking: true, docExpansion: "none", validatorUrl: null})'
+)
+
+_POLICY = (
+    "default-src 'none'; connect-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'none'; "
+    f"script-src 'self' 'sha256-{b64encode(sha256(_SCRIPT.encode()).digest()).decode()}'; frame-ancestors 'none'"
+)
+"""The page runs the scripts of the package and its own line, and asks nothing but this service."""
+
+
+def docs_routes() -> list[ControllerRouterHandler]:
+    """Make the routes of the documentation page."""
+    files = {name: Path(swagger_ui_path) / name for name in _ASSETS}
+    return [_page, file_route("/docs/assets", files, "public, max-age=86400")]
+
+
+@get("/docs", media_type=MediaType.HTML, include_in_schema=False, opt=OPEN, sync_to_thread=False)
+def _page(request: Request[Any, Any, Any]) -> Response[str]:
+    root_path = request.scope["root_path"]
+    html = f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Filmoteca API</title>
+<link rel="icon" type="image/png" href="{root_path}/docs/assets/favicon-32x32.png">
+<link rel="stylesheet" href="{root_path}/docs/assets/swagger-ui.css">
+</head>
+<body>
+<div id="ui" data-schema="{root_path}{_SCHEMA}"></div>
+<script src="{root_path}/docs/assets/swagger-ui-bundle.js"></script>
+<script>{_SCRIPT}</script>
+</body>
+</html>
+"""
+    return Response(html, headers={"content-security-policy": _POLICY, "etag": entity_tag(html.encode())})

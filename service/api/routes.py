@@ -1,0 +1,80 @@
+"""Addresses as routes of Litestar, which checks the parameters. What OpenAPI says of them is in ``service.api.openapi``."""
+
+import inspect
+from collections.abc import Iterable
+from functools import partial
+from typing import Annotated, Any, cast
+
+from litestar import MediaType, Response, get
+from litestar.exceptions import ValidationException
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import PathParameter, QueryParameter
+from msgspec import Meta
+
+from service.api.handlers import AnyRequest, Handler, list_handler, object_handler
+from service.endpoints.address import Address
+from service.endpoints.column_types import ParameterKind
+from service.endpoints.endpoint import Parameter
+from service.middleware.response_cache import CACHED
+from service.problems import InvalidParameterError, Problem, problem_response
+from service.warehouse.hot_swap import Warehouse
+
+
+def data_routes(warehouse: Warehouse, served: Iterable[Address]) -> list[HTTPRouteHandler]:
+    """Make the routes of all addresses."""
+    return [_route(warehouse, address) for address in served]
+
+
+def _route(warehouse: Warehouse, address: Address) -> HTTPRouteHandler:
+    route = get(
+        address.route,
+        before_request=address.prepare,
+        exception_handlers={ValidationException: partial(_invalid_value, address)},
+        include_in_schema=False,
+        media_type=MediaType.JSON,
+        opt=CACHED,
+    )
+    handler = list_handler(warehouse, address) if address.endpoint.list_shape else object_handler(warehouse, address)
+    handler.__name__ = address.endpoint.name
+    arguments = [_argument(parameter, in_path=parameter.name in address.path_names) for parameter in address.endpoint.parameters]
+    _sign(handler, arguments)
+    return route(handler)
+
+
+def _sign(handler: Handler, arguments: list[inspect.Parameter]) -> None:
+    request = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=AnyRequest)
+    handler.__signature__ = inspect.Signature([request, *arguments], return_annotation=Response[Any])  # type: ignore[attr-defined]
+    handler.__annotations__ = {argument.name: argument.annotation for argument in (request, *arguments)} | {
+        "return": Response[Any]
+    }
+
+
+def _argument(parameter: Parameter, *, in_path: bool) -> inspect.Parameter:
+    kind, limits = _limited(parameter.kind)
+    marker = (PathParameter if in_path else QueryParameter)(**limits)
+    return inspect.Parameter(
+        parameter.name,
+        inspect.Parameter.KEYWORD_ONLY,
+        default=inspect.Parameter.empty if parameter.required else None,
+        annotation=Annotated[kind if parameter.required else kind | None, marker],
+    )
+
+
+def _limited(kind: ParameterKind) -> tuple[Any, dict[str, Any]]:
+    """The type of a parameter, and the arguments that limit it."""
+    if not kind.is_list:
+        return kind.type, kind.limits
+    # Within a list, msgspec's marker is what checks a value.
+    value: Any = Annotated[kind.type, Meta(**kind.limits)]
+    return list[value], {"max_items": kind.most}
+
+
+def _invalid_value(address: Address, request: AnyRequest, error: ValidationException) -> Response[Problem]:
+    faults = cast("list[dict[str, str]]", error.extra)
+    name = faults[0]["key"]
+    [kind] = [parameter.kind for parameter in address.endpoint.parameters if parameter.name == name]
+    detail = f"The parameter '{name}' must be {kind.wanted}."
+    if kind.is_list:
+        wrong = next(value for value in request.query_params.getall(name) if not kind.fits(value))
+        detail = f"Each value of the parameter '{name}' must be {kind.wanted}; '{wrong}' is not."
+    return problem_response(InvalidParameterError(detail, parameter=name))

@@ -1,0 +1,1 @@
+"""What a SQL file says of its endpoint, and what a request may ask of it."""

@@ -1,0 +1,147 @@
+"""The addresses of an endpoint, and what a request to one of them asks for."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import permutations
+from typing import Any
+from urllib.parse import parse_qsl, unquote
+
+from litestar import Request
+
+from service.endpoints.endpoint import Endpoint, Parameter
+from service.endpoints.endpoint_header import placeholders, shape
+from service.endpoints.included_lists import lists_below
+from service.endpoints.list_query import listing
+from service.endpoints.object_query import object_options, object_query
+from service.formats.row_formats import JSON, checked_type
+from service.header_fields import field
+from service.problems import InvalidParameterError
+from sql import SqlFileError
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of an endpoint.
+
+    Attributes:
+        endpoint: What is served there.
+        path: The address, with parameters in braces.
+        included: The lists that a request for an object may have with it, by their names.
+    """
+
+    endpoint: Endpoint
+    path: str
+    included: Mapping[str, Endpoint]
+
+    @cached_property
+    def path_names(self) -> list[str]:
+        """The names of the parameters in the path."""
+        return placeholders(self.path)
+
+    @cached_property
+    def query(self) -> dict[str, Parameter]:
+        """The parameters in the query, by their names."""
+        return {parameter.name: parameter for parameter in self.endpoint.parameters if parameter.name not in self.path_names}
+
+    @cached_property
+    def rest(self) -> str | None:
+        """The parameter that takes all the rest of the path, slashes included: text at its end that is no id or code."""
+        texts = {
+            parameter.name for parameter in self.endpoint.parameters if parameter.type == "VARCHAR" and not parameter.header.of
+        }
+        return next((name for name in self.path_names[-1:] if name in texts and self.path.endswith(f"{{{name}}}")), None)
+
+    @cached_property
+    def route(self) -> str:
+        """The path as Litestar writes it. Numbers are checked with the other parameters, so the route takes any text for them."""
+        return re.sub(r"\{(\w+)\}", lambda name: f"{{{name[1]}:{'path' if name[1] == self.rest else 'str'}}}", self.path)
+
+    @cached_property
+    def _before_rest(self) -> re.Pattern[str]:
+        fixed = self.path.removesuffix(f"/{{{self.rest}}}").split("/")[1:]
+        segments = (r"[^/]+" if segment.startswith("{") else re.escape(segment) for segment in fixed)
+        return re.compile("^" + "".join(f"/+{segment}" for segment in segments) + "/")
+
+    async def prepare(self, request: Request[Any, Any, Any]) -> None:
+        """Check the query, keep what it asks of a list, and give Litestar the text at the end of the path as it was sent.
+
+        Raises:
+            InvalidParameterError: The query has an unknown parameter, one too often or not all required ones, or asks of the
+                list what it has not, or a text is not UTF-8.
+            NotAcceptableError: The client accepts no format that there is.
+        """
+        scope = request.scope
+        try:
+            pairs = parse_qsl(scope["query_string"].decode(), keep_blank_values=True, errors="strict")
+            self._check_query(pairs, scope["root_path"])
+            others = [pair for pair in pairs if pair[0] not in self.query]
+            accept = field(scope, b"accept")
+            if list_shape := self.endpoint.list_shape:
+                scope["state"]["listing"] = listing(list_shape, others, accept)
+            else:
+                checked_type(accept, [JSON])
+                scope["state"]["object_query"] = object_query(self.endpoint.columns, list(self.included), others)
+            if self.rest:
+                # Litestar's own value has lost slashes at the ends and in a row.
+                path = unquote(scope["raw_path"].decode(), errors="strict").removeprefix(scope["root_path"])
+                text = self._before_rest.sub("", path, count=1)
+                scope["path_params"] = {**scope["path_params"], self.rest: text}
+        except UnicodeDecodeError as error:
+            raise InvalidParameterError("The address is not UTF-8 text; escape letters such as 'ñ' as '%C3%B1'.") from error
+
+    def _check_query(self, pairs: list[tuple[str, str]], root_path: str) -> None:
+        counts = Counter(name for name, _ in pairs)
+        options = object_options(list(self.included))
+        for name, count in counts.items():
+            if name not in self.query:
+                if self.endpoint.list_shape or name in options:
+                    continue
+                known = ", ".join((*self.query, *options))
+                raise InvalidParameterError(
+                    f"There is no query parameter '{name}'; the query parameters here are: {known}.", parameter=name
+                )
+            if count > (most := self.query[name].kind.most):
+                often = "once" if most == 1 else f"at most {most} times"
+                raise InvalidParameterError(
+                    f"The query parameter '{name}' is given {count} times; give it {often}.", parameter=name
+                )
+        for name, value in pairs:
+            if name in self.query and (valid := self.query[name].header.valid) and value not in valid:
+                raise InvalidParameterError(
+                    f"The query parameter '{name}' must be one of {', '.join(valid)}; '{value}' is not.",
+                    parameter=name,
+                    valid_values=list(valid),
+                )
+        for name, parameter in self.query.items():
+            if parameter.required and name not in counts:
+                example = root_path + self.endpoint.example(self.path)
+                raise InvalidParameterError(f"The query parameter '{name}' is missing; give it as in {example}.", parameter=name)
+
+
+def addresses(endpoints: Sequence[Endpoint]) -> list[Address]:
+    """All addresses of the endpoints: those in the files, and those where the last parameter of the path goes into the query.
+
+    Raises:
+        SqlFileError: A path would never be reached, because another one takes all that follows it; or an object with lists below
+            it has a column of the name that is kept for them.
+    """
+    written = {
+        shape(path): Address(endpoint, path, lists_below(endpoint, endpoints))
+        for endpoint in endpoints
+        for path in endpoint.paths
+    }
+    for address, other in permutations(written.values(), 2):
+        if address.rest and shape(other.path).startswith(f"{shape(address.path)}/"):
+            raise SqlFileError(
+                f"{other.endpoint.file.path}: {other.path} is hidden by {address.path}, which takes all that follows"
+            )
+    derived = [replace(address, path=short) for address in written.values() if (short := _without_last(address.path))]
+    return [*written.values(), *(address for address in derived if shape(address.path) not in written)]
+
+
+def _without_last(path: str) -> str:
+    head, _, last = path.rpartition("/")
+    return head if last.startswith("{") else ""

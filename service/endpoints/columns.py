@@ -1,0 +1,70 @@
+"""The columns of a list: what can be asked of them in a request."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from duckdb.sqltypes import DuckDBPyType
+
+from service.endpoints.column_info import ColumnInfo
+from service.endpoints.column_types import ParameterKind, comparable_kind, element_type
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the rows that a macro gives.
+
+    Attributes:
+        name: Its name, which may be any text.
+        type: Its DuckDB type.
+        info: What the SQL files say of it.
+    """
+
+    name: str
+    type: DuckDBPyType
+    info: ColumnInfo
+
+    @property
+    def quoted(self) -> str:
+        """Its name as it stands in SQL."""
+        return quoted(self.name)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether a row has any number of values in it."""
+        return self.type.id == "list"
+
+    @cached_property
+    def kind(self) -> ParameterKind | None:
+        """What its values may be compared with, or for a list the values in it; nothing for objects."""
+        return comparable_kind(element_type(self.type) if self.is_list else self.type)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its values, or for a list the values in it, are text, which is compared without case and accents."""
+        return self.kind is not None and self.kind.type is str
+
+    @property
+    def is_sortable(self) -> bool:
+        """Whether rows can be put in the order of it."""
+        return self.kind is not None and not self.is_list
+
+    @property
+    def operators(self) -> tuple[str, ...]:
+        """What may follow its name and two underscores in a filter; "eq" stands for the name alone."""
+        if self.kind is None:
+            return ("isnull",)
+        if self.is_list:
+            return ("contains", "isnull")
+        if self.kind.type is bool:
+            return ("eq", "ne", "isnull")
+        return ("eq", "ne", "gt", "gte", "lt", "lte", "in", *(("contains", "startswith") if self.is_text else ()), "isnull")
+
+    def folded(self, expression: str) -> str:
+        """An expression of its values as they are compared: text without case, accents and outer spaces."""
+        return f"normalized({expression})" if self.is_text else expression
+
+
+def quoted(name: str) -> str:
+    """A name as it stands in SQL, whatever characters it has."""
+    escaped = name.replace('"', '""')
+    return f'"{escaped}"'

@@ -1,0 +1,137 @@
+"""What a request asks of a list beyond the parameters of its macro: filters, order, columns, pages, counts and format."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from service.endpoints.column_types import SCALAR_KINDS
+from service.endpoints.columns import Column
+from service.endpoints.comma_lists import chosen_columns, chosen_names, joined
+from service.endpoints.filters import Condition, conditions, target
+from service.endpoints.keyset import SortKey, after, complete, sort_keys
+from service.formats.row_formats import NAMES, Format, wanted_format
+from service.problems import InvalidParameterError
+
+MOST_ROWS = 1000
+"""The most rows of a page."""
+
+MOST_FILTERS = 50
+"""The most filters of a request."""
+
+OPTIONS = {
+    "limit": f"Rows of a page, at most {MOST_ROWS} in JSON; the other formats give all rows unless it is given.",
+    "cursor": "Where the page begins, as 'next' of the page before has it.",
+    "sort": "Columns to order by, '-' before those that fall; nulls come last.",
+    "fields": "Columns to give; all if it is not given.",
+    "total": "Whether to count all rows that pass the filters.",
+    "facets": "Columns whose values are counted over all rows that pass the filters.",
+    "format": f"One of {', '.join(NAMES)}; it goes before the header Accept.",
+}
+"""The query parameters that every list has, and what they mean. No column or parameter of a macro has such a name."""
+
+_LISTS = ("sort", "fields", "facets")
+"""Those that take several names."""
+
+_LIMITS = SCALAR_KINDS["INTEGER"].within((1, 2**31 - 1))
+_PAGE_LIMITS = SCALAR_KINDS["INTEGER"].within((1, MOST_ROWS))
+
+
+@dataclass(frozen=True)
+class ListShape:
+    """What can be asked of one list.
+
+    Attributes:
+        parameters: The names of its macro's parameters in the query.
+        columns: Its columns, by their names.
+        order: Its order unless a request says otherwise; together the keys tell any two rows apart.
+        page: The rows of a page unless a request says otherwise.
+        facets: The names of the columns whose values may be counted.
+    """
+
+    parameters: Sequence[str]
+    columns: Mapping[str, Column]
+    order: Sequence[SortKey]
+    page: int
+    facets: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What one request asks of a list.
+
+    Attributes:
+        format: The format; none stands for pages of JSON.
+        columns: The columns to give, in their order.
+        keys: The order.
+        filters: The conditions that every row passes.
+        start: The condition of the rows that come after the page before.
+        limit: The most rows to give; none if all.
+        total: Whether to count the rows that pass the filters.
+        facets: The columns whose values are counted.
+    """
+
+    format: Format | None
+    columns: Sequence[Column]
+    keys: Sequence[SortKey]
+    filters: Sequence[Condition]
+    start: Condition | None
+    limit: int | None
+    total: bool
+    facets: Sequence[Column]
+
+
+def listing(shape: ListShape, pairs: Sequence[tuple[str, str]], accept: str | None) -> Listing:
+    """Read what a query asks of a list.
+
+    Args:
+        shape: What can be asked of it.
+        pairs: The names and values of the query without those of the macro's parameters.
+        accept: The header ``Accept``.
+
+    Raises:
+        InvalidParameterError: A name is unknown or comes too often, or a value is not one of those it may have.
+    """
+    pairs = joined(pairs, lambda name: name in _LISTS or (target(name, shape.columns) or ("", ""))[1] == "in")
+    options = {name: value for name, value in pairs if name in OPTIONS}
+    filters = [pair for pair in pairs if pair[0] not in OPTIONS]
+    if unknown := next((name for name, _ in filters if target(name, shape.columns) is None), None):
+        known = ", ".join((*shape.parameters, *OPTIONS))
+        raise InvalidParameterError(
+            f"There is no query parameter '{unknown}'; the query parameters here are: {known}, and the columns, alone or with an "
+            f"operator after two underscores: {', '.join(shape.columns)}.",
+            parameter=unknown,
+        )
+    if len(options) + len(filters) < len(pairs):
+        twice = next(name for name in options if sum(name == other for other, _ in pairs) > 1)
+        raise InvalidParameterError(f"The query parameter '{twice}' is given more than once; give it once.", parameter=twice)
+    if len(filters) > MOST_FILTERS:
+        raise InvalidParameterError(f"There are {len(filters)} filters; give at most {MOST_FILTERS}.")
+    chosen = wanted_format(options.get("format"), accept)
+    if chosen and (only := next((name for name in ("total", "facets") if name in options), None)):
+        raise InvalidParameterError(f"'{only}' is given with pages of JSON only; leave out the format, or it.", parameter=only)
+    keys = complete(sort_keys(chosen_names(options, "sort"), shape.columns), shape.order)
+    return Listing(
+        format=chosen,
+        columns=chosen_columns(options, "fields", shape.columns) or list(shape.columns.values()),
+        keys=keys,
+        filters=conditions(filters, shape.columns),
+        start=after(keys, options["cursor"]) if "cursor" in options else None,
+        limit=_limit(options, chosen, shape.page),
+        total=_is_true(options, "total"),
+        facets=chosen_columns(options, "facets", {facet: shape.columns[facet] for facet in shape.facets}),
+    )
+
+
+def _limit(options: Mapping[str, str], chosen: Format | None, page: int) -> int | None:
+    if "limit" not in options:
+        return None if chosen else page
+    kind = _LIMITS if chosen else _PAGE_LIMITS
+    try:
+        return int(kind.value(options["limit"]))  # type: ignore[arg-type]
+    except ValueError as error:
+        raise InvalidParameterError(f"'limit' must be {kind.wanted}.", parameter="limit") from error
+
+
+def _is_true(options: Mapping[str, str], option: str) -> bool:
+    if (text := options.get(option, "false")) not in {"true", "false"}:
+        raise InvalidParameterError(f"'{option}' must be true or false.", parameter=option, valid_values=["true", "false"])
+    return text == "true"

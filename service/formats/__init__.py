@@ -1,0 +1,1 @@
+"""The formats in which rows leave the service, and which of them a client wants."""

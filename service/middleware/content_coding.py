@@ -1,0 +1,100 @@
+"""Answers compressed as the client accepts. One body gives the same bytes at any time, so that an entity tag stands for them."""
+
+import zlib
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+import brotli
+from litestar.enums import ScopeType
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, HTTPResponseStartEvent, Message, Receive, Scope, Send
+
+from service.formats.negotiation import IDENTITY, Coding, accepted_coding
+from service.formats.row_formats import FORMATS
+from service.header_fields import Fields, field, with_vary
+
+_FEWEST_BYTES = 500
+"""An answer with fewer gains nothing."""
+
+_PACKED = frozenset({"image/png", *(each.media_type for each in FORMATS.values() if each.packed)})
+"""The media types whose bytes are compressed already."""
+
+_GZIP = 16 + zlib.MAX_WBITS
+"""The size of zlib's window, and the sign for the format of gzip. Python's own writer of that format puts the time into it."""
+
+
+class _Encoder(NamedTuple):
+    """What encodes one body: pieces of it, what is left of a piece, and what is left at the end."""
+
+    process: Callable[[bytes], bytes]
+    flush: Callable[[], bytes]
+    finish: Callable[[], bytes]
+
+
+def _brotli() -> _Encoder:
+    # The levels of both are those at which they take about as long as the rest of an answer.
+    made = brotli.Compressor(mode=brotli.MODE_TEXT, quality=4)
+    return _Encoder(made.process, made.flush, made.finish)
+
+
+def _gzip() -> _Encoder:
+    made = zlib.compressobj(6, zlib.DEFLATED, _GZIP)
+    return _Encoder(made.compress, lambda: made.flush(zlib.Z_SYNC_FLUSH), made.flush)
+
+
+_ENCODERS = {"br": _brotli, "gzip": _gzip}
+
+
+class ContentCoding(ASGIMiddleware):
+    """Compresses the bodies of answers."""
+
+    scopes = (ScopeType.HTTP,)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Have a request answered, and compress the answer.
+
+        Raises:
+            NotAcceptableError: The client accepts neither the bytes as they are nor any coding that there is.
+        """
+        await next_app(scope, receive, _encoding(accepted_coding(field(scope, b"accept-encoding")), send))
+
+
+def _encoding(coding: Coding, send: Send) -> Send:
+    """What sends an answer in a content coding, if that is worth while."""
+    started: list[HTTPResponseStartEvent] = []
+    encoders: list[_Encoder] = []
+
+    async def encode_and_send(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            # Its fields depend on the first piece of the body.
+            started.append(message)
+            return
+        if message["type"] == "http.response.body":
+            body, more = message["body"], message.get("more_body", False)
+            start = started.pop() if started else None
+            if start and _is_worth_while(coding, start["headers"], len(body), more=more):
+                encoders.append(_ENCODERS[coding.name]())
+            for encoder in encoders:
+                body = encoder.process(body) + (encoder.flush() if more else encoder.finish())
+            if start:
+                fields = _encoded(start["headers"], coding.name, None if more else len(body)) if encoders else start["headers"]
+                await send({**start, "headers": with_vary(fields, "Accept-Encoding")})
+            message = {**message, "body": body}
+        await send(message)
+
+    return encode_and_send
+
+
+def _is_worth_while(coding: Coding, fields: Iterable[tuple[bytes, bytes]], size: int, *, more: bool) -> bool:
+    if coding.name == IDENTITY or not (size or more):
+        return False
+    is_packed = dict(fields).get(b"content-type", b"").decode() in _PACKED
+    return coding.is_needed or ((more or size >= _FEWEST_BYTES) and not is_packed)
+
+
+def _encoded(fields: Iterable[tuple[bytes, bytes]], coding: str, size: int | None) -> Fields:
+    """The fields of an encoded answer: it has another length, if that is known, and another tag than the bytes as they were."""
+    ending = f'-{coding}"'.encode()
+    tagged = [(name, value[:-1] + ending if name == b"etag" else value) for name, value in fields if name != b"content-length"]
+    length = [] if size is None else [(b"content-length", str(size).encode())]
+    return [*tagged, *length, (b"content-encoding", coding.encode())]

@@ -1,0 +1,110 @@
+"""What is done around every request: id, log, metrics, security headers, and giving up when the client is gone."""
+
+import asyncio
+import logging
+import re
+import secrets
+import time
+from collections.abc import Iterable, Mapping
+
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Send
+
+from service.header_fields import with_head, with_vary
+from service.middleware.disconnect import Lines
+from service.observability.logs import RequestLog
+from service.observability.metrics import Metrics
+from service.observability.request_record import REQUEST, RequestRecord
+from service.settings import Settings
+
+_CLIENT_GONE = 499
+"""The status that logs and metrics show for a request whose client did not wait; no response has it."""
+
+_REQUEST_ID = re.compile(rb"[\w.~-]{1,128}")
+
+_SECURITY_HEADERS = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+]
+
+_POLICY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
+"""The policy of all responses but pages, which have one of their own."""
+
+_VARIES = ("X-Forwarded-Prefix",)
+"""What every answer depends on, for addresses stand in most."""
+
+_LOG = logging.getLogger(__name__)
+
+
+class Entrance:
+    """The outermost part of the service.
+
+    Args:
+        app: The application.
+        settings: From how many milliseconds of SQL a request is slow.
+        metrics: Where requests are counted.
+        log: Where requests are logged.
+        sql_files: The SQL file of each route, for the log of slow requests.
+    """
+
+    def __init__(self, app: ASGIApp, settings: Settings, metrics: Metrics, log: RequestLog, sql_files: Mapping[str, str]) -> None:
+        self._app = app
+        # Litestar puts the word Origin in the place of all others, and only into answers to pages of other origins.
+        self._varies = (*_VARIES, *(("Accept", "Accept-Encoding", "Origin") if settings.cors_origins else ()))
+        self._slow_seconds = settings.slow_ms / 1000
+        self._metrics = metrics
+        self._sql_files = sql_files
+        self._log = log
+        self._lines = Lines()
+
+    async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
+        """Have a request answered."""
+        # HEAD is GET without the body, which the server leaves out.
+        asked: HTTPScope = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
+        record = RequestRecord(_request_id(scope))
+        REQUEST.set(record)
+        begin = time.perf_counter()
+        line = self._lines.open(scope, receive)
+
+        async def note_and_send(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                record.status = message["status"]
+                # A copy, for whoever made the message may keep it and send it again.
+                headers = _with_headers(message["headers"], record, time.perf_counter() - begin)
+                message = {**message, "headers": with_vary(headers, *self._varies)}
+            elif message["type"] == "http.response.body":
+                record.size += len(message["body"])
+                line.is_answered = not message.get("more_body")
+            await send(message)
+
+        try:
+            await self._app(asked, line.receive, note_and_send)
+        except asyncio.CancelledError:
+            if not line.is_dead:
+                raise
+            record.status = _CLIENT_GONE
+        finally:
+            self._lines.close(line)
+            # An address that is not known, which anyone can make up, has no template.
+            self._note(scope["method"], asked.get("path_template", "unknown"), record, time.perf_counter() - begin)
+
+    def _note(self, method: str, route: str, record: RequestRecord, seconds: float) -> None:
+        self._metrics.note_request(method, route, record.status, seconds, record.sql_seconds)
+        line = self._log.note(method, route, record, seconds)
+        if record.sql_seconds >= self._slow_seconds:
+            _LOG.warning("slow SQL", extra={"fields": {"sql_file": self._sql_files.get(route), **line.fields()}})
+
+
+def _request_id(scope: HTTPScope) -> str:
+    for name, value in scope["headers"]:
+        if name == b"x-request-id" and _REQUEST_ID.fullmatch(value):
+            return value.decode()
+    return secrets.token_hex(8)
+
+
+def _with_headers(headers: Iterable[tuple[bytes, bytes]], record: RequestRecord, seconds: float) -> list[tuple[bytes, bytes]]:
+    timing = f"sql;dur={1000 * record.sql_seconds:.2f}, total;dur={1000 * seconds:.2f}"
+    told = ((name, with_head(value.decode()).encode() if name == b"allow" else value) for name, value in headers)
+    own = [*told, (b"x-request-id", record.id.encode()), (b"server-timing", timing.encode()), *_SECURITY_HEADERS]
+    if not any(name == b"content-security-policy" for name, _ in own):
+        own.append(_POLICY)
+    return own

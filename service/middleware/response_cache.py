@@ -1,0 +1,159 @@
+"""Answers that were given before, and entity tags: a question that was asked before costs no SQL.
+
+The tag of an answer is made of the snapshot, the release of the service, the address and the form of the answer, so it is known
+before anything is asked.
+"""
+
+from collections.abc import Callable, Iterable
+from hashlib import blake2b
+from typing import NamedTuple
+
+from cachetools import LRUCache
+from litestar.enums import ScopeType
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, HTTPResponseBodyEvent, HTTPResponseStartEvent, Message, Receive, Scope, Send
+
+from service.formats.negotiation import accepted_coding, accepted_type
+from service.formats.row_formats import JSON, MEDIA_TYPES
+from service.header_fields import Fields, field, with_vary
+from service.middleware.code_fingerprint import RELEASE
+from service.middleware.preconditions import is_same, send_not_modified
+from service.observability.metrics import Metrics
+
+_FRESH_FOR = 60
+"""Seconds for which a client may use an answer again without asking; a new snapshot shows after them at the latest."""
+
+
+CACHED = {"is_cached": True}
+"""The option of routes whose answers depend on the snapshot, the address and the accepted forms only."""
+
+
+class Entry(NamedTuple):
+    """An answer that was given.
+
+    Attributes:
+        headers: Its headers.
+        body: Its body, encoded as it was sent.
+    """
+
+    headers: Fields
+    body: bytes
+
+
+def _bytes_of(entry: Entry) -> int:
+    return len(entry.body) + sum(len(name) + len(value) for name, value in entry.headers)
+
+
+class AnswerCache:
+    """Answers by their tags, the least used of which leave when there are too many bytes of them.
+
+    Args:
+        most_bytes: How many bytes of answers are kept.
+        metrics: Where it is counted how often an answer was held.
+        is_public: Whether caches between the service and its clients may keep answers.
+
+    Attributes:
+        cache_control: What is told to such caches.
+    """
+
+    def __init__(self, most_bytes: int, metrics: Metrics, *, is_public: bool) -> None:
+        self._entries: LRUCache[str, Entry] = LRUCache(most_bytes, getsizeof=_bytes_of)
+        self._metrics = metrics
+        self.cache_control = f"{'public' if is_public else 'private'}, max-age={_FRESH_FOR}".encode()
+
+    @property
+    def bytes_held(self) -> int:
+        """The bytes of the answers in it."""
+        return int(self._entries.currsize)
+
+    def get(self, tag: str) -> Entry | None:
+        """The answer with a tag, if it is held."""
+        entry = self._entries.get(tag)
+        (self._metrics.cache_misses if entry is None else self._metrics.cache_hits).inc()
+        return entry
+
+    def keep(self, tag: str, entry: Entry) -> None:
+        """Hold an answer, unless it is so long that it would drive many others out."""
+        if _bytes_of(entry) <= self._entries.maxsize / 16:
+            self._entries[tag] = entry
+            self._metrics.cache_bytes.set(self.bytes_held)
+
+
+class CachedAnswers(ASGIMiddleware):
+    """Answers from a cache where it can, and tags the answers, of routes that have the option ``CACHED``.
+
+    It is a middleware of the application, for Litestar copies those of a route.
+
+    Args:
+        cache: The cache.
+        snapshot: The snapshot that is served, if there is one.
+    """
+
+    scopes = (ScopeType.HTTP,)
+    should_bypass_for_scope = staticmethod(lambda scope: "is_cached" not in scope["route_handler"].opt)
+
+    def __init__(self, cache: AnswerCache, snapshot: Callable[[], str | None]) -> None:
+        self._cache = cache
+        self._snapshot = snapshot
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Send the answer that is held, or tell the client that it has it, or have it made.
+
+        Raises:
+            NotAcceptableError: The client accepts neither the bytes as they are nor any coding that there is.
+        """
+        form = _form(scope)
+        if served := self._snapshot():
+            tag = _tag(served, form)
+            # A condition of another sort is held against the answer itself.
+            if field(scope, b"if-match") is None and is_same(field(scope, b"if-none-match"), tag):
+                await send_not_modified(send, self._tagged([], tag))
+                return
+            if entry := self._cache.get(tag):
+                await _send(send, entry)
+                return
+        await next_app(scope, receive, self._tagging(scope, form, send))
+
+    def _tagging(self, scope: Scope, form: bytes, send: Send) -> Send:
+        """Tag an answer on its way, and hold it if it comes in one piece."""
+        started: list[tuple[str, Fields]] = []
+
+        async def tag_and_send(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] == 200:
+                # The snapshot that answered, which may be newer than the one that was served when the request came.
+                tag = _tag(scope["state"]["snapshot"], form)
+                message["headers"] = self._tagged(message["headers"], tag)
+                # A copy, for those around this one add headers of a single request to the message itself.
+                started.append((tag, list(message["headers"])))
+            elif message["type"] == "http.response.body" and started:
+                tag, headers = started.pop()
+                if not message.get("more_body"):
+                    self._cache.keep(tag, Entry(headers, message["body"]))
+            await send(message)
+
+        return tag_and_send
+
+    def _tagged(self, fields: Iterable[tuple[bytes, bytes]], tag: str) -> Fields:
+        own = [(b"etag", tag.encode()), (b"cache-control", self._cache.cache_control)]
+        return with_vary([*fields, *own], "Accept", "Accept-Encoding")
+
+
+def _form(scope: Scope) -> bytes:
+    """What tells the answers of one snapshot apart: the address, also as clients of a proxy see it, the format and the coding."""
+    accept = field(scope, b"accept")
+    # An answer that is JSON or nothing depends on whether that is accepted, a list on what is liked best.
+    types = (accepted_type(accept, MEDIA_TYPES) or "", accepted_type(accept, [JSON]) or "")
+    coding = accepted_coding(field(scope, b"accept-encoding"))
+    parts = (scope["root_path"], *types, coding.name, "needed" if coding.is_needed else "")
+    return b"\n".join((scope["raw_path"], scope["query_string"], *(part.encode() for part in parts)))
+
+
+def _tag(snapshot: str, form: bytes) -> str:
+    return f'"{blake2b((snapshot + RELEASE).encode() + form, digest_size=16).hexdigest()}"'
+
+
+async def _send(send: Send, entry: Entry) -> None:
+    start: HTTPResponseStartEvent = {"type": "http.response.start", "status": 200, "headers": list(entry.headers)}
+    await send(start)
+    body: HTTPResponseBodyEvent = {"type": "http.response.body", "body": entry.body, "more_body": False}
+    await send(body)

@@ -1,0 +1,1 @@
+"""Logs, metrics, and what is noted of each request."""

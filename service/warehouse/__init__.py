@@ -1,0 +1,1 @@
+"""The warehouse file: opened, watched, exchanged, and asked."""

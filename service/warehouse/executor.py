@@ -1,0 +1,173 @@
+"""Turns at the warehouse: some questions run, some wait, none for too long, and those beyond are sent away."""
+
+import asyncio
+import os
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+from typing import Any, Generic, TypeVar
+
+import duckdb
+
+from service.observability.metrics import Metrics
+from service.observability.request_record import REQUEST
+from service.problems import BusyError, NotReadyError, TimeLimitError
+
+T = TypeVar("T")
+
+Question = Callable[[duckdb.DuckDBPyConnection], T]
+"""What is asked: it is called with a cursor, in a thread of the pool."""
+
+_INTERRUPT_AGAIN_AFTER = 0.02
+
+
+class Admission:
+    """The threads that ask DuckDB, one for each core, and the queue before them.
+
+    Args:
+        queue: How many questions may wait for a free thread.
+        time_limit: Seconds that a question may take, its wait included.
+        metrics: Where the questions that run and wait are counted.
+    """
+
+    def __init__(self, queue: int, time_limit: float, metrics: Metrics) -> None:
+        self._threads = _cores()
+        self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="warehouse")
+        self._most = self._threads + queue
+        self._time_limit = time_limit
+        self._metrics = metrics
+        self._questions = 0
+
+    def check_room(self) -> None:
+        """Make sure that one more question may wait.
+
+        Raises:
+            BusyError: The queue is full.
+        """
+        if self._questions >= self._most:
+            raise BusyError("Too many questions are waiting for their answers; try again in a moment.")
+
+    async def close(self) -> None:
+        """End the threads once what runs is over."""
+        # The event loop must go on, for it is what stops late statements.
+        await asyncio.to_thread(self._pool.shutdown, cancel_futures=True)
+
+    async def take(self, turn: "_Turn[T]", started: Callable[[asyncio.Future[T]], None]) -> T:
+        """Wait for a turn and for its result.
+
+        Args:
+            turn: What to run.
+            started: Called with what is done only when no thread works for the turn any more, even if nobody waits for it then.
+        """
+        loop = asyncio.get_running_loop()
+        over = loop.run_in_executor(self._pool, turn)
+        started(over)
+        self._count(1)
+        over.add_done_callback(self._leave)
+        alarm = loop.call_later(self._time_limit, turn.stop, loop)
+        try:
+            # Without the shield, a cancelled turn would count as over while its thread still works.
+            return await asyncio.shield(over)
+        except asyncio.CancelledError:
+            turn.stop(loop)
+            raise
+        finally:
+            alarm.cancel()
+
+    def _leave(self, over: asyncio.Future[Any]) -> None:
+        self._count(-1)
+        if not over.cancelled():
+            over.exception()  # nobody may be left to ask for it
+
+    def _count(self, change: int) -> None:
+        self._questions += change
+        running = min(self._questions, self._threads)
+        self._metrics.sql_running.set(running)
+        self._metrics.sql_waiting.set(self._questions - running)
+
+
+class Cursor:
+    """A DuckDB cursor that is used in the threads of the pool, one question at a time.
+
+    Args:
+        duck: The cursor; it is closed with this one.
+        admission: Where the questions take their turns.
+    """
+
+    def __init__(self, duck: duckdb.DuckDBPyConnection, admission: Admission) -> None:
+        self._duck = duck
+        self._admission = admission
+        self._last: asyncio.Future[Any] | None = None
+
+    async def run(self, question: Question[T]) -> T:
+        """Ask a question in a thread of the pool. A caller that is cancelled stops the statement.
+
+        Raises:
+            NotReadyError: DuckDB answers nothing any more.
+            TimeLimitError: The answer took longer than the time limit; the statement was stopped.
+        """
+        turn = _Turn(self._duck, question)
+        try:
+            return await self._admission.take(turn, self._started)
+        finally:
+            if record := REQUEST.get():
+                record.sql_seconds += turn.seconds
+
+    def close(self) -> None:
+        """Close the DuckDB cursor as soon as no thread uses it."""
+        if self._last is None or self._last.done():
+            self._duck.close()
+        else:
+            self._last.add_done_callback(lambda _: self._duck.close())
+
+    def _started(self, over: asyncio.Future[Any]) -> None:
+        self._last = over
+
+
+class _Turn(Generic[T]):
+    """A question on its way through the pool, which can be stopped from the event loop."""
+
+    def __init__(self, duck: duckdb.DuckDBPyConnection, question: Question[T]) -> None:
+        self._duck = duck
+        self._question = question
+        self._lock = Lock()
+        self._runs = False
+        self._late = False
+        self._begin = 0.0
+        self._end = 0.0
+
+    def __call__(self) -> T:
+        self._begin = time.perf_counter()
+        self._runs = True
+        try:
+            if self._late:
+                raise TimeLimitError("The service is too busy to answer in time; try again later.")
+            return self._question(self._duck)
+        except duckdb.FatalException as error:
+            raise NotReadyError("DuckDB met an error of its own and is started anew; try again in a moment.") from error
+        except duckdb.InterruptException as error:
+            raise TimeLimitError("The answer took too long and was given up; ask for less, or try again later.") from error
+        finally:
+            with self._lock:
+                self._runs = False
+            self._end = time.perf_counter()
+
+    @property
+    def seconds(self) -> float:
+        """How long it has run."""
+        return (self._end or time.perf_counter()) - self._begin if self._begin else 0.0
+
+    def stop(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Interrupt the question, or keep it from starting."""
+        self._late = True
+        with self._lock:
+            if not self._runs:
+                return
+            self._duck.interrupt()
+        # DuckDB forgets an interrupt that comes while a statement is still being planned.
+        loop.call_later(_INTERRUPT_AGAIN_AFTER, self.stop, loop)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,138 @@
+"""The warehouse as it is now: the file is watched, and a new version of it answers as soon as it has been checked."""
+
+import asyncio
+import logging
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from service.observability.metrics import Metrics
+from service.problems import NotReadyError
+from service.warehouse.executor import Admission
+from service.warehouse.file import FileState, UnfitFileError, file_state, open_warehouse
+from service.warehouse.snapshot import Generation
+
+_LOOK_EVERY = 0.3
+"""Seconds between two looks at the file. A new one is opened when two looks in a row find it in the same state, for a program may
+still be writing to it; so it answers within a second."""
+
+_LONGEST_PAUSE = 0.6
+"""Seconds after which a file that could not be opened is tried again at the latest, for what keeps it shut may pass and leave the
+file as it is: another program's lock, missing rights. The first pause is that between two looks, and each is twice the last."""
+
+_LOG = logging.getLogger(__name__)
+
+
+class Warehouse:
+    """The newest fit version of the warehouse file. A file that is missing or unfit leaves the version before it in place.
+
+    Args:
+        path: The DuckDB file.
+        sql_fingerprint: The fingerprint of the SQL files that the warehouse must have been built from.
+        admission: Where questions take their turns.
+        metrics: Where it is told which version answers.
+
+    Attributes:
+        generation: The version that answers, if there is one.
+        refused: Why the file that is there did not answer when it was last tried; None when it does.
+    """
+
+    def __init__(self, path: Path, sql_fingerprint: str, admission: Admission, metrics: Metrics) -> None:
+        self._path = path
+        self._sql_fingerprint = sql_fingerprint
+        self._admission = admission
+        self._metrics = metrics
+        self._tried: FileState | None = None
+        self._seen: FileState | None = None
+        self._pause = 0.0
+        self._try_again_at: float | None = None
+        self._watching: asyncio.Task[None] | None = None
+        self.generation: Generation | None = None
+        self.refused: str | None = "The warehouse has not been opened."
+
+    async def open(self) -> None:
+        """Open the file if it is there and fit, and watch it from now on."""
+        self._seen = file_state(self._path)
+        await self._try()
+        self._watching = asyncio.create_task(self._watch())
+
+    async def close(self) -> None:
+        """Stop watching, let what runs come to its end, and close the file."""
+        if self._watching:
+            self._watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._watching
+        await self._admission.close()
+        self.generation = None
+
+    async def current(self) -> Generation:
+        """The version that answers now.
+
+        Raises:
+            NotReadyError: There is none.
+        """
+        if self.generation is None:
+            raise NotReadyError(self.refused or "")
+        return self.generation
+
+    @property
+    def snapshot(self) -> str | None:
+        """The fingerprint of the content that answers now, if there is one."""
+        return self.generation.snapshot if self.generation else None
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(_LOOK_EVERY)
+            try:
+                await self._look()
+            except Exception:  # noqa: BLE001 - whatever happens, the next file must be seen
+                _LOG.exception("a look at %s failed", self._path)
+
+    async def _look(self) -> None:
+        state = await asyncio.to_thread(file_state, self._path)
+        if state and self.generation and self.generation.state.is_cut(state):
+            self._give_up()
+        if self.generation is not None and await asyncio.to_thread(self.generation.is_broken):
+            self._open_anew()
+        if state == self._seen and (state != self._tried or self._is_time_to_try_again()):
+            await self._try()
+        self._seen = state
+
+    def _is_time_to_try_again(self) -> bool:
+        return self._try_again_at is not None and time.monotonic() >= self._try_again_at
+
+    async def _try(self) -> None:
+        """Answer from the file as it is now, if it is fit."""
+        self._pause = min(2 * self._pause, _LONGEST_PAUSE) if self._seen == self._tried else _LOOK_EVERY
+        self._tried = self._seen
+        try:
+            opened = await asyncio.to_thread(open_warehouse, self._path, self._sql_fingerprint)
+        except NotReadyError as error:
+            self._refuse(error)
+            self._try_again_at = None if isinstance(error, UnfitFileError) else time.monotonic() + self._pause
+            return
+        self._tried = opened.state
+        self.generation = Generation(opened, self._admission)
+        self.refused = self._try_again_at = None
+        self._metrics.note_snapshot(opened.built_at)
+        _LOG.info("answers come from snapshot %s", opened.snapshot)
+
+    def _refuse(self, error: NotReadyError) -> None:
+        if str(error) != self.refused:
+            _LOG.warning("%s is refused: %s", self._path, error.__cause__ or error)
+        self.refused = str(error)
+        self._metrics.note_refusal()
+        if self.generation and self._seen and self.generation.state.is_overwritten(self._seen):
+            self._give_up()
+
+    def _open_anew(self) -> None:
+        """Give up what has the file open, though the file is fit, so that the file is opened again."""
+        self.generation = None
+        self._tried = None
+        self.refused = "DuckDB met an error of its own and is started anew; try again in a moment."
+        _LOG.error("DuckDB met an error of its own; %s is opened anew", self._path)
+
+    def _give_up(self) -> None:
+        self.generation = None
+        self.refused = f"{self._path.name} is being written to; replace it by renaming a finished file."
+        _LOG.error("%s was overwritten in place, so nothing can be answered until it is whole again", self._path)

@@ -1,0 +1,103 @@
+"""What a chart is: a question in SQL, a drawing of its rows, and a sentence that says what is to be seen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+import altair as alt
+
+from service.answers.statements import Question
+from service.web.pages.asking import Asking, Row
+
+_FIT = alt.AutoSizeParams(type="fit-x", contains="padding")
+
+AnyChart = alt.Chart | alt.LayerChart | alt.FacetChart
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the warehouse answers to the question of a chart.
+
+    Attributes:
+        rows: The rows that are drawn.
+        aside: One row that is needed to read them right; empty where the chart has no such question or it gives no row.
+    """
+
+    rows: list[Row]
+    aside: Row = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart of the analysis.
+
+    Attributes:
+        name: Its name in addresses and of its files.
+        title: What it shows.
+        about: What counts and what does not.
+        sql: The question, as a statement that can be run by hand.
+        address: The address that gives the same rows, with the same options.
+        draw: From the answer to the drawing, without its width, description and colours.
+        read: From the answer to the sentence.
+        height: The height of the drawing in pixels, about.
+        wide: Whether it needs all the width of a page.
+        aside: A second question, of at most one row.
+        counted: The column of which some row must have more than 0 for there to be something to draw.
+        missing: The sentence for when there is nothing to draw.
+    """
+
+    name: str
+    title: str
+    about: str
+    sql: str
+    address: str
+    draw: Callable[[Answer], AnyChart]
+    read: Callable[[Answer], str]
+    height: int = 300
+    wide: bool = False
+    aside: str | None = None
+    counted: str = "films"
+    missing: str = "Este catálogo no tiene películas con las que dibujar este gráfico."
+
+    @property
+    def csv(self) -> str:
+        """The address of its rows as CSV."""
+        return f"{self.address}{'&' if '?' in self.address else '?'}format=csv"
+
+    @property
+    def query_page(self) -> str:
+        """The address of its question in the page for questions in SQL."""
+        return f"/consulta?q={quote(self.sql)}"
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart of the rows that there are.
+
+    Attributes:
+        reading: What is to be seen, in one sentence.
+        spec: The drawing in Vega-Lite, without colours; None where there is nothing to draw.
+    """
+
+    reading: str
+    spec: dict[str, Any] | None
+
+
+def drawing(chart: Chart, answer: Answer) -> Drawing:
+    """Draw an answer."""
+    if not any(row[chart.counted] for row in answer.rows):
+        return Drawing(chart.missing, None)
+    reading = chart.read(answer)
+    # Who cannot see the drawing is told the sentence. It is as wide as what it stands in.
+    spec = chart.draw(answer).properties(width="container", autosize=_FIT, description=f"{chart.title}. {reading}").to_dict()
+    # Colours belong to the theme of whoever looks, and Altair's own theme has some.
+    del spec["config"]
+    spec.setdefault("height", chart.height)
+    return Drawing(reading, spec)
+
+
+def asked(asking: Asking, chart: Chart) -> Answer:
+    """Ask the question of a chart."""
+    aside = asking.answer(Question(chart.aside, [])) if chart.aside else []
+    return Answer(asking.answer(Question(chart.sql, [])), aside[0] if aside else {})

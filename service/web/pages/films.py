@@ -1,0 +1,72 @@
+"""``/pelicula/{id}``: all that there is to say of a film."""
+
+from litestar import Response, get
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
+
+from service.answers.statements import Question
+from service.web.pages.asking import Asking, Row
+from service.web.pages.film_lists import CARD
+from service.web.pages.problems import whole_number
+from service.web.pages.rendering import page
+from service.web.pages.visits import AnyRequest, Visits
+
+_CAST_SHOWN = 12
+_SERIES_SHOWN = 100
+
+_MAKERS = {
+    "Guion": ("Screenplay", "Writer", "Author"),
+    "Historia original": ("Novel", "Story", "Characters"),
+    "Fotografía": ("Director of Photography",),
+    "Música": ("Original Music Composer", "Music"),
+    "Montaje": ("Editor",),
+}
+"""The people who are named besides directors and cast: what they did, and the jobs that it is in the data."""
+
+
+def film_route(visits: Visits) -> HTTPRouteHandler:
+    """Make the route of the page."""
+
+    @get("/pelicula/{key:str}", include_in_schema=False)
+    async def film_page(request: AnyRequest, key: FromPath[str]) -> Response[str]:
+        return await visits.ask(request, lambda asking: _film(asking, key))
+
+    return film_page
+
+
+def _film(asking: Asking, key: str) -> Response[str]:
+    missing = f"No hay ninguna película con el id {key}."
+    film_id = whole_number(key, missing)
+    film = asking.object("movie", missing, film=film_id)
+    return page(
+        "film.html",
+        root_path=asking.root_path,
+        film=film,
+        cast=asking.part("movie_cast", [("limit", str(_CAST_SHOWN))], film=film_id),
+        makers=_makers(asking.rows("movie_crew", film=film_id)),
+        series=_series(asking, film),
+        recommended=_recommended(asking, film_id),
+    )
+
+
+def _makers(crew: list[Row]) -> dict[str, list[Row]]:
+    """Who did what, each person once for what they did, in the order of the names."""
+    made = {}
+    for what, jobs in _MAKERS.items():
+        people = {member["person_id"]: member for member in crew if member["job"] in jobs}
+        if people:
+            made[what] = sorted(people.values(), key=lambda member: (member["name"], member["person_id"]))
+    return made
+
+
+def _series(asking: Asking, film: Row) -> list[Row]:
+    if not film["collection"]:
+        return []
+    collection = film["collection"]["collection_id"]
+    return asking.part("collection_movies", [("limit", str(_SERIES_SHOWN))], CARD, collection=collection).rows
+
+
+def _recommended(asking: Asking, film_id: int) -> list[Row]:
+    found = asking.answer(Question("from recommended_after(?)", [film_id]))
+    films = asking.films((row["movie_id"] for row in found), CARD)
+    return [{**films[row["movie_id"]], "motivo": row["motivo"]} for row in found]

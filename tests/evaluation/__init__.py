@@ -1,1 +1,0 @@
-"""Offline evaluation of recommenders on MovieLens ratings: ``python -m tests.evaluation WAREHOUSE``."""

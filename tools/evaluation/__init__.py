@@ -1,0 +1,1 @@
+"""Offline evaluation of recommenders on MovieLens ratings: ``python -m tools.evaluation WAREHOUSE``."""
