@@ -47,7 +47,7 @@ def in_force(
             .when(pl.col("drop") < pl.col("last_drop"))
             .then(pl.lit("merged")),
         )
-        .filter(pl.col("action").is_not_null())
+        .filter("is_usable", pl.col("action").is_not_null())
     )
     movie_id = pl.lit(None) if deletions is None else pl.col("key")
     reason = pl.when(action="rejected").then(pl.lit("the film was deleted")).otherwise(pl.lit("a later drop replaces the record"))
@@ -56,6 +56,8 @@ def in_force(
 
 
 def _keyed(number: int, file: Dropped, key: pl.Expr) -> pl.DataFrame:
-    """What each record of a file is about."""
-    keyed = file.raw.lazy.select("record", key=key).collect()
+    """What each record of a file is about; half a record of a film, though it is not used, has the last word on it too."""
+    usable = file.raw.lazy.select("record", key=key, is_usable=True).collect()
+    halves = file.raw.set_aside.filter(pl.col("movie_id").is_not_null(), action="rejected")
+    keyed = pl.concat([usable, halves.select("record", key=pl.col("movie_id").cast(pl.String), is_usable=False)])
     return keyed.with_columns(drop=pl.lit(file.drop, pl.Int64), file=pl.lit(number, pl.Int64))

@@ -13,6 +13,7 @@ from litestar.types import ASGIApp, HTTPScope, LifeSpanReceive, LifeSpanScope, L
 
 import sql
 from service.api.docs import docs_routes
+from service.api.downloads import Downloads
 from service.api.health import health_routes
 from service.api.openapi.config import openapi_config
 from service.api.routes import data_routes
@@ -95,7 +96,7 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
             sql_files=sql_files,
         ),
         route_handlers=[
-            *data_routes(served, served_addresses),
+            *data_routes(served, Downloads(settings.download_bytes), served_addresses),
             *health_routes(served, metrics),
             *page_routes(visits),
             *query_routes(visits, console),

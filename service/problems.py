@@ -1,6 +1,7 @@
 """Errors as the service tells them: problem details in the sense of RFC 9457."""
 
 import logging
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Annotated, Any, ClassVar
 from urllib.parse import unquote
@@ -46,7 +47,7 @@ class ProblemError(Exception):
     status: ClassVar[HTTPStatus]
     name: ClassVar[str]
     title: ClassVar[str]
-    headers: ClassVar[dict[str, str]] = {}
+    headers: Mapping[str, str] = {}
 
     def __init__(
         self,
@@ -93,13 +94,30 @@ class PreconditionFailedError(ProblemError):
     title = "A condition of the request does not hold"
 
 
+class UnsatisfiableRangeError(ProblemError):
+    """A part of an answer is asked for that the answer has not.
+
+    Args:
+        detail: What was wrong with this request, and what to do.
+        size: How many bytes the answer has.
+    """
+
+    status = HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
+    name = "unsatisfiable-range"
+    title = "The answer has no such part"
+
+    def __init__(self, detail: str, size: int) -> None:
+        super().__init__(detail)
+        self.headers = {"content-range": f"bytes */{size}"}
+
+
 class NotReadyError(ProblemError):
     """There is no warehouse to answer from."""
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
     name = "not-ready"
     title = "The warehouse is not ready"
-    headers: ClassVar[dict[str, str]] = {"retry-after": "2"}
+    headers: Mapping[str, str] = {"retry-after": "2"}
 
 
 class TimeLimitError(ProblemError):
@@ -108,7 +126,7 @@ class TimeLimitError(ProblemError):
     status = HTTPStatus.SERVICE_UNAVAILABLE
     name = "time-limit"
     title = "The answer took too long"
-    headers: ClassVar[dict[str, str]] = {"retry-after": "5"}
+    headers: Mapping[str, str] = {"retry-after": "5"}
 
 
 class BusyError(ProblemError):
@@ -117,7 +135,16 @@ class BusyError(ProblemError):
     status = HTTPStatus.SERVICE_UNAVAILABLE
     name = "busy"
     title = "The service is busy"
-    headers: ClassVar[dict[str, str]] = {"retry-after": "1"}
+    headers: Mapping[str, str] = {"retry-after": "1"}
+
+
+class NoRoomError(ProblemError):
+    """The answer does not fit on the disk of the service."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    name = "no-room"
+    title = "The service has no room for the answer"
+    headers: Mapping[str, str] = {"retry-after": "60"}
 
 
 class UnauthorizedError(ProblemError):
@@ -126,7 +153,7 @@ class UnauthorizedError(ProblemError):
     status = HTTPStatus.UNAUTHORIZED
     name = "unauthorized"
     title = "A key is needed"
-    headers: ClassVar[dict[str, str]] = {"www-authenticate": "Bearer"}
+    headers: Mapping[str, str] = {"www-authenticate": "Bearer"}
 
 
 class WrongSqlError(ProblemError):
@@ -210,7 +237,7 @@ def plain_problem(status: int, detail: str) -> Problem:
     return Problem("about:blank", HTTPStatus(status).phrase, status, detail)
 
 
-def _response(problem: Problem, headers: dict[str, str] | None = None) -> Response[Problem]:
+def _response(problem: Problem, headers: Mapping[str, str] | None = None) -> Response[Problem]:
     return Response(problem, status_code=problem.status, headers=headers, media_type=MEDIA_TYPE)
 
 

@@ -48,6 +48,7 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"{_PREFIX
         time_limit: Seconds that a question may wait and run.
         queue: Questions that may wait in one process.
         cache_bytes: The most bytes of answers that a process holds to give again.
+        download_bytes: The most bytes of downloads that a process holds in files to give again, whole or in parts.
         max_body: The most bytes of a request's body.
         max_query: The most bytes of a request's path and query.
         sql: Whether strangers' statements are run at ``/sql``.
@@ -67,6 +68,7 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"{_PREFIX
     time_limit: Seconds = 5.0
     queue: Count = 64
     cache_bytes: Count = 32 * 2**20
+    download_bytes: Count = 256 * 2**20
     max_body: Count = 1_048_576
     max_query: Some = 16_384
     sql: Switch = "off"

@@ -118,6 +118,7 @@ def install(connection: duckdb.DuckDBPyConnection, files: Iterable[SqlFile]) -> 
         postponed = []
         for file in waiting:
             try:
+                _check_rows(connection, file)
                 connection.execute(file.statement)
                 _forbid_nulls(connection, file)
                 _fill(connection, file)
@@ -149,11 +150,17 @@ def _forbid_nulls(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
     """Have DuckDB keep nulls out of the columns that a table's header says are never null.
 
     A table that is created from a query has no constraints of its own. The items of a list, written as ``name[]``, can have none
-    at all: ``sql.not_null`` has the rule for those.
+    at all: ``ingest.rules`` has the rule for those.
     """
     for name in file.headers.get("table", {}).get("not_null", ()):
         if not name.endswith("[]"):
             connection.execute(f'alter table "{file.name}" alter column "{name}" set not null')
+
+
+def _check_rows(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
+    """Let a table that is filled wait for the macro that fills it, so that nothing is made of a table that is still empty."""
+    if "slices" in file.headers:
+        connection.execute(f"from {file.headers['slices']['rows']}(null, null) limit 0")
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> None:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import duckdb
 import msgspec
 
-from service.answers.not_found import mistaken_value, nothing_found
+from service.answers.not_found import mistaken_value, nothing_found, unknown_filter_value
 from service.answers.statements import Question, any_row, call, chosen, row_count, rows, value_counts
 from service.endpoints.address import Address
 from service.endpoints.column_types import Value
@@ -16,6 +16,7 @@ from service.endpoints.included_lists import INCLUDED, place_below
 from service.endpoints.keyset import cursor as cursor_after
 from service.endpoints.list_query import Listing, listing
 from service.endpoints.object_query import ObjectQuery
+from service.formats.text import BYTE_ORDER_MARK
 
 _ENCODE = msgspec.json.Encoder().encode
 
@@ -89,14 +90,14 @@ def page(
         address: The address of the page that begins after a cursor.
 
     Raises:
-        ProblemError: There is no row because a parameter names nothing.
+        ProblemError: There is no row because a parameter or a filter names nothing.
     """
     macro = call(endpoint, asked)
     assert listing.limit is not None  # noqa: S101 - a page ends
     held = {column.name: column for column in (*listing.columns, *(key.column for key in listing.keys))}
     found = _fetched(cursor, rows(macro, listing, held.values(), listing.limit + 1))
     if not found:
-        _check_emptiness(cursor, endpoint, asked)
+        _check_emptiness(cursor, endpoint, asked, listing)
     shown = [dict(zip(held, row, strict=True)) for row in found[: listing.limit]]
     following = address(cursor_after(listing.keys, shown[-1])) if len(found) > listing.limit else None
     names = [column.name for column in listing.columns]
@@ -122,23 +123,25 @@ def download(
     """Ask an endpoint's macro for all its rows, or as many as are asked for, in pieces of another format than JSON.
 
     Raises:
-        ProblemError: There is no row because a parameter names nothing.
+        ProblemError: There is no row because a parameter or a filter names nothing.
     """
     assert listing.format is not None  # noqa: S101 - JSON comes in pages
     macro = call(endpoint, asked)
     if not _fetched(cursor, any_row(macro, listing)):
-        _check_emptiness(cursor, endpoint, asked)
+        _check_emptiness(cursor, endpoint, asked, listing)
     question = rows(macro, listing, listing.columns, listing.limit)
+    if listing.has_mark:
+        yield BYTE_ORDER_MARK
     yield from listing.format.pieces(cursor, question.text, question.values)
 
 
-def _check_emptiness(cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, asked: Mapping[str, Value]) -> None:
+def _check_emptiness(cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, asked: Mapping[str, Value], listing: Listing) -> None:
     """Check that a list without rows may be so.
 
     Raises:
-        ProblemError: A parameter names nothing.
+        ProblemError: A parameter or a filter names nothing.
     """
-    if mistake := mistaken_value(cursor, endpoint, asked):
+    if mistake := mistaken_value(cursor, endpoint, asked) or unknown_filter_value(cursor, listing.filters):
         raise mistake
 
 

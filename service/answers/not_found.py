@@ -1,12 +1,13 @@
 """Why a question has no answer: which of its values names nothing, and what is named like it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import duckdb
 
 from service.endpoints.column_types import Scalar, Value
 from service.endpoints.columns import quoted
 from service.endpoints.endpoint import Endpoint, Parameter
+from service.endpoints.filters import Condition
 from service.problems import InvalidParameterError, ProblemError, UnknownNameError
 
 
@@ -28,6 +29,23 @@ def mistaken_value(cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, asked:
         for value in _values(asked[parameter.name]):
             if not _is_id(cursor, parameter, value) and (mistake := _mistake(cursor, parameter, value, asked)):
                 return mistake
+    return None
+
+
+def unknown_filter_value(cursor: duckdb.DuckDBPyConnection, filters: Sequence[Condition]) -> ProblemError | None:
+    """The error that names the first value of a filter that is no name of its column's vocabulary, if there is one."""
+    is_name = "from vocabulary_names(?) where normalized(name) = normalized(cast(? as varchar)) limit 1"
+    named = (
+        (condition.parameter, condition.vocabulary, value)
+        for condition in filters
+        if condition.vocabulary
+        for value in condition.values
+    )
+    for parameter, kind, value in named:
+        if not _names(cursor, is_name, [kind, value]):
+            near = _names(cursor, "from near_names(?, ?) limit 5", [kind, value])
+            nothing = f"There is nothing for {parameter} = '{value}'."
+            return _unknown_name(cursor, parameter, kind, near, nothing)
     return None
 
 
@@ -60,13 +78,20 @@ def _mistake(
     near = _names(cursor, "from near_names(?, ?) limit 5", [kind, value])
     if any(other.casefold() == str(value).casefold() for other in near):
         return None
+    return _unknown_name(cursor, name, kind, near, nothing)
+
+
+def _unknown_name(
+    cursor: duckdb.DuckDBPyConnection, parameter: str, kind: str, near: list[str], nothing: str
+) -> UnknownNameError:
+    """The error that a value is no name of a kind."""
     if near:
         advice = f"Perhaps you mean '{near[0]}'; 'suggestions' has the nearest names."
     elif _names(cursor, "from vocabulary_names(?) limit 1", [kind]):
         advice = "No known name is near; check the spelling."
     else:
         advice = f"The data of this warehouse hold no {kind} at all."
-    return UnknownNameError(f"{nothing} {advice}", parameter=name, suggestions=near)
+    return UnknownNameError(f"{nothing} {advice}", parameter=parameter, suggestions=near)
 
 
 def _nothing_for(asked: Mapping[str, Value]) -> str:

@@ -82,7 +82,7 @@ def value_counts(macro: Question, listing: Listing, column: Column) -> Question:
 def _filtered(macro: Question, conditions: Sequence[Condition]) -> Question:
     if not conditions:
         return macro
-    texts, bound = zip(*conditions, strict=True)
+    texts = " and ".join(condition.text for condition in conditions)
     return Question(
-        f"{macro.text} where {' and '.join(texts)}", [*macro.values, *(value for values in bound for value in values)]
+        f"{macro.text} where {texts}", [*macro.values, *(value for condition in conditions for value in condition.values)]
     )

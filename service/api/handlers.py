@@ -1,6 +1,6 @@
 """The handlers of endpoints: from checked parameters to a response."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -8,13 +8,13 @@ from urllib.parse import parse_qsl, urlencode
 from litestar import Request, Response
 from litestar.response import Stream
 
-from service.answers.answers import download, one, page
+from service.answers.answers import one, page
+from service.api.downloads import Downloads
 from service.endpoints.address import Address
 from service.endpoints.column_types import Value
 from service.endpoints.endpoint import Endpoint
 from service.endpoints.list_query import Listing
 from service.endpoints.object_query import ObjectQuery
-from service.formats.row_formats import Format
 from service.warehouse.hot_swap import Warehouse
 from service.warehouse.snapshot import Generation
 
@@ -36,7 +36,7 @@ def object_handler(warehouse: Warehouse, address: Address) -> Handler:
     return handler
 
 
-def list_handler(warehouse: Warehouse, address: Address) -> Handler:
+def list_handler(warehouse: Warehouse, downloads: Downloads, address: Address) -> Handler:
     """Make the handler of an address that answers with a list."""
     endpoint = address.endpoint
 
@@ -45,7 +45,7 @@ def list_handler(warehouse: Warehouse, address: Address) -> Handler:
         listing: Listing = request.scope["state"]["listing"]
         generation = await _current(warehouse, request)
         if listing.format:
-            return await _download(listing.format, generation, endpoint, asked, listing)
+            return await downloads.response(request, generation, endpoint, asked, listing)
         address = partial(_following, request)
         found = await generation.ask(lambda cursor: page(cursor, endpoint, asked, listing, address))
         return Response(found.body, headers={"link": f'<{found.following}>; rel="next"'} if found.following else None)
@@ -69,26 +69,3 @@ def _following(request: AnyRequest, cursor: str) -> str:
     query = urlencode([*((name, value) for name, value in pairs if name != "cursor"), ("cursor", cursor)])
     # Two slashes at the beginning would make a host of what follows.
     return f"/{request.scope['raw_path'].decode().lstrip('/')}?{query}"
-
-
-async def _download(
-    chosen: Format, generation: Generation, endpoint: Endpoint, asked: Mapping[str, Value], listing: Listing
-) -> Stream:
-    async def pieces() -> AsyncIterator[bytes]:
-        async with generation.cursor() as cursor:
-            found = await cursor.run(lambda duck: download(duck, endpoint, asked, listing))
-            while (piece := await cursor.run(lambda _: next(found, None))) is not None:
-                yield piece
-
-    # The first piece is made before the status is sent, so that what fails can be told.
-    rest = pieces()
-    first = await anext(rest, b"")
-
-    async def all_pieces() -> AsyncIterator[bytes]:
-        yield first
-        async for piece in rest:
-            yield piece
-
-    # A media type that is given as such would lose to that of the route, which is JSON.
-    disposition = f'attachment; filename="{endpoint.download_name}.{chosen.suffix}"'
-    return Stream(all_pieces(), headers={"content-type": chosen.media_type, "content-disposition": disposition})

@@ -11,6 +11,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import PathParameter, QueryParameter
 from msgspec import Meta
 
+from service.api.downloads import Downloads
 from service.api.handlers import AnyRequest, Handler, list_handler, object_handler
 from service.endpoints.address import Address
 from service.endpoints.column_types import ParameterKind
@@ -20,12 +21,12 @@ from service.problems import InvalidParameterError, Problem, problem_response
 from service.warehouse.hot_swap import Warehouse
 
 
-def data_routes(warehouse: Warehouse, served: Iterable[Address]) -> list[HTTPRouteHandler]:
+def data_routes(warehouse: Warehouse, downloads: Downloads, served: Iterable[Address]) -> list[HTTPRouteHandler]:
     """Make the routes of all addresses."""
-    return [_route(warehouse, address) for address in served]
+    return [_route(warehouse, downloads, address) for address in served]
 
 
-def _route(warehouse: Warehouse, address: Address) -> HTTPRouteHandler:
+def _route(warehouse: Warehouse, downloads: Downloads, address: Address) -> HTTPRouteHandler:
     route = get(
         address.route,
         before_request=address.prepare,
@@ -34,7 +35,7 @@ def _route(warehouse: Warehouse, address: Address) -> HTTPRouteHandler:
         media_type=MediaType.JSON,
         opt=CACHED,
     )
-    handler = list_handler(warehouse, address) if address.endpoint.list_shape else object_handler(warehouse, address)
+    handler = list_handler(warehouse, downloads, address) if address.endpoint.list_shape else object_handler(warehouse, address)
     handler.__name__ = address.endpoint.name
     arguments = [_argument(parameter, in_path=parameter.name in address.path_names) for parameter in address.endpoint.parameters]
     _sign(handler, arguments)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, NoReturn, Protocol
+from typing import Annotated, Any, Literal, NamedTuple, NoReturn, Protocol
 
 from litestar import HttpMethod, MediaType, Response, get, post, route
 from litestar.config.app import AppConfig
@@ -16,7 +16,8 @@ from msgspec import UNSET, Meta, Struct
 from service.console.pool import Pool
 from service.console.requests import AnyRequest, Statement, check_body, query_check
 from service.console.wire import LONGEST_STATEMENT, MOST_BYTES, MOST_ROWS, MOST_ROWS_OF_FILES, FaultKind, Reply
-from service.formats.row_formats import FORMATS, JSON, wanted_format
+from service.formats.row_formats import FORMATS, JSON, check_mark, wanted_format
+from service.formats.text import BYTE_ORDER_MARK
 from service.header_fields import field
 from service.problems import (
     ConsoleOffError,
@@ -67,6 +68,7 @@ _STATEMENT = "The statement; it has no parameters."
 _EXAMPLE = "select release_year, count(*) as films from movies group by all order by films desc limit 3"
 
 FormatName = Annotated[str | None, QueryParameter(name="format", include_in_schema=False)]
+Mark = Annotated[Literal["true", "false"], QueryParameter(name="bom", include_in_schema=False)]
 """In the OpenAPI document an answer is JSON; its text tells of the other formats."""
 
 
@@ -108,8 +110,8 @@ _COMMON: dict[str, Any] = {
     "responses": problem_responses(_PROBLEMS),
 }
 
-_CHECK_ADDRESS = query_check("q", "format", required="q")
-_CHECK_FORMAT = query_check("format")
+_CHECK_ADDRESS = query_check("q", "format", "bom", required="q")
+_CHECK_FORMAT = query_check("format", "bom")
 
 
 async def _check_request_with_body(request: AnyRequest) -> None:
@@ -155,8 +157,9 @@ class Console(InitPlugin):
             request: AnyRequest,
             q: Annotated[str, QueryParameter(description=_STATEMENT, schema_extra={"examples": [_EXAMPLE]})],
             format_name: FormatName = None,
+            bom: Mark = "false",
         ) -> Response[Result]:
-            return await self._answer(request, Statement(q), format_name)
+            return await self._answer(request, Statement(q), format_name, has_mark=bom == "true")
 
         @post(
             "/sql",
@@ -167,8 +170,10 @@ class Console(InitPlugin):
             before_request=_check_request_with_body,
             **_COMMON,
         )
-        async def of_body(request: AnyRequest, data: JSONBody[Statement], format_name: FormatName = None) -> Response[Result]:
-            return await self._answer(request, data, format_name)
+        async def of_body(
+            request: AnyRequest, data: JSONBody[Statement], format_name: FormatName = None, bom: Mark = "false"
+        ) -> Response[Result]:
+            return await self._answer(request, data, format_name, has_mark=bom == "true")
 
         return [of_address, of_body]
 
@@ -214,8 +219,10 @@ class Console(InitPlugin):
             await asyncio.sleep(_LOOK_EVERY)
         return False
 
-    async def _answer(self, request: AnyRequest, asked: Statement, format_name: str | None) -> Response[Any]:
+    async def _answer(self, request: AnyRequest, asked: Statement, format_name: str | None, *, has_mark: bool) -> Response[Any]:
         chosen = wanted_format(format_name, field(request.scope, b"accept"))
+        if has_mark:
+            check_mark(chosen)
         answer = await self.run(asked, chosen.name if chosen else "json")
         headers = {
             "content-type": chosen.media_type if chosen else JSON,
@@ -226,7 +233,7 @@ class Console(InitPlugin):
         }
         if chosen:
             headers["content-disposition"] = f'attachment; filename="answer.{chosen.suffix}"'
-        return Response(answer.body, headers=headers)
+        return Response(BYTE_ORDER_MARK + answer.body if has_mark else answer.body, headers=headers)
 
 
 def _off() -> ConsoleOffError:

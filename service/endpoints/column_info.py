@@ -34,12 +34,14 @@ class ColumnInfo:
         nullable: Whether it may be null.
         nullable_items: Whether the items of a list may be null.
         fields: The same of the fields of an object, or of the objects in a list.
+        vocabulary: The kind of the names that are its values, or the items of its lists; none for other values.
     """
 
     about: str = ""
     nullable: bool = True
     nullable_items: bool = True
     fields: Mapping[str, "ColumnInfo"] = field(default_factory=dict)
+    vocabulary: str | None = None
 
 
 class ColumnHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,6 +54,7 @@ class ColumnHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         items_not_null: Whether the items of a list never are null. Objects in a list never are.
         fields_of: The tables or macros that the fields of an object are like.
         fields: What there is to say of the fields that are like none.
+        vocabulary: The kind of the names that are its values, if it is not that of the other column.
     """
 
     about: str | None = None
@@ -60,6 +63,7 @@ class ColumnHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     items_not_null: bool | None = None
     fields_of: tuple[str, ...] = ()
     fields: dict[str, "ColumnHeader"] = {}
+    vocabulary: str | None = None
 
 
 class ColumnsHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -153,6 +157,7 @@ def _info(sources: ColumnSources, of: Sequence[str], header: ColumnHeader | None
         _infos(sources, header.fields_of, header.fields, fields_of(kind))
         if header.fields_of or header.fields
         else inherited.fields,
+        header.vocabulary or inherited.vocabulary,
     )
 
 

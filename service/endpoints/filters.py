@@ -1,6 +1,6 @@
 """Filters of a list: ``column=value`` and ``column__operator=value`` in a query, as conditions of SQL.
 
-Values are always bound. A row without a value in a column passes no filter of that column but ``isnull``.
+Values are always bound. A row without a value in a column, or with an empty list, passes no filter of that column but ``isnull``.
 """
 
 import csv
@@ -24,10 +24,14 @@ class Condition(NamedTuple):
     Attributes:
         text: Its text, with a ``?`` for each value.
         values: The values in their order.
+        parameter: The name in the query that asks for it.
+        vocabulary: The kind of names that each value must be one of, where it must.
     """
 
     text: str
     values: tuple[Scalar, ...]
+    parameter: str = ""
+    vocabulary: str | None = None
 
 
 def conditions(pairs: Iterable[tuple[str, str]], columns: Mapping[str, Column]) -> list[Condition]:
@@ -43,28 +47,31 @@ def conditions(pairs: Iterable[tuple[str, str]], columns: Mapping[str, Column]) 
     return [_condition(name, text, *found) for name, text in pairs if (found := target(name, columns))]
 
 
-def _condition(name: str, text: str, column: Column, operator: str) -> Condition:
+def _condition(name: str, given: str, column: Column, operator: str) -> Condition:
     if operator not in column.operators:
         valid = [column.name if known == "eq" else f"{column.name}__{known}" for known in column.operators]
         raise InvalidParameterError(
             f"'{name}' cannot be asked; the filters of {column.name} are: {', '.join(valid)}.", parameter=name, valid_values=valid
         )
     if operator == "isnull":
-        is_null = _value(name, text, SCALAR_KINDS["BOOLEAN"])
-        return Condition(f"{column.quoted} is {'' if is_null else 'not '}null", ())
+        is_null = _value(name, given, SCALAR_KINDS["BOOLEAN"])
+        is_empty = f"coalesce(len({column.quoted}), 0) = 0" if column.is_list else f"{column.quoted} is null"
+        return Condition(is_empty if is_null else f"not ({is_empty})", ())
     assert column.kind is not None  # noqa: S101 - objects have no other operator
     if operator == "in":
-        values = _values(name, text, column.kind)
-        return Condition(f"{column.folded(column.quoted)} in ({', '.join([column.folded('?')] * len(values))})", values)
-    value = _value(name, text, column.kind)
+        values = _values(name, given, column.kind)
+        text = f"{column.folded(column.quoted)} in ({', '.join([column.folded('?')] * len(values))})"
+        return Condition(text, values, name, column.info.vocabulary)
+    value = _value(name, given, column.kind)
     if operator == "contains" and column.is_list:
         elements = f"list_transform({column.quoted}, lambda element: {column.folded('element')})"
-        return Condition(f"list_contains({elements}, {column.folded('?')})", (value,))
+        return Condition(f"list_contains({elements}, {column.folded('?')})", (value,), name, column.info.vocabulary)
     if operator == "contains":
         return Condition(f"contains({column.folded(column.quoted)}, {column.folded('?')})", (value,))
     if operator == "startswith":
         return Condition(f"starts_with({column.folded(column.quoted)}, {column.folded('?')})", (value,))
-    return Condition(f"{column.folded(column.quoted)} {_COMPARISONS[operator]} {column.folded('?')}", (value,))
+    vocabulary = column.info.vocabulary if operator == "eq" else None
+    return Condition(f"{column.folded(column.quoted)} {_COMPARISONS[operator]} {column.folded('?')}", (value,), name, vocabulary)
 
 
 def target(name: str, columns: Mapping[str, Column]) -> tuple[Column, str] | None:

@@ -91,12 +91,11 @@ def after(keys: Sequence[SortKey], text: str) -> Condition:
         for expression, placeholder in _expressions(key.column):
             if value is not None:
                 beyond = f"({expression} {'<' if key.falls else '>'} {placeholder} or {expression} is null)"
-                alternatives.append(_all([*equal, Condition(beyond, (value,))]))
+                alternatives.append(_joined(" and ", [*equal, Condition(beyond, (value,))]))
             equal.append(
                 Condition(f"{expression} is null", ()) if value is None else Condition(f"{expression} = {placeholder}", (value,))
             )
-    texts, bound = zip(*alternatives, strict=True) if alternatives else (("false",), ((),))
-    return Condition(f"({' or '.join(texts)})", tuple(value for values in bound for value in values))
+    return _joined(" or ", alternatives) if alternatives else Condition("(false)", ())
 
 
 def _expressions(column: Column) -> list[tuple[str, str]]:
@@ -105,9 +104,9 @@ def _expressions(column: Column) -> list[tuple[str, str]]:
     return [(column.folded(column.quoted), column.folded("?")), exact] if column.is_text else [exact]
 
 
-def _all(conditions: Sequence[Condition]) -> Condition:
-    texts, bound = zip(*conditions, strict=True)
-    return Condition(f"({' and '.join(texts)})", tuple(value for values in bound for value in values))
+def _joined(word: str, conditions: Sequence[Condition]) -> Condition:
+    texts = word.join(condition.text for condition in conditions)
+    return Condition(f"({texts})", tuple(value for condition in conditions for value in condition.values))
 
 
 def _cursor_values(keys: Sequence[SortKey], text: str) -> list[Scalar | None]:

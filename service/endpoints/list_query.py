@@ -8,7 +8,7 @@ from service.endpoints.columns import Column
 from service.endpoints.comma_lists import chosen_columns, chosen_names, joined
 from service.endpoints.filters import Condition, conditions, target
 from service.endpoints.keyset import SortKey, after, complete, sort_keys
-from service.formats.row_formats import NAMES, Format, wanted_format
+from service.formats.row_formats import NAMES, Format, check_mark, wanted_format
 from service.problems import InvalidParameterError
 
 MOST_ROWS = 1000
@@ -25,6 +25,7 @@ OPTIONS = {
     "total": "Whether to count all rows that pass the filters.",
     "facets": "Columns whose values are counted over all rows that pass the filters.",
     "format": f"One of {', '.join(NAMES)}; it goes before the header Accept.",
+    "bom": "Whether CSV begins with a byte order mark, by which spreadsheets know that it is UTF-8.",
 }
 """The query parameters that every list has, and what they mean. No column or parameter of a macro has such a name."""
 
@@ -60,6 +61,7 @@ class Listing:
 
     Attributes:
         format: The format; none stands for pages of JSON.
+        has_mark: Whether CSV begins with a byte order mark.
         columns: The columns to give, in their order.
         keys: The order.
         filters: The conditions that every row passes.
@@ -70,6 +72,7 @@ class Listing:
     """
 
     format: Format | None
+    has_mark: bool
     columns: Sequence[Column]
     keys: Sequence[SortKey]
     filters: Sequence[Condition]
@@ -108,9 +111,12 @@ def listing(shape: ListShape, pairs: Sequence[tuple[str, str]], accept: str | No
     chosen = wanted_format(options.get("format"), accept)
     if chosen and (only := next((name for name in ("total", "facets") if name in options), None)):
         raise InvalidParameterError(f"'{only}' is given with pages of JSON only; leave out the format, or it.", parameter=only)
+    if has_mark := _is_true(options, "bom"):
+        check_mark(chosen)
     keys = complete(sort_keys(chosen_names(options, "sort"), shape.columns), shape.order)
     return Listing(
         format=chosen,
+        has_mark=has_mark,
         columns=chosen_columns(options, "fields", shape.columns) or list(shape.columns.values()),
         keys=keys,
         filters=conditions(filters, shape.columns),

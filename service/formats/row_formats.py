@@ -54,6 +54,19 @@ MEDIA_TYPES = (JSON, *_BY_MEDIA_TYPE)
 """The media types of a list."""
 
 
+def check_mark(chosen: Format | None) -> None:
+    """Check that an answer can begin with a byte order mark.
+
+    Args:
+        chosen: The format of the answer; nothing stands for JSON.
+
+    Raises:
+        InvalidParameterError: It is not CSV.
+    """
+    if chosen is None or chosen.name != "csv":
+        raise InvalidParameterError("'bom' is given with CSV only; add format=csv, or leave it out.", parameter="bom")
+
+
 def wanted_format(name: str | None, accept: str | None) -> Format | None:
     """The format that a request wants; nothing stands for JSON.
 

@@ -12,6 +12,9 @@ _ROWS_AT_ONCE = 1000
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 """What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
 
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+"""What CSV begins with for spreadsheets, which else read UTF-8 as another encoding."""
+
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 

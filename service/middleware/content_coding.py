@@ -1,7 +1,7 @@
 """Answers compressed as the client accepts. One body gives the same bytes at any time, so that an entity tag stands for them."""
 
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from typing import NamedTuple
 
 import brotli
@@ -43,6 +43,18 @@ def _gzip() -> _Encoder:
 
 
 _ENCODERS = {"br": _brotli, "gzip": _gzip}
+
+
+async def encoded(pieces: AsyncIterator[bytes], coding: Coding) -> AsyncIterator[bytes]:
+    """The pieces of a body in a content coding."""
+    if coding.name == IDENTITY:
+        async for piece in pieces:
+            yield piece
+        return
+    encoder = _ENCODERS[coding.name]()
+    async for piece in pieces:
+        yield encoder.process(piece)
+    yield encoder.finish()
 
 
 class ContentCoding(ASGIMiddleware):
@@ -88,7 +100,10 @@ def _encoding(coding: Coding, send: Send) -> Send:
 def _is_worth_while(coding: Coding, fields: Iterable[tuple[bytes, bytes]], size: int, *, more: bool) -> bool:
     if coding.name == IDENTITY or not (size or more):
         return False
-    is_packed = dict(fields).get(b"content-type", b"").decode() in _PACKED
+    told = dict(fields)
+    if b"content-encoding" in told:
+        return False
+    is_packed = told.get(b"content-type", b"").decode() in _PACKED
     return coding.is_needed or ((more or size >= _FEWEST_BYTES) and not is_packed)
 
 

@@ -40,7 +40,7 @@ class Preconditions(ASGIMiddleware):
 
         async def check_and_send(message: Message) -> None:
             nonlocal is_replaced
-            if message["type"] == "http.response.start" and message["status"] == 200:
+            if message["type"] == "http.response.start" and message["status"] in {200, 206}:
                 tag = dict(message["headers"]).get(b"etag", b"").decode()
                 is_replaced = True
                 if tag and wanted and wanted.strip() != "*" and not is_exactly(wanted, tag):

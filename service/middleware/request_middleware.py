@@ -59,7 +59,7 @@ class Entrance:
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         """Have a request answered."""
         # HEAD is GET without the body, which the server leaves out.
-        asked: HTTPScope = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
+        asked = _as_get(scope) if scope["method"] == "HEAD" else scope
         record = RequestRecord(_request_id(scope))
         REQUEST.set(record)
         begin = time.perf_counter()
@@ -92,6 +92,11 @@ class Entrance:
         line = self._log.note(method, route, record, seconds)
         if record.sql_seconds >= self._slow_seconds:
             _LOG.warning("slow SQL", extra={"fields": {"sql_file": self._sql_files.get(route), **line.fields()}})
+
+
+def _as_get(scope: HTTPScope) -> HTTPScope:
+    """The request that asks for what HEAD tells of; a range means nothing with HEAD."""
+    return {**scope, "method": "GET", "headers": [field for field in scope["headers"] if field[0] != b"range"]}
 
 
 def _request_id(scope: HTTPScope) -> str:

@@ -102,9 +102,12 @@ class CachedAnswers(ASGIMiddleware):
         Raises:
             NotAcceptableError: The client accepts neither the bytes as they are nor any coding that there is.
         """
-        form = _form(scope)
+        if field(scope, b"range") and not accepted_coding(field(scope, b"accept-encoding")).is_needed:
+            # Who asks for a part counts the bytes as they are.
+            scope["headers"] = [each for each in scope["headers"] if each[0] != b"accept-encoding"]
+        form = scope["state"]["form"] = _form(scope)
         if served := self._snapshot():
-            tag = _tag(served, form)
+            tag = tag_of(served, form)
             # A condition of another sort is held against the answer itself.
             if field(scope, b"if-match") is None and is_same(field(scope, b"if-none-match"), tag):
                 await send_not_modified(send, self._tagged([], tag))
@@ -119,9 +122,9 @@ class CachedAnswers(ASGIMiddleware):
         started: list[tuple[str, Fields]] = []
 
         async def tag_and_send(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] == 200:
+            if message["type"] == "http.response.start" and message["status"] in {200, 206}:
                 # The snapshot that answered, which may be newer than the one that was served when the request came.
-                tag = _tag(scope["state"]["snapshot"], form)
+                tag = tag_of(scope["state"]["snapshot"], form)
                 message["headers"] = self._tagged(message["headers"], tag)
                 # A copy, for those around this one add headers of a single request to the message itself.
                 started.append((tag, list(message["headers"])))
@@ -148,7 +151,13 @@ def _form(scope: Scope) -> bytes:
     return b"\n".join((scope["raw_path"], scope["query_string"], *(part.encode() for part in parts)))
 
 
-def _tag(snapshot: str, form: bytes) -> str:
+def tag_of(snapshot: str, form: bytes) -> str:
+    """The entity tag of an answer.
+
+    Args:
+        snapshot: The snapshot that answers.
+        form: What tells the answers of one snapshot apart; ``scope["state"]["form"]`` has that of a request.
+    """
     return f'"{blake2b((snapshot + RELEASE).encode() + form, digest_size=16).hexdigest()}"'
 
 

@@ -16,5 +16,5 @@ select
     count(*) as times
 from titled as t
 group by t.movie_id, t.title_key, t.other_key
-having count(*) > 1 or t.title_key = t.other_key or bool_or(t.movie_id = t.other_id)
+having count(t.other_key) > 1 or t.title_key = t.other_key or bool_or(t.movie_id = t.other_id)
 order by t.movie_id, t.other_key;

@@ -19,7 +19,7 @@ with totals as (
         count(*) as films,
         list(m.title order by m.release_date, m.movie_id) as titles,
         list(m.release_date order by m.release_date, m.movie_id) as release_dates,
-        list(finite(m."return") order by m.release_date, m.movie_id) as "returns",
+        list(coalesce(finite(m."return"), 0) order by m.release_date, m.movie_id) as "returns",
         list(m.budget order by m.release_date, m.movie_id) as budgets,
         list(m.revenue order by m.release_date, m.movie_id) as revenues,
         coalesce(exact_sum(m."return"), 0) as return_total

@@ -103,7 +103,7 @@ select
     coalesce(k.names, []) as keywords,
     m.budget,
     m.revenue,
-    finite(m."return") as "return",
+    coalesce(finite(m."return"), 0) as "return",
     finite(m.popularity) as popularity,
     finite(m.vote_average) as vote_average,
     m.vote_count,

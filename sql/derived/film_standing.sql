@@ -66,7 +66,7 @@ select
     normalized(m.title) as title_key,
     if(
         m.title is null,
-        null,
+        m.movie_id,
         first_value(m.movie_id) over (
             partition by normalized(m.title) order by m.vote_count desc nulls last, m.movie_id asc
         )
@@ -97,7 +97,7 @@ order by m.movie_id;
 comment on table film_standing is 'What a film brings to every comparison with another';
 comment on column film_standing.movie_id is 'The film (movies)';
 comment on column film_standing.title_key is 'Title without case, accents and outer spaces';
-comment on column film_standing.namesake_id is 'The film that is meant by its title: of those with it the one with most votes';
+comment on column film_standing.namesake_id is 'The film that its title means: the one of that title with most votes; itself without a title';
 comment on column film_standing.release_year is 'Year of release';
 comment on column film_standing.quality is 'Score for its weighted rating, as a recommendation';
 comment on column film_standing.quality_share is 'Share of that which counts for who liked this film';

@@ -27,7 +27,7 @@ all_of_title as (
                 'movie_id': t.movie_id,
                 'release_year': t.release_year,
                 'runtime': t.runtime,
-                'return': finite(t."return"),
+                'return': coalesce(finite(t."return"), 0),
                 'popularity': finite(t.popularity),
                 'vote_average': finite(t.vote_average),
                 'vote_count': t.vote_count
@@ -64,7 +64,7 @@ select
     t.runtime,
     t.budget,
     t.revenue,
-    finite(t."return") as "return",
+    coalesce(finite(t."return"), 0) as "return",
     finite(t.popularity) as popularity,
     finite(t.vote_average) as vote_average,
     t.vote_count,

@@ -1,5 +1,7 @@
 -- How many films were made in each language.
 --
+-- Codes that differ in case, accents or outer spaces only are one, written as it is for most films.
+--
 -- /// table
 -- key = ["name_key"]
 -- not_null = ["name_key", "language_code", "films"]
@@ -7,15 +9,25 @@
 -- language_code = "languages.language_code"
 -- ///
 create or replace table original_language_totals as
+with keyed as (
+    select
+        normalized(l.language_code) as name_key,
+        l.language_code,
+        l.name,
+        count(m.movie_id) as films
+    from languages as l
+    left join movies as m on l.language_code = m.original_language
+    group by l.language_code, l.name
+)
+
 select
-    normalized(l.language_code) as name_key,
-    l.language_code,
-    l.name,
-    count(m.movie_id) as films
-from languages as l
-left join movies as m on l.language_code = m.original_language
-group by l.language_code, l.name
-order by name_key, l.language_code;
+    k.name_key,
+    k.language_code,
+    k.name,
+    sum(k.films) over (partition by k.name_key)::bigint as films
+from keyed as k
+qualify row_number() over (partition by k.name_key order by k.films desc, k.language_code asc) = 1
+order by k.name_key;
 
 comment on table original_language_totals is 'Films per original language';
 comment on column original_language_totals.name_key is 'Code without case';

@@ -8,7 +8,8 @@
 -- key = ["person_id"]
 -- not_null = [
 --     "person_id", "name", "other_names", "other_names[]", "roles", "roles[]", "films", "films_as_actor",
---     "films_as_director", "first_year", "last_year", "vote_count", "return_as_actor", "return_as_director",
+--     "films_as_director", "films_as_actor_with_money", "films_as_director_with_money", "first_year", "last_year", "vote_count",
+--     "return_as_actor", "return_as_director",
 -- ]
 -- [references]
 -- person_id = "people.person_id"

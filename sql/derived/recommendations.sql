@@ -24,5 +24,5 @@ comment on table recommendations is 'Ten recommended films for every film';
 comment on column recommendations.movie_id is 'The film that was liked (movies)';
 comment on column recommendations.titles is 'Titles of the films to see, best first';
 comment on column recommendations.release_years is 'Years of their release';
-comment on column recommendations.directors is 'Names of the directors of each, with commas between them; null for a film without one';
+comment on column recommendations.directors is 'Names of the directors of each, with commas between; null where there is none';
 comment on column recommendations.reasons is 'Why to see them, in Spanish';

@@ -44,6 +44,10 @@ with names (kind, name, name_key, weight) as (
     from group_totals as t
     where t.kind = 'genre' and t.name is not null
     union all
+    select 'keyword', t.name, normalized(t.name), t.films
+    from group_totals as t
+    where t.kind = 'keyword' and t.name is not null
+    union all
     select 'country', t.name, t.name_key, t.films
     from country_totals as t
     union all
@@ -68,7 +72,8 @@ group by n.kind, n.name_key
 order by n.kind, n.name_key;
 
 comment on table vocabulary is 'Names that questions can be asked with, each folded name once per kind';
-comment on column vocabulary.kind is 'title, director, actor, company, collection, genre, country, language, month or weekday';
+comment on column vocabulary.kind is
+'title, director, actor, company, collection, genre, keyword, country, language, month or weekday';
 comment on column vocabulary.name is 'Name as it is written';
 comment on column vocabulary.name_key is 'Name without case, accents and outer spaces';
 comment on column vocabulary.weight is 'How well known: votes of a title, films of the others; order of months and days';

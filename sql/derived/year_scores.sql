@@ -1,5 +1,7 @@
 -- What it is worth that two films are of about the same time, by the years between them; less than nothing for different eras.
 --
+-- Ten thousand years apart and more, what is left is the weight of the era, taken off.
+--
 -- /// table
 -- key = ["gap"]
 -- ///

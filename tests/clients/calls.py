@@ -5,13 +5,13 @@ import sys
 
 from filmoteca_client import Client
 from filmoteca_client.api.brief import peliculas_mes
-from filmoteca_client.api.movies import movie, movies
+from filmoteca_client.api.movies import list_movies, movie
 from filmoteca_client.api.people import person
 from filmoteca_client.api.recommendations import similar_movies
 from filmoteca_client.models import (
+    ListMoviesFieldsItem,
     Movie,
     MovieIncludeItem,
-    MoviesFieldsItem,
     MoviesPage,
     PeliculasMes,
     Problem,
@@ -22,12 +22,12 @@ from filmoteca_client.types import Unset
 client = Client(base_url=sys.argv[1], raise_on_unexpected_status=True)
 
 film = movie.sync(862, client=client, include=[MovieIncludeItem.CAST, MovieIncludeItem.SIMILAR])
-films = movies.sync(
+films = list_movies.sync(
     client=client,
     movie_id_in=[862, 863],
     release_year_gte=1990,
     sort=["-title"],
-    fields=[MoviesFieldsItem.MOVIE_ID, MoviesFieldsItem.TITLE],
+    fields=[ListMoviesFieldsItem.MOVIE_ID, ListMoviesFieldsItem.TITLE],
 )
 month = peliculas_mes.sync("enero", client=client)
 similar = similar_movies.sync(862, client=client, n=1, from_year=1990)

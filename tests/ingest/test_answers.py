@@ -38,13 +38,13 @@ def edited(file: str, old: str, new: str) -> Change:
 
 CHANGES: dict[str, list[Change]] = {
     "endpoints are edited, new and gone": [
-        edited(DAYS, "select", "select -- edited"),
+        edited(DAYS, "create or replace macro", "-- edited\ncreate or replace macro"),
         lambda project: write(project / "sql/endpoints/brief/how_many.sql", NEW),
         lambda project: (project / "sql/endpoints/brief/peliculas_idioma.sql").unlink(),
     ],
     "a derived table and a macro that others use are edited": [
         edited("sql/derived/rating_prior.sql", "0.9", "0.8"),
-        edited("sql/macros/stem.sql", "then word[:-2]", "then word"),
+        edited("sql/macros/text/stem.sql", "then word[:-2]", "then word"),
     ],
 }
 

@@ -195,6 +195,7 @@ DANGLING_LINKS = pl.DataFrame({"movie_id": range(1, 13), "genre_id": [7] * 12, "
 
 def test_a_broken_rule_stops_the_build_and_shows_the_rows(place: Path) -> None:
     with draft(place) as new:
+        new.add_tables()
         new.insert("movie_genres", DANGLING_LINKS)
         new.add_answers()
         with pytest.raises(CheckError) as raised:
@@ -208,6 +209,7 @@ def test_a_broken_rule_stops_the_build_and_shows_the_rows(place: Path) -> None:
 
 def test_a_broken_rule_shows_ten_rows_and_counts_the_others(place: Path) -> None:
     with draft(place) as new:
+        new.add_tables()
         new.insert("movie_genres", DANGLING_LINKS)
         new.add_answers()
         with pytest.raises(CheckError) as raised:

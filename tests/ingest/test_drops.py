@@ -147,6 +147,7 @@ def names_in(folder: Path, kind: str) -> list[tuple[str, ...]]:
     """The names of a kind in the tables that a folder fills."""
     place = folder / "warehouse.duckdb"
     with draft(place) as new:
+        new.add_tables()
         load(drops(folder), folder, Ledger(new, lambda _: None))
     with duckdb.connect(place, read_only=True) as connection:
         return connection.execute(f'select name from "{kind}"').fetchall()
@@ -253,6 +254,17 @@ def test_a_split_film_is_replaced_as_a_whole(raw_folder: Path, ask: Ask, full_la
     ]
     [(text,)] = ask("select raw_text from rejected_rows where action = 'merged' and table_name = 'movies'")
     assert list(csv.reader(io.StringIO(text))) == [first, second]
+
+
+def test_a_broken_record_of_a_later_drop_replaces_the_film_too(raw_folder: Path, ask: Ask) -> None:
+    write_files(raw_folder, BASE)
+    (record,) = films_file(NEW)["movies_dataset.csv"]
+    write_files(raw_folder / EARLY, {"movies_dataset.csv": [record[:16]]})
+    assert ask(TITLES) == [(2, "Other")]
+    assert ask("select file, record, movie_id, action from rejected_rows where table_name = 'movies' order by file") == [
+        ("2017-09-01/movies_dataset.csv", 0, 1, "rejected"),
+        ("movies_dataset.csv", 0, 1, "merged"),
+    ]
 
 
 @pytest.mark.parametrize("name", ["2017-9-1", "20170901", "2017-13-01", "2017-02-29", "2017-W35-5", "old 2017-09-01", "backup"])

@@ -265,7 +265,7 @@ def test_a_file_may_require_a_list_and_give_the_parameters_in_any_order(
         ("[1, 20]", f"{list(range(51))}", "the example of numbers must be an array of values, each a whole number"),
         ("{factor}", "{factor}/{numbers}", r"the parameter numbers is a list, INTEGER\[\], which no path can hold"),
         ("numbers integer[]", "numbers integer[2]", r"the parameter numbers is INTEGER\[2\]; give it one of the types VARCHAR"),
-        ("-- required = true\n", "", "give each macro parameter that is not required a default"),
+        ("-- required = true\n", "", "the macro cannot be asked; give each parameter that is not required a default"),
     ],
 )
 def test_a_faulty_list_stops_the_start(sql_root: Path, old: str, new: str, fault: str) -> None:

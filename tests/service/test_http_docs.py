@@ -52,7 +52,7 @@ def test_schema_tells_all_of_an_endpoint(schema: Document) -> None:
     assert (year["name"], year["in"], year["required"]) == ("asked_year", "query", False)
     assert year["schema"] == {"type": "integer", "minimum": -32768, "maximum": 32767}
     assert (fields["name"], fields["schema"]["items"]["enum"], fields["explode"]) == ("fields", ["mes", "cantidad"], False)
-    for status in ("400", "404", "503"):
+    for status in ("400", "404", "406", "503"):
         response = resolved(schema, operation["responses"][status])
         assert response["content"].keys() == {"application/problem+json"}
 

@@ -76,7 +76,7 @@ def shelf(client: httpx.Client) -> list[dict[str, Any]]:
         ("is_even__ne=true&id__lt=5", [1, 3]),
         ("tags__contains=COMEDIE", [2, 5, 8, 11]),
         ("tags__contains=drama&tags__contains=com%C3%A9die&id__lt=8", [2, 5]),
-        ("tags__isnull=true", [1]),
+        ("tags__isnull=true", [1, 3, 6, 9]),
         ("details__isnull=true", []),
         ("score_floor=1.5", [3, 7, 11]),
         ("id__in=1,3&id__in=4", [1, 3, 4]),
@@ -254,6 +254,24 @@ def test_formulas_of_every_kind_are_text(client: httpx.Client) -> None:
         answer = client.get("/echoes", params={"texts": formula, "format": "csv"})
         [row] = csv.DictReader(io.StringIO(answer.text, newline=""))
         assert row["value"] == f"'{formula}"
+
+
+def test_a_byte_order_mark_for_spreadsheets(client: httpx.Client) -> None:
+    plain = client.get("/shelf?format=csv")
+    assert client.get("/shelf?format=csv&bom=false").content == plain.content
+    for address, accept in (("/shelf?format=csv&bom=true", "*/*"), ("/shelf?bom=true", "text/csv")):
+        marked = client.get(address, headers={"accept": accept})
+        assert marked.content == b"\xef\xbb\xbf" + plain.content
+        assert marked.headers["content-type"] == plain.headers["content-type"]
+        assert marked.headers["etag"] != plain.headers["etag"]
+        assert "Amélie" in marked.content.decode("utf-8-sig")
+    assert client.get("/shelf?format=csv&bom=true", headers={"range": "bytes=0-3"}).content == b"\xef\xbb\xbfi"
+
+
+@pytest.mark.parametrize("query", ["bom=true", "bom=true&format=json", "bom=true&format=parquet", "bom=yes&format=csv", "bom="])
+def test_only_csv_has_a_byte_order_mark(client: httpx.Client, query: str) -> None:
+    body = problem(client.get(f"/shelf?{query}"))
+    assert (body["status"], body["parameter"]) == (400, "bom")
 
 
 def test_ndjson_has_a_row_in_each_line(client: httpx.Client, shelf: list[dict[str, Any]]) -> None:

@@ -190,7 +190,7 @@ def test_what_is_said_of_faults_is_under_the_path(client: httpx.Client, address:
 
 
 def test_no_template_and_no_script_has_an_address_of_its_own() -> None:
-    folder = Path(service.__file__).parent
+    folder = Path(service.__file__).parent / "web"
     for path in (folder / "templates").iterdir():
         assert re.findall(r'(?:href|src|action|data-[\w-]+)="/[^"]*', path.read_text(encoding="utf-8")) == [], path
     for path in (folder / "static").glob("*.js"):

@@ -65,6 +65,8 @@ PLANTS = [
         "update neighbours set other_id = 863 where movie_id = 862 and place <= 5",
         (862, "toy story 2", 5),
     ),
+    Plant("recommendations_are_complete", "delete from recommendations where movie_id = 862", (862, 10, None)),
+    Plant("recommendations_are_complete", "update recommendations set titles = titles[2:] where movie_id = 862", (862, 10, 9)),
     Plant("film_details_match_films", "delete from film_details where movie_id = 862", (862, True, False)),
     Plant("film_details_match_films", "delete from movies where movie_id = 862", (862, False, True)),
     Plant("film_details_match_films", "update film_details set budget = 1 where movie_id = 862", (862, True, True)),

@@ -88,7 +88,7 @@ def test_downloads(visit: Callable[..., Visit]) -> None:
     figure = page.locator("#generos")
     with page.expect_download() as rows:
         figure.get_by_role("link", name="CSV").click()
-    assert rows.value.path().read_text().startswith("genre_id,name,films")
+    assert rows.value.path().read_text(encoding="utf-8-sig").startswith("genre_id,name,films")
     with page.expect_download() as picture:
         figure.get_by_role("link", name="SVG").click()
     assert picture.value.suggested_filename == "generos.svg"

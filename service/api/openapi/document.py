@@ -18,11 +18,12 @@ _PROBLEMS = {
     400: ("InvalidParameter", "A parameter is unknown, missing, given too often, or has a value that it cannot have."),
     401: ("Unauthorized", "The request has no key that the service knows."),
     404: ("NotFound", "The warehouse holds nothing of that name or id; names that are near are suggested."),
+    406: ("NotAcceptable", "The client accepts none of the formats, or of the content codings, that there are."),
     429: ("TooManyRequests", "Too many requests have come from this client; Retry-After says when to come back."),
     503: ("NotReady", "The warehouse is not ready, the answer took too long, or too many questions wait."),
 }
 
-_OF_EVERY_ADDRESS = (400, 404, 503)
+_OF_EVERY_ADDRESS = (400, 404, 406, 503)
 
 
 def document(base: Mapping[str, Any], served: Sequence[Address], tags: Mapping[str, str], limits: Sequence[int]) -> Document:
@@ -188,5 +189,6 @@ def _references(held: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - any p
             yield from _references(each)
 
 
-def _type_name(name: str) -> str:
-    return "".join(word.capitalize() for word in name.split("_"))
+def _type_name(macro: str) -> str:
+    """The name of the type of a macro's rows: macros of lists are set apart from tables by a word that says nothing here."""
+    return "".join(word.capitalize() for word in macro.removeprefix("list_").split("_"))

@@ -13,7 +13,7 @@ OTHER_ADDRESSES = "other-addresses"
 
 _FILES = (
     f"A page of rows as JSON. With `format=` {', '.join(FORMATS)}, or a header Accept with the media type of one, the answer is "
-    "a file of all rows instead, or of as many as `limit` says."
+    "a file of all rows instead, or of as many as `limit` says, and a header Range is answered with a part of it (206)."
 )
 
 

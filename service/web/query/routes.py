@@ -137,7 +137,7 @@ async def _shown(request: AnyRequest, console: Console) -> _Shown:
     try:
         answer = await console.run(Statement(sql), "json")
     except ProblemError as error:
-        return _Shown(error.status, headers | error.headers, context | {"problem": error.problem})
+        return _Shown(error.status, {**headers, **error.headers}, context | {"problem": error.problem})
     found = part(answer.body, number)
     seconds = time.perf_counter() - begin
     return _Shown(200, headers, context | {"found": found, "seconds": seconds, "drawn": _drawn(found, asked)})

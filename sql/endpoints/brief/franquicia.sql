@@ -42,5 +42,5 @@ create or replace macro franquicia(franquicia varchar) as table
             t.revenue_total,
             round(t.revenue_mean, 2)
         ) as mensaje
-    from franchise_names as t
-    where t.name_key = normalized(franquicia);
+    from (select franquicia) as asked (name)
+    inner join franchise_names as t on normalized(asked.name) = t.name_key;

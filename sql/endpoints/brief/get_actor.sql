@@ -42,5 +42,5 @@ create or replace macro get_actor(nombre_actor varchar, id integer := null) as t
             round(t.return_mean, 2),
             t.namesakes
         ) as mensaje
-    from actor_totals as t
-    where t.name_key = normalized(nombre_actor) and t.person_id is not distinct from id;
+    from (select nombre_actor, id) as asked (name, person_id)
+    inner join actor_totals as t on normalized(asked.name) = t.name_key and asked.person_id is not distinct from t.person_id;

@@ -53,5 +53,5 @@ create or replace macro get_director(nombre_director varchar, id integer := null
             round(t.return_mean, 2),
             t.namesakes
         ) as mensaje
-    from director_totals as t
-    where t.name_key = normalized(nombre_director) and t.person_id is not distinct from id;
+    from (select nombre_director, id) as asked (name, person_id)
+    inner join director_totals as t on normalized(asked.name) = t.name_key and asked.person_id is not distinct from t.person_id;

@@ -24,5 +24,5 @@ create or replace macro peliculas_dia(dia varchar) as table
         t.name as dia,
         t.films as cantidad,
         format('{} películas fueron estrenadas en los días {}', t.films, t.name) as mensaje
-    from weekday_totals as t
-    where t.name_key = normalized(dia);
+    from (select dia) as asked (name)
+    inner join weekday_totals as t on normalized(asked.name) = t.name_key;

@@ -44,5 +44,7 @@ create or replace macro peliculas_duracion(pelicula varchar, anio integer := nul
             coalesce(t.runtime::varchar, 'desconocida'),
             t.release_year
         ) as mensaje
-    from films_by_title as t
-    where t.title_key = normalized(pelicula) and t.asked_year is not distinct from anio;
+    from (select pelicula, anio) as asked (title, release_year)
+    inner join
+        films_by_title as t
+        on normalized(asked.title) = t.title_key and asked.release_year is not distinct from t.asked_year;

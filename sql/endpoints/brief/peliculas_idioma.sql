@@ -23,5 +23,5 @@ create or replace macro peliculas_idioma(idioma varchar) as table
         t.language_code as idioma,
         t.films as cantidad,
         format('{} películas fueron estrenadas en idioma {}', t.films, t.language_code) as mensaje
-    from original_language_totals as t
-    where t.name_key = normalized(idioma);
+    from (select idioma) as asked (name)
+    inner join original_language_totals as t on normalized(asked.name) = t.name_key;

@@ -24,5 +24,5 @@ create or replace macro peliculas_mes(mes varchar) as table
         t.name as mes,
         t.films as cantidad,
         format('{} películas fueron estrenadas en el mes de {}', t.films, t.name) as mensaje
-    from month_totals as t
-    where t.name_key = normalized(mes);
+    from (select mes) as asked (name)
+    inner join month_totals as t on normalized(asked.name) = t.name_key;

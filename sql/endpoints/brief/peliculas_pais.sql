@@ -32,5 +32,5 @@ create or replace macro peliculas_pais(pais varchar) as table
                     array_to_string(t.country_codes, ', ')
                 )
         end as mensaje
-    from country_totals as t
-    where t.name_key = normalized(pais);
+    from (select pais) as asked (name)
+    inner join country_totals as t on normalized(asked.name) = t.name_key;

@@ -33,5 +33,5 @@ create or replace macro productoras_exitosas(productora varchar, id integer := n
         t.films as cantidad,
         format('La productora {} ha tenido un revenue de {} con {} películas{}', t.name, t.revenue_total, t.films, t.namesakes)
             as mensaje
-    from company_totals as t
-    where t.name_key = normalized(productora) and t.company_id is not distinct from id;
+    from (select productora, id) as asked (name, company_id)
+    inner join company_totals as t on normalized(asked.name) = t.name_key and asked.company_id is not distinct from t.company_id;

@@ -34,17 +34,19 @@
 -- ///
 create or replace macro recomendacion(titulo varchar, anio integer := null, n integer := null) as table
     select
-        list_slice(r.titles, 1, coalesce(n, 5)) as "lista recomendada",
-        list_slice(r.titles, 1, coalesce(n, 5)) as "Nombre",
-        list_slice(r.release_years, 1, coalesce(n, 5)) as "Anio estreno",
-        list_slice(r.directors, 1, coalesce(n, 5)) as "Director",
-        list_slice(r.reasons, 1, coalesce(n, 5)) as "Motivo",
+        list_slice(r.titles, 1, coalesce(asked.n, 5)) as "lista recomendada",
+        list_slice(r.titles, 1, coalesce(asked.n, 5)) as "Nombre",
+        list_slice(r.release_years, 1, coalesce(asked.n, 5)) as "Anio estreno",
+        list_slice(r.directors, 1, coalesce(asked.n, 5)) as "Director",
+        list_slice(r.reasons, 1, coalesce(asked.n, 5)) as "Motivo",
         format(
             'Si le gustó {} ({}), le recomendamos: {}',
             t.title,
             t.release_year,
-            array_to_string(list_slice(r.titles, 1, coalesce(n, 5)), ', ')
+            array_to_string(list_slice(r.titles, 1, coalesce(asked.n, 5)), ', ')
         ) as mensaje
-    from films_by_title as t
-    inner join recommendations as r on t.movie_id = r.movie_id
-    where t.title_key = normalized(titulo) and t.asked_year is not distinct from anio;
+    from (select titulo, anio, n) as asked (title, release_year, n)
+    inner join
+        films_by_title as t
+        on normalized(asked.title) = t.title_key and asked.release_year is not distinct from t.asked_year
+    inner join recommendations as r on t.movie_id = r.movie_id;

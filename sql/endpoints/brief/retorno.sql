@@ -55,5 +55,7 @@ create or replace macro retorno(pelicula varchar, anio integer := null) as table
             round(t."return", 2),
             t.release_year
         ) as mensaje
-    from films_by_title as t
-    where t.title_key = normalized(pelicula) and t.asked_year is not distinct from anio;
+    from (select pelicula, anio) as asked (title, release_year)
+    inner join
+        films_by_title as t
+        on normalized(asked.title) = t.title_key and asked.release_year is not distinct from t.asked_year;

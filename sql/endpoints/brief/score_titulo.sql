@@ -53,5 +53,7 @@ create or replace macro score_titulo(titulo varchar, anio integer := null) as ta
             t.release_year,
             coalesce(t.popularity::varchar, 'valor desconocido')
         ) as mensaje
-    from films_by_title as t
-    where t.title_key = normalized(titulo) and t.asked_year is not distinct from anio;
+    from (select titulo, anio) as asked (title, release_year)
+    inner join
+        films_by_title as t
+        on normalized(asked.title) = t.title_key and asked.release_year is not distinct from t.asked_year;

@@ -66,5 +66,7 @@ create or replace macro votos_titulo(titulo varchar, anio integer := null) as ta
                     coalesce('tiene ' || t.vote_count, 'no se sabe cuántas tiene')
                 )
         end as mensaje
-    from films_by_title as t
-    where t.title_key = normalized(titulo) and t.asked_year is not distinct from anio;
+    from (select titulo, anio) as asked (title, release_year)
+    inner join
+        films_by_title as t
+        on normalized(asked.title) = t.title_key and asked.release_year is not distinct from t.asked_year;

@@ -16,5 +16,5 @@
 -- ///
 create or replace macro collection(collection integer) as table
     select t.*
-    from list_collections() as t
-    where t.collection_id = collection;
+    from (select collection) as asked (collection_id)
+    inner join list_collections() as t on asked.collection_id = t.collection_id;

@@ -16,9 +16,6 @@
 -- ///
 create or replace macro collection_movies(collection integer) as table
     select m.*
-    from list_movies() as m
-    where m.movie_id in (
-        select s.movie_id
-        from movies as s
-        where s.collection_id = collection
-    );
+    from (select collection) as asked (collection_id)
+    inner join movies as s on asked.collection_id = s.collection_id
+    inner join list_movies() as m on s.movie_id = m.movie_id;

@@ -16,5 +16,5 @@
 -- ///
 create or replace macro company(company integer) as table
     select t.*
-    from list_companies() as t
-    where t.company_id = company;
+    from (select company) as asked (company_id)
+    inner join list_companies() as t on asked.company_id = t.company_id;

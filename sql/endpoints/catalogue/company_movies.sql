@@ -16,9 +16,6 @@
 -- ///
 create or replace macro company_movies(company integer) as table
     select m.*
-    from list_movies() as m
-    where m.movie_id in (
-        select l.movie_id
-        from movie_companies as l
-        where l.company_id = company
-    );
+    from (select company) as asked (company_id)
+    inner join movie_companies as l on asked.company_id = l.company_id
+    inner join list_movies() as m on l.movie_id = m.movie_id;

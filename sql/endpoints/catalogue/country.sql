@@ -17,5 +17,5 @@
 -- ///
 create or replace macro country(country varchar) as table
     select t.*
-    from list_countries() as t
-    where lower(t.country_code) = lower(country);
+    from (select country) as asked (country_code)
+    inner join list_countries() as t on lower(asked.country_code) = lower(t.country_code);

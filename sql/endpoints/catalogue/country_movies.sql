@@ -15,10 +15,12 @@
 -- of = ["list_movies()"]
 -- ///
 create or replace macro country_movies(country varchar) as table
+    with produced as (
+        select distinct l.movie_id
+        from (select country) as asked (country_code)
+        inner join movie_countries as l on lower(asked.country_code) = lower(l.country_code)
+    )
+
     select m.*
-    from list_movies() as m
-    where m.movie_id in (
-        select l.movie_id
-        from movie_countries as l
-        where lower(l.country_code) = lower(country)
-    );
+    from produced as p
+    inner join list_movies() as m on p.movie_id = m.movie_id;

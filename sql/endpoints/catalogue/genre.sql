@@ -16,5 +16,5 @@
 -- ///
 create or replace macro genre(genre integer) as table
     select t.*
-    from list_genres() as t
-    where t.genre_id = genre;
+    from (select genre) as asked (genre_id)
+    inner join list_genres() as t on asked.genre_id = t.genre_id;

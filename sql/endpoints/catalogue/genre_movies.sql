@@ -16,9 +16,6 @@
 -- ///
 create or replace macro genre_movies(genre integer) as table
     select m.*
-    from list_movies() as m
-    where m.movie_id in (
-        select l.movie_id
-        from movie_genres as l
-        where l.genre_id = genre
-    );
+    from (select genre) as asked (genre_id)
+    inner join movie_genres as l on asked.genre_id = l.genre_id
+    inner join list_movies() as m on l.movie_id = m.movie_id;

@@ -16,5 +16,5 @@
 -- ///
 create or replace macro keyword(keyword integer) as table
     select t.*
-    from list_keywords() as t
-    where t.keyword_id = keyword;
+    from (select keyword) as asked (keyword_id)
+    inner join list_keywords() as t on asked.keyword_id = t.keyword_id;

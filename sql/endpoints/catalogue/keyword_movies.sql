@@ -16,9 +16,6 @@
 -- ///
 create or replace macro keyword_movies(keyword integer) as table
     select m.*
-    from list_movies() as m
-    where m.movie_id in (
-        select l.movie_id
-        from movie_keywords as l
-        where l.keyword_id = keyword
-    );
+    from (select keyword) as asked (keyword_id)
+    inner join movie_keywords as l on asked.keyword_id = l.keyword_id
+    inner join list_movies() as m on l.movie_id = m.movie_id;

@@ -18,5 +18,5 @@
 -- ///
 create or replace macro language(language varchar) as table
     select t.*
-    from list_languages() as t
-    where lower(t.language_code) = lower(language);
+    from (select language) as asked (language_code)
+    inner join list_languages() as t on lower(asked.language_code) = lower(t.language_code);

@@ -18,10 +18,13 @@
 -- of = ["list_movies()"]
 -- ///
 create or replace macro language_movies(language varchar) as table
+    with in_language as (
+        select distinct g.movie_id
+        from (select language) as asked (language_code)
+        inner join film_groups as g on lower(asked.language_code) = lower(g.group_code)
+        where g.kind = 'language'
+    )
+
     select m.*
-    from list_movies() as m
-    where m.movie_id in (
-        select g.movie_id
-        from film_groups as g
-        where g.kind = 'language' and lower(g.group_code) = lower(language)
-    );
+    from in_language as l
+    inner join list_movies() as m on l.movie_id = m.movie_id;

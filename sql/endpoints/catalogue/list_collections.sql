@@ -12,6 +12,9 @@
 -- ///
 -- /// columns
 -- of = ["collections", "group_totals"]
+-- [columns.name]
+-- of = "collections.name"
+-- vocabulary = "collection"
 -- ///
 create or replace macro list_collections() as table
     select t.* exclude (kind, group_code) rename (group_id as collection_id)

@@ -12,6 +12,9 @@
 -- ///
 -- /// columns
 -- of = ["companies", "group_totals"]
+-- [columns.name]
+-- of = "companies.name"
+-- vocabulary = "company"
 -- ///
 create or replace macro list_companies() as table
     select t.* exclude (kind, group_code) rename (group_id as company_id)

@@ -12,6 +12,9 @@
 -- ///
 -- /// columns
 -- of = ["countries", "group_totals"]
+-- [columns.name]
+-- of = "countries.name"
+-- vocabulary = "country"
 -- ///
 create or replace macro list_countries() as table
     select t.* exclude (kind, group_id) rename (group_code as country_code)

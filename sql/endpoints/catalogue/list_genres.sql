@@ -12,6 +12,9 @@
 -- ///
 -- /// columns
 -- of = ["genres", "group_totals"]
+-- [columns.name]
+-- of = "genres.name"
+-- vocabulary = "genre"
 -- ///
 create or replace macro list_genres() as table
     select t.* exclude (kind, group_code) rename (group_id as genre_id)

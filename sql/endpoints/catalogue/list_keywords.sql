@@ -12,6 +12,9 @@
 -- ///
 -- /// columns
 -- of = ["keywords", "group_totals"]
+-- [columns.name]
+-- of = "keywords.name"
+-- vocabulary = "keyword"
 -- ///
 create or replace macro list_keywords() as table
     select t.* exclude (kind, group_code) rename (group_id as keyword_id)

@@ -15,8 +15,36 @@
 -- ///
 -- /// columns
 -- of = ["film_details"]
+-- [columns.title]
+-- of = "film_details.title"
+-- vocabulary = "title"
+-- [columns.genres]
+-- of = "film_details.genres"
+-- vocabulary = "genre"
+-- [columns.original_language]
+-- of = "film_details.original_language"
+-- vocabulary = "language"
+-- [columns.collection_name]
+-- of = "film_details.collection_name"
+-- vocabulary = "collection"
+-- [columns.directors]
+-- of = "film_details.directors"
+-- vocabulary = "director"
+-- [columns.leading_cast]
+-- of = "film_details.leading_cast"
+-- vocabulary = "actor"
+-- [columns.companies]
+-- of = "film_details.companies"
+-- vocabulary = "company"
+-- [columns.countries]
+-- of = "film_details.countries"
+-- vocabulary = "country"
 -- [columns.languages]
 -- of = "film_details.language_codes"
+-- vocabulary = "language"
+-- [columns.keywords]
+-- of = "film_details.keywords"
+-- vocabulary = "keyword"
 -- ///
 create or replace macro list_movies() as table
     select

@@ -80,5 +80,5 @@ create or replace macro movie(film integer) as table
         d.vote_count,
         d.weighted_rating,
         d.poster_path
-    from film_details as d
-    where d.movie_id = film;
+    from (select film) as asked (movie_id)
+    inner join film_details as d on asked.movie_id = d.movie_id;

@@ -25,7 +25,7 @@ create or replace macro movie_cast(film integer) as table
         p.gender,
         p.profile_path,
         c.credit_id
-    from "cast" as c
+    from (select film) as asked (movie_id)
+    inner join "cast" as c on asked.movie_id = c.movie_id
     inner join people as p on c.person_id = p.person_id
-    where c.movie_id = film
     order by c.billing_order, c.credit_id;

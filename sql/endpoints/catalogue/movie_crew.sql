@@ -24,7 +24,7 @@ create or replace macro movie_crew(film integer) as table
         p.gender,
         p.profile_path,
         c.credit_id
-    from crew as c
+    from (select film) as asked (movie_id)
+    inner join crew as c on asked.movie_id = c.movie_id
     inner join people as p on c.person_id = p.person_id
-    where c.movie_id = film
     order by c.department, c.job, p.name, c.credit_id;

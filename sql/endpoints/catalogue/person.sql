@@ -17,13 +17,15 @@
 -- [columns.as_actor]
 -- about = "The success as an actor; null for who never was one."
 -- fields.films.of = "person_totals.films_as_actor"
+-- fields.films_with_money.of = "person_totals.films_as_actor_with_money"
 -- fields.return_total.of = "person_totals.return_as_actor"
--- fields.return_mean = { about = "Mean return of these films.", not_null = true }
+-- fields.return_mean = { about = "Mean return of these films; unknown counts as 0.", not_null = true }
 -- [columns.as_director]
 -- about = "The success as a director; null for who never was one."
 -- fields.films.of = "person_totals.films_as_director"
+-- fields.films_with_money.of = "person_totals.films_as_director_with_money"
 -- fields.return_total.of = "person_totals.return_as_director"
--- fields.return_mean = { about = "Mean return of these films.", not_null = true }
+-- fields.return_mean = { about = "Mean return of these films; unknown counts as 0.", not_null = true }
 -- ///
 create or replace macro person(person integer) as table
     select
@@ -56,5 +58,5 @@ create or replace macro person(person integer) as table
                     'return_mean': p.return_as_director / p.films_as_director
                 }
         end as as_director
-    from person_totals as p
-    where p.person_id = person;
+    from (select person) as asked (person_id)
+    inner join person_totals as p on asked.person_id = p.person_id;

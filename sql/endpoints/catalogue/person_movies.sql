@@ -41,8 +41,8 @@ create or replace macro person_movies(person integer) as table
             c.billing_order,
             null,
             c.credit_id
-        from "cast" as c
-        where c.person_id = person
+        from (select person) as asked (person_id)
+        inner join "cast" as c on asked.person_id = c.person_id
         union all
         select
             c.movie_id,
@@ -51,8 +51,8 @@ create or replace macro person_movies(person integer) as table
             null,
             c.job,
             c.credit_id
-        from crew as c
-        where c.person_id = person
+        from (select person) as asked (person_id)
+        inner join crew as c on asked.person_id = c.person_id
     )
 
     select
@@ -66,7 +66,7 @@ create or replace macro person_movies(person integer) as table
         min(c.place) as place,
         m.budget,
         m.revenue,
-        finite(m."return") as "return",
+        coalesce(finite(m."return"), 0) as "return",
         finite(m.vote_average) as vote_average,
         m.vote_count,
         finite(m.popularity) as popularity

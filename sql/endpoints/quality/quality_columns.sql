@@ -25,6 +25,7 @@ create or replace macro quality_columns("table" varchar := null) as table
         p.distinct_values,
         p.least,
         p.greatest
-    from column_profiles as p
-    where "table" is null or p.table_name = "table"
+    from (select "table") as asked (table_name)
+    cross join column_profiles as p
+    where asked.table_name is null or asked.table_name = p.table_name
     order by p.table_name, p.column_place;

@@ -59,8 +59,13 @@ create or replace macro recommended_movies(
     diversity double := null,
     n integer := null
 ) as table
+    with named_films (judgements) as (
+        select judged_films(likes, dislikes)
+    )
+
     from recommended_films(
-        judged_films(likes, dislikes),
+        (select f.judgements from named_films as f),
+        null,
         genre,
         from_year,
         to_year,

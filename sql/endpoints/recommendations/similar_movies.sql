@@ -54,6 +54,18 @@ create or replace macro similar_movies(
 ) as table
     from recommended_films(
         [{ 'movie_id': film, 'sign': 1 }],
+        if(
+            genre is null
+            and from_year is null
+            and to_year is null
+            and language is null
+            and min_runtime is null
+            and max_runtime is null
+            and min_votes is null
+            and not coalesce(exclude_collection, false),
+            film,
+            null
+        ),
         genre,
         from_year,
         to_year,

@@ -41,6 +41,14 @@ create or replace macro top_rated(
     decade integer := null,
     n integer := null
 ) as table
+    with genre_films as (
+        from films_of_genre(genre)
+    ),
+
+    country_films as (
+        from films_of_country(country)
+    )
+
     select
         row_number() over (order by w.weighted_rating desc, m.movie_id asc)::integer as place,
         m.movie_id,
@@ -51,30 +59,17 @@ create or replace macro top_rated(
         m.vote_count,
         p.mean_vote,
         p.votes_floor
-    from movies as m
+    from (select genre, country, decade, n) as asked (genre, country, decade, n)
+    cross join movies as m
     inner join weighted_ratings as w on m.movie_id = w.movie_id
     cross join rating_prior as p
+    left join genre_films as g on m.movie_id = g.movie_id
+    left join country_films as c on m.movie_id = c.movie_id
     where
         m.vote_count > 0
         and known_mean_vote(m.vote_average) is not null
-        and (decade is null or m.release_year between decade and decade::bigint + 9)
-        and (
-            genre is null
-            or m.movie_id in (
-                select l.movie_id
-                from movie_genres as l
-                inner join genres as g on l.genre_id = g.genre_id
-                where normalized(g.name) = normalized(genre)
-            )
-        )
-        and (
-            country is null
-            or m.movie_id in (
-                select l.movie_id
-                from movie_countries as l
-                inner join countries as c on l.country_code = c.country_code
-                where normalized(c.name) = normalized(country) or lower(c.country_code) = lower(country)
-            )
-        )
-    qualify place <= coalesce(n, 10)
+        and (asked.genre is null or g.movie_id is not null)
+        and (asked.country is null or c.movie_id is not null)
+        and (asked.decade is null or m.release_year between asked.decade and asked.decade::bigint + 9)
+    qualify place <= coalesce(asked.n, 10)
     order by place;

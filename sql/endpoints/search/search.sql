@@ -36,8 +36,14 @@
 -- not_null = true
 -- ///
 create or replace macro search(q varchar, type varchar := null) as table
-    with texts as (
-        select search_text(q) as asked_text
+    with texts (asked_text) as (
+        select search_text(q)
+    ),
+
+    last_words (letters, kind) as (
+        select
+            strip_accents(lower(split_part(q, ' ', -1))),
+            type
     ),
 
     asked as (
@@ -113,17 +119,15 @@ create or replace macro search(q varchar, type varchar := null) as table
 
     found as (
         select p.*
-        from terms as t
+        from (select type) as wanted (kind)
+        cross join terms as t
         inner join search_postings as p on t.key = p.key
-        where p.rank <= t.depth and (type is null or p.kind = type)
+        where p.rank <= t.depth and (wanted.kind is null or wanted.kind = p.kind)
         union all
         select p.*
-        from search_postings as p
-        where
-            p.key >= strip_accents(lower(split_part(q, ' ', -1)))
-            and p.key < strip_accents(lower(split_part(q, ' ', -1))) || chr(1114111)
-            and p.shown_from <= length(strip_accents(lower(split_part(q, ' ', -1))))
-            and (type is null or p.kind = type)
+        from last_words as l
+        inner join search_postings as p on l.letters <= p.key and l.letters || chr(1114111) > p.key
+        where p.shown_from <= length(l.letters) and (l.kind is null or l.kind = p.kind)
     ),
 
     matched as (

@@ -35,8 +35,8 @@ create or replace macro budget_revenue_fit(min_budget bigint := 10000, min_reven
             m.revenue::double as revenue,
             rank() over (order by m.budget) + (count(*) over (partition by m.budget) - 1) / 2 as budget_rank,
             rank() over (order by m.revenue) + (count(*) over (partition by m.revenue) - 1) / 2 as revenue_rank
-        from movies as m
-        where m.budget >= greatest(min_budget, 1) and m.revenue >= greatest(min_revenue, 1)
+        from (select min_budget, min_revenue) as asked (budget, revenue)
+        inner join movies as m on greatest(asked.budget, 1) <= m.budget and greatest(asked.revenue, 1) <= m.revenue
     ),
 
     correlated as (

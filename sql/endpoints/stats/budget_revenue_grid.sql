@@ -37,8 +37,8 @@ create or replace macro budget_revenue_grid(min_budget bigint := 10000, min_reve
             floor(log10(m.budget) * 4 + 1e-9)::integer as budget_step,
             floor(log10(m.revenue) * 4 + 1e-9)::integer as revenue_step,
             count(*) as films
-        from movies as m
-        where m.budget >= greatest(min_budget, 1) and m.revenue >= greatest(min_revenue, 1)
+        from (select min_budget, min_revenue) as asked (budget, revenue)
+        inner join movies as m on greatest(asked.budget, 1) <= m.budget and greatest(asked.revenue, 1) <= m.revenue
         group by all
     )
 

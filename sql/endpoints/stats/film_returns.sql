@@ -34,5 +34,5 @@ create or replace macro film_returns(min_budget bigint := 10000, min_revenue big
         d."return",
         d.vote_average,
         d.vote_count
-    from film_details as d
-    where d.budget >= greatest(min_budget, 1) and d.revenue >= greatest(min_revenue, 1);
+    from (select min_budget, min_revenue) as asked (budget, revenue)
+    inner join film_details as d on greatest(asked.budget, 1) <= d.budget and greatest(asked.revenue, 1) <= d.revenue;

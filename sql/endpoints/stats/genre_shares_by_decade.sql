@@ -53,8 +53,8 @@ create or replace macro genre_shares_by_decade(min_films integer := 100) as tabl
         coalesce(f.films, 0) as films,
         d.films as films_of_decade,
         coalesce(f.films, 0) / d.films as share
-    from decades as d
+    from (select min_films) as asked (films)
+    inner join decades as d on asked.films <= d.films
     cross join genres as g
     left join of_genres as f on d.decade = f.decade and g.genre_id = f.genre_id
-    where d.films >= min_films
     order by d.decade, g.genre_id;

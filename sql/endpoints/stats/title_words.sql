@@ -22,11 +22,12 @@ create or replace macro title_words(language varchar := null, min_films integer 
             t.word,
             sum(t.films)::bigint as films,
             sum(t.vote_count)::bigint as vote_count
-        from title_word_totals as t
-        where language is null or lower(t.original_language) = lower(language)
+        from (select language) as asked (language_code)
+        cross join title_word_totals as t
+        where asked.language_code is null or lower(asked.language_code) = lower(t.original_language)
         group by t.word
     )
 
     select s.*
-    from sums as s
-    where s.films >= min_films;
+    from (select min_films) as asked (films)
+    inner join sums as s on asked.films <= s.films;

@@ -11,11 +11,9 @@
 -- ///
 -- /// columns
 -- [columns.from_votes]
--- about = "Least number of votes of the step."
--- not_null = true
+-- about = "Least number of votes of the step; null for films whose number of votes is not known."
 -- [columns.to_votes]
--- about = "Greatest number of votes of the step."
--- not_null = true
+-- about = "Greatest number of votes of the step; null for films whose number of votes is not known."
 -- [columns.films]
 -- about = "Number of films in the step."
 -- not_null = true

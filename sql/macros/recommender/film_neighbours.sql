@@ -1,20 +1,32 @@
--- The 50 films that each film of a range of ids recommends, best first: the rows of neighbours.
+-- The 100 films that each film of a range of ids recommends, best first: the rows of neighbours.
 --
 -- Candidates share something that at most 50 films have, are of the same collection, were liked by the same users, or are
--- among the best of a genre, of a decade or of the year; so the cost grows with the number of films, not with its square. The
--- left joins keep the order in which the tables are joined: pairs of films first, and never all pairs that share a genre. No
+-- among the best of a genre, of a decade or of the year; so the cost grows with the number of films, not with its square. No
 -- title appears twice; the film itself is a candidate only so that it takes the place of its own title, and then leaves.
+--
+-- The left joins keep the order in which the tables are joined: pairs of films first, and never all pairs that share a genre. "is
+-- true" keeps DuckDB from expecting so few films that it would choose another order.
+--
+-- /// macro
+-- examples = [
+--     { first_id = 862, last_id = 862 },
+--     { first_id = 1, last_id = 999 },
+--     { first_id = 999999999, last_id = 999999999 },
+-- ]
+-- ///
 create or replace macro film_neighbours(first_id, last_id) as table
-    with liked_features as materialized (
-        select f.*
-        from movie_features as f
-        where f.movie_id between first_id and last_id
+    with liked_films as materialized (
+        select s.*
+        from (select first_id, last_id) as asked (first_id, last_id)
+        cross join film_standing as s
+        where (s.movie_id between asked.first_id and asked.last_id) is true
     ),
 
-    liked_films as materialized (
-        select s.*
-        from film_standing as s
-        where s.movie_id between first_id and last_id
+    liked_features as materialized (
+        select f.*
+        from (select first_id, last_id) as asked (first_id, last_id)
+        cross join movie_features as f
+        where (f.movie_id between asked.first_id and asked.last_id) is true
     ),
 
     liked_genres as (
@@ -31,9 +43,10 @@ create or replace macro film_neighbours(first_id, last_id) as table
             a.movie_id,
             b.movie_id as other_id,
             sum(b.amount) / 1000000 as co_likes
-        from likes as a
+        from (select first_id, last_id) as asked (first_id, last_id)
+        cross join likes as a
         inner join likes as b on a.user_id = b.user_id
-        where a.movie_id between first_id and last_id and a.movie_id != b.movie_id
+        where (a.movie_id between asked.first_id and asked.last_id) is true and a.movie_id != b.movie_id
         group by a.movie_id, b.movie_id
     ),
 
@@ -75,8 +88,9 @@ create or replace macro film_neighbours(first_id, last_id) as table
         select
             s.movie_id,
             s.other_id
-        from series as s
-        where s.movie_id between first_id and last_id
+        from (select first_id, last_id) as asked (first_id, last_id)
+        cross join series as s
+        where (s.movie_id between asked.first_id and asked.last_id) is true
         union
         select
             c.movie_id,
@@ -106,18 +120,18 @@ create or replace macro film_neighbours(first_id, last_id) as table
         select
             c.movie_id,
             c.other_id,
-            other.title_key,
+            other.namesake_id,
             pair_score(
-                c.content / 1000000 + coalesce(s.score, 0) + y.score,
+                c.content / 1000000 + coalesce(s.score, 0) + coalesce(y.score, -weight_of('era')),
                 if(c.shares_genre, 0, weight_of('no_genre')),
                 coalesce(u.co_likes, 0),
                 liked,
                 other
             ) as score
         from shared as c
-        inner join liked_films as liked on c.movie_id = liked.movie_id
-        inner join film_standing as other on c.other_id = other.movie_id
-        inner join year_scores as y on abs(liked.release_year::bigint - other.release_year) = y.gap
+        left join liked_films as liked on c.movie_id = liked.movie_id
+        left join film_standing as other on c.other_id = other.movie_id
+        left join year_scores as y on abs(liked.release_year::bigint - other.release_year) = y.gap
         left join series as s on c.movie_id = s.movie_id and c.other_id = s.other_id
         left join co_liked as u on c.movie_id = u.movie_id and c.other_id = u.other_id
     ),
@@ -127,7 +141,7 @@ create or replace macro film_neighbours(first_id, last_id) as table
         from scored as s
         qualify
             row_number() over (
-                partition by s.movie_id, s.title_key order by s.other_id = s.movie_id desc, s.score desc, s.other_id asc
+                partition by s.movie_id, s.namesake_id order by s.other_id = s.movie_id desc, s.score desc, s.other_id asc
             ) = 1
     )
 
@@ -138,5 +152,5 @@ create or replace macro film_neighbours(first_id, last_id) as table
         t.score
     from one_per_title as t
     where t.other_id != t.movie_id
-    qualify place <= 50
+    qualify place <= 100
     order by t.movie_id, place;

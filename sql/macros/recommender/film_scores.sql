@@ -1,13 +1,22 @@
--- How much every other film that fits is recommended to who liked some films and disliked others: film ids with scores and what
--- makes them up.
+-- How much every other film that fits is recommended to who liked some films and disliked others: film ids with scores in
+-- millionths.
 --
 -- judgements is a list of {movie_id, sign}, as of judged_films. Of the rest, which say what fits, null asks for nothing. One
 -- liked film gives the scores of its neighbours. Several give one mixture: the mean likeness to them, where disliked films count
 -- as liked ones do, the other way; the quality of the film; and what users who like several of them like more than others do. The
 -- features of the liked films are added up first, so that the cost is about that of one film.
 --
--- All that speaks for a film (clues) is added up in one step, for each further one costs more than the sum. Sums of whole
--- numbers are in doubles, which hold them exactly and add up faster than integers.
+-- All that speaks for a film or against it (clues) is added up in one step, for each further one costs more than the sum. Sums of
+-- whole numbers are in doubles, which hold them exactly and add up faster than integers.
+--
+-- /// macro
+-- examples = [
+--     { judgements = [{ movie_id = 862, sign = 1 }] },
+--     { judgements = [{ movie_id = 949, sign = 1 }, { movie_id = 862, sign = -1 }], wanted_genre = "Comedy" },
+--     { judgements = [{ movie_id = 949, sign = 1 }, { movie_id = 238, sign = 1 }], earliest = 1990, other_collections = true },
+--     { judgements = [{ movie_id = 862, sign = -1 }] },
+-- ]
+-- ///
 create or replace macro film_scores(
     judgements,
     wanted_genre := null,
@@ -19,63 +28,40 @@ create or replace macro film_scores(
     least_votes := null,
     other_collections := null
 ) as table
-    with judged (movie_id, sign) as materialized (
+    with factors as (
+        from score_factors(judgements)
+    ),
+
+    judged (movie_id, sign) as (
         select unnest(judgements, recursive := true)
     ),
 
-    seeds as materialized (
+    seeds as (
         select s.*
         from judged as j
         inner join film_standing as s on j.movie_id = s.movie_id
         where j.sign = 1
     ),
 
-    seed_totals as (
-        select
-            count(*) as films,
-            min(s.quality_share) as quality_share,
-            min(s.fame) as fame,
-            min(s.liked_scale) as liked_scale,
-            min(s.liked_prior) as liked_prior,
-            fsum(s.like_total order by s.movie_id) + weight_of('liked_shrinkage') as shrunk_likes
-        from seeds as s
-    ),
-
-    liked as (
-        select
-            t.films,
-            if(t.films = 1, 1, weight_of('several') / t.films) as likeness_share,
-            if(t.films = 1, weight_of('no_genre'), 0) as no_genre,
-            if(t.films = 1, t.quality_share, 1) as quality_share,
-            if(t.films = 1, t.fame, 0) as fame,
-            if(t.films = 1, t.liked_scale, weight_of('liked_several') / t.shrunk_likes) as liked_scale,
-            if(
-                t.films = 1,
-                t.liked_prior,
-                weight_of('liked_shrinkage') - weight_of('liked_by_all') * t.shrunk_likes
-            ) as liked_prior
-        from seed_totals as t
+    genre_films as (
+        from films_of_genre(wanted_genre)
     ),
 
     fitting as (
         select s.*
-        from film_standing as s
+        from (
+            select wanted_genre, earliest, latest, wanted_language, shortest, longest, least_votes
+        ) as asked (genre, earliest, latest, language_code, shortest, longest, least_votes)
+        cross join film_standing as s
+        left join genre_films as g on s.movie_id = g.movie_id
         where
-            (earliest is null or s.release_year >= earliest)
-            and (latest is null or s.release_year <= latest)
-            and (wanted_language is null or s.original_language = lower(wanted_language))
-            and (shortest is null or s.runtime >= shortest)
-            and (longest is null or s.runtime <= longest)
-            and (least_votes is null or s.vote_count >= least_votes)
-            and (
-                wanted_genre is null
-                or s.movie_id in (
-                    select m.movie_id
-                    from movie_genres as m
-                    inner join genres as g on m.genre_id = g.genre_id
-                    where normalized(g.name) = normalized(wanted_genre)
-                )
-            )
+            (asked.genre is null or g.movie_id is not null)
+            and (asked.earliest is null or s.release_year >= asked.earliest)
+            and (asked.latest is null or s.release_year <= asked.latest)
+            and (asked.language_code is null or s.original_language = lower(asked.language_code))
+            and (asked.shortest is null or s.runtime >= asked.shortest)
+            and (asked.longest is null or s.runtime <= asked.longest)
+            and (asked.least_votes is null or s.vote_count >= asked.least_votes)
     ),
 
     seed_features as (
@@ -97,18 +83,19 @@ create or replace macro film_scores(
         group by l.user_id
     ),
 
-    -- "is true" keeps DuckDB from looking up the films that fit among those that share something, which are many more.
-    clues (movie_id, content, shares_genre, co_likes, series, of_series) as (
+    clues (movie_id, content, shares_genre, co_likes, series, is_left_out) as (
         select
             o.movie_id,
             f.strength * o.strength,
             f.is_liked_genre,
             0::double,
             0::double,
-            0
-        from seed_features as f
+            false
+        from (select wanted_genre) as asked (genre)
+        cross join seed_features as f
         inner join movie_features as o on f.feature_id = o.feature_id
-        where (o.movie_id in (select s.movie_id from fitting as s)) is true
+        left join genre_films as g on o.movie_id = g.movie_id
+        where asked.genre is null or g.movie_id is not null
         union all
         select
             l.movie_id,
@@ -116,7 +103,7 @@ create or replace macro film_scores(
             0,
             t.likeness * l.amount,
             0,
-            0
+            false
         from tastes as t
         inner join likes as l on t.user_id = l.user_id
         union all
@@ -126,9 +113,19 @@ create or replace macro film_scores(
             0,
             0,
             if(j.sign = 1, round(1000000 * s.score), 0),
-            1
-        from judged as j
+            coalesce(asked.other_collections, false)
+        from (select other_collections) as asked (other_collections)
+        cross join judged as j
         inner join series as s on j.movie_id = s.movie_id
+        union all
+        select
+            j.movie_id,
+            0,
+            0,
+            0,
+            0,
+            true
+        from judged as j
     ),
 
     alike as (
@@ -138,7 +135,7 @@ create or replace macro film_scores(
             max(c.shares_genre) as shares_genre,
             sum(c.co_likes) / 1000000 as co_likes,
             sum(c.series) / 1000000 as series,
-            max(c.of_series) = 1 as is_of_series
+            bool_or(c.is_left_out) as is_left_out
         from clues as c
         group by c.movie_id
     ),
@@ -179,10 +176,7 @@ create or replace macro film_scores(
         liked.quality_share * other.quality as quality_part,
         liked.liked_scale * (coalesce(a.co_likes, 0) + least(0, liked.liked_prior) * other.liked_share) as liked_part
     from fitting as other
-    cross join liked
+    cross join factors as liked
     inner join years as y on other.release_year = y.release_year
     left join alike as a on other.movie_id = a.movie_id
-    where
-        liked.films > 0
-        and other.movie_id not in (select j.movie_id from judged as j)
-        and (not coalesce(other_collections, false) or not coalesce(a.is_of_series, false));
+    where a.is_left_out is not true;

@@ -1,17 +1,27 @@
 -- What makes up the scores of the neighbours of each film of a range of ids, down to a place: rows of kind, names and score.
 --
 -- Names are what both films share, those that count most first.
+--
+-- /// macro
+-- examples = [
+--     { first_id = 862, last_id = 862, last_place = 3 },
+--     { first_id = 1, last_id = 999, last_place = 1 },
+--     { first_id = 999999999, last_id = 999999999, last_place = 3 },
+-- ]
+-- ///
 create or replace macro neighbour_parts(first_id, last_id, last_place) as table
     with pairs as materialized (
         select n.*
-        from neighbours as n
-        where n.movie_id between first_id and last_id and n.place <= last_place
+        from (select first_id, last_id, last_place) as asked (first_id, last_id, last_place)
+        cross join neighbours as n
+        where (n.movie_id between asked.first_id and asked.last_id and n.place <= asked.last_place) is true
     ),
 
     liked_features as (
         select f.*
-        from movie_features as f
-        where f.movie_id between first_id and last_id
+        from (select first_id, last_id) as asked (first_id, last_id)
+        cross join movie_features as f
+        where (f.movie_id between asked.first_id and asked.last_id) is true
     ),
 
     shared as (
@@ -53,7 +63,7 @@ create or replace macro neighbour_parts(first_id, last_id, last_place) as table
             p.movie_id,
             p.place,
             'series',
-            [c.name],
+            list_filter([c.name], lambda name: name is not null),
             s.score
         from pairs as p
         inner join series as s on p.movie_id = s.movie_id and p.other_id = s.other_id

@@ -1,12 +1,10 @@
 -- The films to recommend to who liked some films and disliked others, best first, among those that fit: with scores and
 -- reasons.
 --
--- judgements is as for film_scores; null gives no films, and null for any of the rest asks for nothing. No title appears twice,
--- nor one of those given. With diversity, each film loses up to a point of score for every better one of its collection or, if
--- it is of none, of the very same genres.
---
--- The judgements are written once, in judged, for they may be a query of their own. What is materialized is small, and fixes the
--- order of the joins.
+-- judgements is as for film_scores; null gives no films, and null for what films must fit asks for nothing. The films are the
+-- best 500 of the catalogue or, when neighbours_of names the one that is liked, its neighbours. No title appears twice, nor one
+-- of those given. With diversity, each film loses up to a point of score for every better one of its collection or, if it is of
+-- none, of the very same genres.
 --
 -- /// columns
 -- of = ["film_details"]
@@ -32,33 +30,38 @@
 -- about = "Share of the score, from 0 to 1."
 -- not_null = true
 -- ///
+-- /// macro
+-- examples = [
+--     { judgements = [{ movie_id = 862, sign = 1 }], neighbours_of = 862, most = 5 },
+--     { judgements = [{ movie_id = 949, sign = 1 }, { movie_id = 862, sign = -1 }], wanted_genre = "Comedy", most = 7 },
+--     { judgements = [{ movie_id = 949, sign = 1 }, { movie_id = 238, sign = 1 }], diversity = 0.5, most = 9 },
+--     { judgements = [{ movie_id = 862, sign = -1 }], most = 5 },
+-- ]
+-- ///
 create or replace macro recommended_films(
     judgements,
-    wanted_genre,
-    earliest,
-    latest,
-    wanted_language,
-    shortest,
-    longest,
-    least_votes,
-    other_collections,
-    diversity,
-    most
+    neighbours_of := null,
+    wanted_genre := null,
+    earliest := null,
+    latest := null,
+    wanted_language := null,
+    shortest := null,
+    longest := null,
+    least_votes := null,
+    other_collections := null,
+    diversity := null,
+    most := 10
 ) as table
-    with judged as materialized (
-        select judgements as films
+    with stored as (
+        from neighbour_scores(neighbours_of, if(diversity > 0, null, most))
     ),
 
-    given (movie_id, sign) as materialized (
-        select unnest(j.films, recursive := true)
-        from judged as j
-    ),
-
-    best as (
+    -- No judgements give no scores, which is nearly all of the work.
+    scored as (
         select s.*
         from
             film_scores(
-                (select j.films from judged as j),
+                if(neighbours_of is null, judgements, null),
                 wanted_genre := wanted_genre,
                 earliest := earliest,
                 latest := latest,
@@ -72,15 +75,33 @@ create or replace macro recommended_films(
         limit 500
     ),
 
+    given (movie_id, sign) as (
+        select unnest(judgements, recursive := true)
+    ),
+
+    given_titles as (
+        select distinct s.namesake_id
+        from given as g
+        inner join film_standing as s on g.movie_id = s.movie_id
+    ),
+
+    best as (
+        select s.*
+        from (select neighbours_of) as asked (movie_id)
+        cross join stored as s
+        where asked.movie_id is not null
+        union all
+        select s.*
+        from (select neighbours_of) as asked (movie_id)
+        cross join scored as s
+        where asked.movie_id is null
+    ),
+
     one_per_title as (
         select b.*
         from best as b
-        where
-            b.namesake_id not in (
-                select s.namesake_id
-                from given as g
-                inner join film_standing as s on g.movie_id = s.movie_id
-            )
+        left join given_titles as g on b.namesake_id = g.namesake_id
+        where g.namesake_id is null
         qualify
             b.namesake_id
             is distinct from lag(b.namesake_id) over (order by b.namesake_id asc, b.score desc, b.movie_id asc)
@@ -91,21 +112,25 @@ create or replace macro recommended_films(
             o.*,
             o.score - (
                 1000000
-                * coalesce(diversity, 0)
+                * coalesce(asked.diversity, 0)
                 * (
                     row_number() over (
-                        partition by coalesce([-o.collection_id::bigint], o.genre_ids) order by o.score desc, o.movie_id asc
+                        partition by if(o.collection_id is null, o.genre_ids, [-o.collection_id::bigint])
+                        order by o.score desc, o.movie_id asc
                     ) - 1
                 )
-            )::bigint as varied_score
-        from one_per_title as o
+            )::bigint as varied_score,
+            asked.most
+        from (select diversity, most) as asked (diversity, most)
+        cross join one_per_title as o
     ),
 
-    shown as materialized (
-        select v.*
+    shown as (
+        select
+            v.*,
+            row_number() over (order by v.varied_score desc, v.movie_id asc)::integer as place
         from varied as v
-        order by v.varied_score desc, v.movie_id asc
-        limit most
+        qualify place <= v.most
     ),
 
     liked_features as (
@@ -118,7 +143,7 @@ create or replace macro recommended_films(
         group by f.feature_id
     ),
 
-    shown_features as materialized (
+    shown_features as (
         select
             s.movie_id,
             s.likeness_share,
@@ -129,7 +154,7 @@ create or replace macro recommended_films(
         inner join features_of_films as f on s.movie_id = f.movie_id
     ),
 
-    shared as materialized (
+    shared as (
         select
             s.movie_id,
             s.feature_id,
@@ -140,20 +165,29 @@ create or replace macro recommended_films(
         inner join liked_features as l on s.feature_id = l.feature_id
     ),
 
-    parts (movie_id, kind, names, score) as (
+    named as (
         select
             s.movie_id,
             s.kind,
-            list(n.name order by s.strength desc, n.name asc),
-            any_value(s.likeness_share) * sum(s.strength) / 1000000
+            any_value(s.likeness_share) * sum(s.strength) / 1000000 as score,
+            list_sort(list({ 'rank': -s.strength, 'name': n.name }))[:3] as shared
         from shared as s
         inner join features as n on s.feature_id = n.feature_id
         group by s.movie_id, s.kind
+    ),
+
+    parts (movie_id, kind, names, score) as (
+        select
+            n.movie_id,
+            n.kind,
+            list_transform(n.shared, lambda f: f.name),
+            n.score
+        from named as n
         union all
         select
             s.movie_id,
             'series',
-            [c.name],
+            list_filter([c.name], lambda name: name is not null),
             s.series_part
         from shown as s
         inner join collections as c on s.collection_id = c.collection_id
@@ -166,11 +200,10 @@ create or replace macro recommended_films(
         from shown as s
     ),
 
-    sums as (
+    told as (
         select
             p.movie_id,
-            fsum(p.score order by p.score) as total,
-            list({ 'kind': p.kind, 'names': p.names, 'score': p.score } order by p.score desc, p.kind asc) as parts
+            list_sort(list({ 'rank': -p.score, 'kind': p.kind, 'names': p.names })) as parts
         from parts as p
         where p.score >= 0.05
         group by p.movie_id
@@ -178,15 +211,20 @@ create or replace macro recommended_films(
 
     contributions as (
         select
-            s.movie_id,
+            t.movie_id,
             list_transform(
-                s.parts, lambda p: { 'kind': p.kind, 'names': p.names[:3], 'share': round(p.score / s.total, 3) }
+                t.parts,
+                lambda p: {
+                    'kind': p.kind,
+                    'names': p.names,
+                    'share': round(p.rank / list_aggregate(list_transform(t.parts, lambda q: q.rank), 'fsum'), 3)
+                }
             ) as parts
-        from sums as s
+        from told as t
     )
 
     select
-        row_number() over (order by s.varied_score desc, s.movie_id asc)::integer as place,
+        s.place,
         s.movie_id,
         d.title,
         s.release_year,
@@ -197,4 +235,4 @@ create or replace macro recommended_films(
     from shown as s
     inner join film_details as d on s.movie_id = d.movie_id
     left join contributions as c on s.movie_id = c.movie_id
-    order by place;
+    order by s.place;

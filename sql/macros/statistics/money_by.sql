@@ -26,6 +26,13 @@
 -- about = "Median of the returns of the films."
 -- not_null = true
 -- ///
+-- /// macro
+-- examples = [
+--     { asked_kind = "genre", least_films = 1, least_budget = 1 },
+--     { asked_kind = "actor", least_films = 2, least_budget = 1000000 },
+--     { asked_kind = "nothing", least_films = 1, least_budget = 1 },
+-- ]
+-- ///
 create or replace macro money_by(asked_kind varchar, least_films integer, least_budget bigint) as table
     with sums as (
         select
@@ -38,12 +45,13 @@ create or replace macro money_by(asked_kind varchar, least_films integer, least_
             sum(m.revenue)::double / sum(m.budget) as "return",
             exact_sum(m.revenue / m.budget) / count(*) as return_mean,
             median(m.revenue / m.budget) as return_median
-        from film_groups as g
-        inner join movies as m on g.movie_id = m.movie_id
-        where g.kind = asked_kind and m.budget >= greatest(least_budget, 1) and m.revenue > 0
+        from (select asked_kind, least_budget) as asked (kind, budget)
+        inner join film_groups as g on asked.kind = g.kind
+        inner join movies as m on g.movie_id = m.movie_id and greatest(asked.budget, 1) <= m.budget
+        where m.revenue > 0
         group by g.group_id, g.group_code
     )
 
     select s.*
-    from sums as s
-    where s.films >= least_films;
+    from (select least_films) as asked (films)
+    inner join sums as s on asked.films <= s.films;

@@ -2,9 +2,19 @@
 --
 -- Nearness forgives typing errors (Jaro-Winkler similarity) and missing words (one name contains the other); a well-known name
 -- goes before an unknown one that is about as near.
-create or replace macro near_names(listed_kind varchar, asked varchar) as table
-    with asked_key as (
-        select normalized(asked) as asked_key
+--
+-- /// macro
+-- examples = [
+--     { listed_kind = "genre", asked_name = "Comdy" },
+--     { listed_kind = "title", asked_name = "Toy Stroy" },
+--     { listed_kind = "title", asked_name = "?" },
+-- ]
+-- ///
+create or replace macro near_names(listed_kind varchar, asked_name varchar) as table
+    with asked (kind, name_key) as (
+        select
+            listed_kind,
+            normalized(asked_name)
     ),
 
     scored as (
@@ -13,16 +23,15 @@ create or replace macro near_names(listed_kind varchar, asked varchar) as table
             v.name_key,
             v.weight,
             greatest(
-                jaro_winkler_similarity(v.name_key, k.asked_key),
+                jaro_winkler_similarity(v.name_key, a.name_key),
                 case
-                    when length(k.asked_key) >= 3 and contains(v.name_key, k.asked_key) then 0.9
-                    when length(v.name_key) >= 4 and contains(k.asked_key, v.name_key) then 0.85
+                    when length(a.name_key) >= 3 and contains(v.name_key, a.name_key) then 0.9
+                    when length(v.name_key) >= 4 and contains(a.name_key, v.name_key) then 0.85
                     else 0
                 end
             ) as nearness
-        from vocabulary as v
-        cross join asked_key as k
-        where v.kind = listed_kind
+        from asked as a
+        inner join vocabulary as v on a.kind = v.kind
     )
 
     select s.name

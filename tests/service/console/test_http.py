@@ -253,3 +253,13 @@ def test_described(console: httpx.Client) -> None:
     for operation in operations.values():
         assert {"200", "400", "413", "503"} <= set(operation["responses"])
     assert set(operations["post"]["requestBody"]["content"]) == {"application/json"}
+
+
+def test_a_byte_order_mark_for_spreadsheets(console: httpx.Client) -> None:
+    statement = "select 'é' as a, -1 as b, -1.5::double as c, '-1' as d, '=1' as e"
+    answer = console.get("/sql", params={"q": statement, "format": "csv", "bom": "true"})
+    assert answer.content == "\ufeffa,b,c,d,e\r\né,-1,-1.5,'-1,'=1\r\n".encode()
+    assert console.post("/sql?format=csv&bom=true", json={"sql": statement}).content == answer.content
+    assert console.post("/sql?format=csv&bom=false", json={"sql": statement}).content == answer.content[3:]
+    for wrong in ({"bom": "true"}, {"bom": "true", "format": "arrow"}, {"bom": "yes", "format": "csv"}):
+        assert console.get("/sql", params={"q": statement, **wrong}).status_code == 400

@@ -1,0 +1,91 @@
+"""Downloads while they are sent: each is made whole in a file first, so that its length is known and any part of it can be had.
+
+A file has no name, so that nothing of it is left when the process ends, however it ends. Files are held for later requests, as of
+clients that read a Parquet file part by part; the least used leave when there are too many bytes of them.
+"""
+
+import asyncio
+import os
+import weakref
+from collections.abc import AsyncIterator
+from tempfile import TemporaryFile
+from typing import IO
+
+from cachetools import LRUCache
+
+from service.problems import NoRoomError
+
+_BYTES_AT_ONCE = 2**18
+
+
+class DownloadFile:
+    """A download that has been made. Its file is closed when nothing refers to it any more.
+
+    Args:
+        file: What holds its bytes.
+
+    Attributes:
+        size: How many bytes it has.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        weakref.finalize(self, file.close)
+        self.size = os.fstat(file.fileno()).st_size
+
+    async def pieces(self, wanted: range) -> AsyncIterator[bytes]:
+        """Some of its bytes, piece by piece."""
+        for start in range(wanted.start, wanted.stop, _BYTES_AT_ONCE):
+            count = min(_BYTES_AT_ONCE, wanted.stop - start)
+            yield await asyncio.to_thread(os.pread, self._file.fileno(), count, start)
+
+
+class DownloadFiles:
+    """The downloads that are held, by their entity tags.
+
+    Args:
+        most_bytes: How many bytes of them are held.
+    """
+
+    def __init__(self, most_bytes: int) -> None:
+        self._held: LRUCache[str, DownloadFile] = LRUCache(most_bytes, getsizeof=lambda held: held.size)
+        self._making: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
+
+    @property
+    def bytes_held(self) -> int:
+        """The bytes of the downloads in it."""
+        return int(self._held.currsize)
+
+    async def get(self, tag: str, pieces: AsyncIterator[bytes]) -> DownloadFile:
+        """The download with a tag. Of several requests for one that is not there yet, one makes it and the others wait.
+
+        Args:
+            tag: Its entity tag.
+            pieces: What makes it, if it is not held.
+
+        Raises:
+            NoRoomError: It does not fit on the disk.
+        """
+        making = self._making.setdefault(tag, asyncio.Lock())
+        async with making:
+            held = self._held.get(tag)
+            if held is None:
+                held = await _made(pieces)
+                if held.size <= self._held.maxsize:
+                    self._held[tag] = held
+            return held
+
+
+async def _made(pieces: AsyncIterator[bytes]) -> DownloadFile:
+    try:
+        file = await asyncio.to_thread(TemporaryFile)
+        try:
+            async for piece in pieces:
+                await asyncio.to_thread(file.write, piece)
+            await asyncio.to_thread(file.flush)
+        except BaseException:
+            file.close()
+            raise
+    except OSError as error:
+        raise NoRoomError("The service has no room for the whole answer; ask for fewer rows or columns at once.") from error
+    return DownloadFile(file)

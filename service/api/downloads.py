@@ -1,0 +1,72 @@
+"""Lists in other formats than JSON, as a whole or the part of one that a request asks for."""
+
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+from litestar import Request
+from litestar.response import Stream
+
+from service.answers.answers import download
+from service.api.byte_ranges import wanted_bytes
+from service.api.download_files import DownloadFiles
+from service.endpoints.column_types import Value
+from service.endpoints.endpoint import Endpoint
+from service.endpoints.list_query import Listing
+from service.formats.negotiation import IDENTITY, Coding, accepted_coding
+from service.header_fields import field
+from service.middleware.content_coding import encoded
+from service.middleware.response_cache import tag_of
+from service.warehouse.snapshot import Generation
+
+
+class Downloads:
+    """Makes downloads and sends them.
+
+    Args:
+        most_bytes: How many bytes of downloads are held, to be given again.
+    """
+
+    def __init__(self, most_bytes: int) -> None:
+        self._files = DownloadFiles(most_bytes)
+
+    async def response(
+        self,
+        request: Request[Any, Any, Any],
+        generation: Generation,
+        endpoint: Endpoint,
+        asked: Mapping[str, Value],
+        listing: Listing,
+    ) -> Stream:
+        """The response that sends a download.
+
+        Raises:
+            ProblemError: There is no such list, it cannot be made, or it has no such part.
+        """
+        assert listing.format is not None  # noqa: S101 - JSON comes in pages
+        scope = request.scope
+
+        async def pieces() -> AsyncIterator[bytes]:
+            async with generation.cursor() as cursor:
+                found = await cursor.run(lambda duck: download(duck, endpoint, asked, listing))
+                while (piece := await cursor.run(lambda _: next(found, None))) is not None:
+                    yield piece
+
+        coding = accepted_coding(field(scope, b"accept-encoding"))
+        if listing.format.packed and not coding.is_needed:
+            coding = Coding(IDENTITY, is_needed=False)
+        tag = tag_of(generation.snapshot, scope["state"]["form"])
+        made = await self._files.get(tag, encoded(pieces(), coding))
+        part = wanted_bytes(field(scope, b"range"), field(scope, b"if-range"), tag, made.size)
+        sent = part or range(made.size)
+        headers = {
+            # A media type that is given as such would lose to that of the route, which is JSON.
+            "content-type": listing.format.media_type,
+            "content-disposition": f'attachment; filename="{endpoint.download_name}.{listing.format.suffix}"',
+            "content-length": str(len(sent)),
+            "accept-ranges": "bytes",
+        }
+        if coding.name != IDENTITY:
+            headers["content-encoding"] = coding.name
+        if part:
+            headers["content-range"] = f"bytes {part.start}-{part.stop - 1}/{made.size}"
+        return Stream(made.pieces(sent), status_code=206 if part else 200, headers=headers)

@@ -1,0 +1,45 @@
+-- The neighbours of a film with their scores in millionths and what makes these up, in the columns of film_scores.
+--
+-- /// macro
+-- examples = [
+--     { liked_id = 862, last_place = 3 },
+--     { liked_id = 949, last_place = 10 },
+--     { liked_id = 999999999, last_place = 10 },
+-- ]
+-- ///
+create or replace macro neighbour_scores(liked_id, last_place) as table
+    with pairs as (
+        select n.*
+        from (select liked_id, last_place) as asked (movie_id, last_place)
+        inner join neighbours as n on asked.movie_id = n.movie_id
+        where asked.last_place is null or n.place <= asked.last_place
+    ),
+
+    co_liked as (
+        select
+            p.other_id,
+            sum(b.amount) / 1000000 as co_likes
+        from pairs as p
+        inner join likes as a on p.movie_id = a.movie_id
+        inner join likes as b on p.other_id = b.movie_id and a.user_id = b.user_id
+        group by p.other_id
+    )
+
+    select
+        other.movie_id,
+        other.release_year,
+        other.collection_id,
+        other.genre_ids,
+        other.namesake_id,
+        p.score,
+        1 as likeness_share,
+        coalesce(s.score, 0) as series_part,
+        coalesce(y.score, -weight_of('era')) as year_part,
+        liked.quality_share * other.quality as quality_part,
+        liked.liked_scale * coalesce(c.co_likes, 0) as liked_part
+    from pairs as p
+    inner join film_standing as liked on p.movie_id = liked.movie_id
+    inner join film_standing as other on p.other_id = other.movie_id
+    left join year_scores as y on abs(liked.release_year::bigint - other.release_year) = y.gap
+    left join series as s on p.movie_id = s.movie_id and p.other_id = s.other_id
+    left join co_liked as c on p.other_id = c.other_id;
