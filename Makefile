@@ -84,7 +84,7 @@ answers: $(VENV)/.installed ## take over SQL files that changed into warehouse.d
 	@$(BIN)/python -m ingest.answers $(SERVED)
 
 dev: $(VENV)/.installed-dev $(READY) ## serve, and take over code and SQL files as they are saved
-	@FILMOTECA_PORT=$(call quoted,$(value PORT)) FILMOTECA_SQL=$(or $(FILMOTECA_SQL),on) $(BIN)/python -m tools.dev_server $(SERVED)
+	@FILMOTECA_PORT=$(call quoted,$(value PORT)) FILMOTECA_SQL=$(call quoted,$(or $(value FILMOTECA_SQL),on)) $(BIN)/python -m tools.dev_server $(SERVED)
 
 check-sql: $(VENV)/.installed-dev ## check every SQL file against an empty warehouse
 	@$(BIN)/python -m tools.check_sql
