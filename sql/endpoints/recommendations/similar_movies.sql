@@ -1,6 +1,7 @@
 -- Films like a film, best first, with the reasons: what they share with it and how much of the score that makes up.
 --
--- Without filters and diversity these are the film's neighbours, in their order.
+-- Without filters these are the film's neighbours, in their order unless diversity changes it. With a filter they are the best
+-- of the whole catalogue that fit, some of which are no neighbours.
 --
 -- /// endpoint
 -- path = "/movies/{film}/similar"
