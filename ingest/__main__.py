@@ -7,7 +7,7 @@ from time import perf_counter
 
 from ingest.build import build
 from ingest.errors import IngestError
-from ingest.progress import accounts, console, summary
+from ingest.progress import counts_printer, stderr_console, summary
 
 
 def main() -> int:
@@ -20,20 +20,20 @@ def main() -> int:
     parser.add_argument("raw_dir", type=Path, metavar="RAW_DIR", help="folder with movies_dataset.csv, credits.csv, …")
     parser.add_argument("warehouse", type=Path, metavar="WAREHOUSE", help="DuckDB file to make or replace")
     options = parser.parse_args()
-    said = console()
+    console = stderr_console()
     start = perf_counter()
     try:
-        with accounts(said) as on_account:
-            built = build(options.raw_dir, options.warehouse, on_account)
+        with counts_printer(console) as on_counts:
+            built = build(options.raw_dir, options.warehouse, on_counts)
     except IngestError as error:
-        said.print(f"build failed: {error}")
+        console.print(f"build failed: {error}")
         return 1
     except (KeyboardInterrupt, RuntimeError) as error:
         if not isinstance(error.__cause__ or error, KeyboardInterrupt):  # DuckDB wraps it
             raise
-        said.print("build stopped; the old warehouse, if there was one, is as it was")
+        console.print("build stopped; the old warehouse, if there was one, is as it was")
         return 130
-    said.print(summary(built, options.warehouse, start))
+    console.print(summary(built, options.warehouse, start))
     return 0
 
 

@@ -11,10 +11,10 @@ from shutil import copyfile
 from time import perf_counter
 
 from ingest.build import told_errors
+from ingest.build_lock import build_lock
 from ingest.errors import IngestError, PublishError
-from ingest.place import exclusive_place
-from ingest.progress import console
-from ingest.warehouse import draft, snapshot_of
+from ingest.progress import stderr_console
+from ingest.warehouse_builder import snapshot_of, warehouse_builder
 
 
 def add_answers_again(warehouse: Path) -> tuple[str, list[str]]:
@@ -28,13 +28,13 @@ def add_answers_again(warehouse: Path) -> tuple[str, list[str]]:
     """
     if snapshot_of(warehouse) is None:
         raise PublishError(f"{warehouse}: there is no warehouse to change; build one with 'make warehouse'")
-    with told_errors(), exclusive_place(warehouse) as unfinished:
+    with told_errors(), build_lock(warehouse) as unfinished:
         copyfile(warehouse, unfinished)
-        with draft(unfinished) as changed:
+        with warehouse_builder(unfinished) as changed:
             tables = changed.add_answers_again()
             if tables:
                 changed.check()
-            snapshot = changed.sign_again(tables)
+            snapshot = changed.rewrite_build_info(tables)
         unfinished.replace(warehouse)
     return snapshot, tables
 
@@ -48,15 +48,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m ingest.answers", description="Take over SQL files that changed.")
     parser.add_argument("warehouse", type=Path, metavar="WAREHOUSE", help="DuckDB file to change")
     options = parser.parse_args()
-    said = console()
+    console = stderr_console()
     start = perf_counter()
     try:
         snapshot, tables = add_answers_again(options.warehouse)
     except IngestError as error:
-        said.print(str(error))
+        console.print(str(error))
         return 1
     anew = f"; made anew: {', '.join(sorted(tables))}" if tables else ""
-    said.print(f"{options.warehouse}: snapshot {snapshot[:12]}, {perf_counter() - start:.1f} s{anew}")
+    console.print(f"{options.warehouse}: snapshot {snapshot[:12]}, {perf_counter() - start:.1f} s{anew}")
     return 0
 
 

@@ -12,13 +12,13 @@ from typing import NamedTuple
 import polars as pl
 
 import sql
+from ingest.build_lock import build_lock
 from ingest.errors import AnswerError, IngestError, UnforeseenError
-from ingest.ledger import Ledger
 from ingest.load import load
-from ingest.place import exclusive_place
-from ingest.rejects import Account
+from ingest.rejects import RowCounts
+from ingest.row_lineage import RowLineage
 from ingest.sources import drops
-from ingest.warehouse import draft, snapshot_of
+from ingest.warehouse_builder import snapshot_of, warehouse_builder
 
 _PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
 
@@ -51,13 +51,13 @@ class Built(NamedTuple):
     stages: dict[str, Cost]
 
 
-def build(folder: Path, warehouse: Path, on_account: Callable[[Account], None], *, most_films_lost: float = 1.0) -> Built:
+def build(folder: Path, warehouse: Path, on_counts: Callable[[RowCounts], None], *, most_films_lost: float = 1.0) -> Built:
     """Build a warehouse from a folder of raw files.
 
     Args:
         folder: Holds the raw files, or dated drops of them.
         warehouse: The file to make or replace.
-        on_account: Called with the account of each table when it is loaded.
+        on_counts: Called with the counts of each table when it is loaded.
         most_films_lost: The share of the films of the warehouse in place that the new one may lack.
 
     Raises:
@@ -67,17 +67,17 @@ def build(folder: Path, warehouse: Path, on_account: Callable[[Account], None], 
     with told_errors():
         found = drops(folder)
         stages: dict[str, Cost] = {}
-        with exclusive_place(warehouse) as unfinished:
+        with build_lock(warehouse) as unfinished:
             before = snapshot_of(warehouse)
-            with draft(unfinished) as new:
+            with warehouse_builder(unfinished) as new:
                 with _stage(stages, "tables"):
                     new.add_tables()
-                    films = load(found, folder, Ledger(new, on_account))
+                    films = load(found, folder, RowLineage(new, on_counts))
                 with _stage(stages, "answers"):
                     new.add_answers()
                 with _stage(stages, "checks"):
                     new.check()
-                    snapshot = new.sign()
+                    snapshot = new.write_build_info()
                 if before not in {None, snapshot}:
                     with _stage(stages, "comparison"):
                         new.compare(warehouse, most_films_lost)

@@ -1,4 +1,4 @@
-"""Records that say something about a film: those of films that the warehouse has, and an account of the others."""
+"""Records that say something about a film: those of films that the warehouse has, and the counts of the others."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ import polars as pl
 
 from ingest.domains import FILM
 from ingest.raw_csv import RawFile
-from ingest.rejects import Account, rejects
+from ingest.rejects import RowCounts, rejects
 
 
 class FilmRecords(NamedTuple):
@@ -14,11 +14,11 @@ class FilmRecords(NamedTuple):
 
     Attributes:
         used: `record` and `movie_id` of every record whose film is in `movies`; a film may have several.
-        account: Where every record went; the last record of each film is kept.
+        counts: Where every record went; the last record of each film is kept.
     """
 
     used: pl.DataFrame
-    account: Account
+    counts: RowCounts
 
 
 def film_records(raw: RawFile, id_column: str, movie_ids: pl.Series, name: str) -> FilmRecords:
@@ -28,7 +28,7 @@ def film_records(raw: RawFile, id_column: str, movie_ids: pl.Series, name: str) 
         raw: The file.
         id_column: Its column with the film's id.
         movie_ids: The ids of the table `movies`.
-        name: What the account calls the records.
+        name: The name of the counts.
     """
     ids = raw.lazy.select("record", text=id_column, movie_id=FILM["id"].value(id_column)).collect()
     reason = (
@@ -49,4 +49,4 @@ def film_records(raw: RawFile, id_column: str, movie_ids: pl.Series, name: str) 
         rejects(repeated, table=name, raw=raw, action="merged"),
         rejects(raw.set_aside, table=name, raw=raw),
     ]
-    return FilmRecords(used, Account(name, raw.label, "records", raw.count, used.filter(is_last).height, pl.concat(set_aside)))
+    return FilmRecords(used, RowCounts(name, raw.label, "records", raw.count, used.filter(is_last).height, pl.concat(set_aside)))

@@ -15,7 +15,7 @@ class Kind(NamedTuple):
 
     Attributes:
         table: The table of the things.
-        link_table: What the account calls the links.
+        link_table: The name of the counts of links.
         column: The nested raw column.
         raw_key: The key of an entry that identifies the thing.
         key: The name of that key in the warehouse.
@@ -81,8 +81,8 @@ def linked(records: pl.DataFrame, raw: RawFile, kind: Kind) -> Linked:
     ]
     links = found.filter(is_first).select("movie_id", kind.key, position=pl.col("rank").rank("ordinal").over("movie_id"))
     read = parsed.height + unusable.filter(action="rejected").height
-    account = Loaded(kind.link_table, raw.label, "entries", read, links, pl.concat(set_aside))
-    return Linked(found.group_by(kind.key, "name").agg(times=pl.len()), account)
+    counts = Loaded(kind.link_table, raw.label, "entries", read, links, pl.concat(set_aside))
+    return Linked(found.group_by(kind.key, "name").agg(times=pl.len()), counts)
 
 
 def named(spellings: list[pl.DataFrame], key: str) -> pl.DataFrame:

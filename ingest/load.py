@@ -9,64 +9,64 @@ import polars as pl
 
 from ingest import credits as film_credits
 from ingest import links, movies, ratings
+from ingest.current_records import DELETIONS_SCHEMA, DropFile, current_records
 from ingest.domains import FILM, LINK, RATING
 from ingest.errors import SourceError
 from ingest.film_records import FilmRecords, film_records
-from ingest.ledger import Ledger
 from ingest.located import made_of
 from ingest.null_words import words_in_use
 from ingest.raw_csv import RawFile, raw_file
-from ingest.rejects import ROW_ACTIONS, Account, rejects
+from ingest.rejects import ROW_ACTIONS, RowCounts, rejects
+from ingest.row_lineage import RowLineage
 from ingest.sources import Drop
 from ingest.split_records import repaired
-from ingest.supersession import DELETIONS_SCHEMA, Dropped, in_force
 
 FILM_ID_COLUMNS = ("id", "movie_id")
 
 
-def load(drops: list[Drop], folder: Path, ledger: Ledger) -> int:
+def load(drops: list[Drop], folder: Path, lineage: RowLineage) -> int:
     """Fill all tables that the raw files give, and count the films.
 
     Args:
         drops: The raw files, the oldest drop first.
         folder: The folder of all of them; files are called by their paths in it.
-        ledger: Where rows and accounts go.
+        lineage: Where rows go, and what is counted.
 
     Raises:
         SourceError: A raw file is broken, or changed while it was being read.
     """
 
-    def opened(which: Callable[[Drop], Path | None], required: tuple[str, ...], *, may_be_empty: bool = False) -> list[Dropped]:
+    def opened(which: Callable[[Drop], Path | None], required: tuple[str, ...], *, may_be_empty: bool = False) -> list[DropFile]:
         return [
-            Dropped(number, ledger.opened(raw_file(path, required, label, may_be_empty=may_be_empty), drop.day))
+            DropFile(number, lineage.opened(raw_file(path, required, label, may_be_empty=may_be_empty), drop.day))
             for number, drop in enumerate(drops)
             if (path := which(drop)) and (label := path.relative_to(folder).as_posix())
         ]
 
-    def whole(files: list[Dropped], *required: str) -> list[Dropped]:
+    def whole(files: list[DropFile], *required: str) -> list[DropFile]:
         return [
             file._replace(raw=made_of(file.raw, lambda raw: repaired(raw, (_film_id_column(raw), *required)))) for file in files
         ]
 
-    deletions = _deletions(opened(lambda drop: drop.deletions, FILM_ID_COLUMNS[:1], may_be_empty=True), ledger)
-    film_files = in_force(whole(opened(lambda drop: drop.movies, movies.REQUIRED_COLUMNS), "title"), _film_key, deletions)
-    movie_ids = _load_films(film_files, ledger)
+    deletions = _deletions(opened(lambda drop: drop.deletions, FILM_ID_COLUMNS[:1], may_be_empty=True), lineage)
+    film_files = current_records(whole(opened(lambda drop: drop.movies, movies.REQUIRED_COLUMNS), "title"), _film_key, deletions)
+    movie_ids = _load_films(film_files, lineage)
     credit_files = whole(opened(lambda drop: drop.credits, film_credits.REQUIRED_COLUMNS))
-    _load_credits(in_force(credit_files, _film_key, deletions), movie_ids, ledger)
+    _load_credits(current_records(credit_files, _film_key, deletions), movie_ids, lineage)
     keyword_files = whole(opened(lambda drop: drop.keywords, (links.KEYWORDS.column,)))
     if keyword_files:
         if any(links.KEYWORDS.column in raw.columns for raw in film_files):
             raise SourceError(keyword_files[0].raw.path, "the films file has a column of keywords as well; remove one of the two")
-        _load_keywords(in_force(keyword_files, _film_key, deletions), movie_ids, ledger)
+        _load_keywords(current_records(keyword_files, _film_key, deletions), movie_ids, lineage)
     link_files = opened(lambda drop: drop.links, ratings.LINK_COLUMNS)
     if link_files:
         rating_files = opened(lambda drop: drop.ratings, ratings.RATING_COLUMNS)
-        _load_ratings(link_files, rating_files, movie_ids, ledger)
-    ledger.close()
+        _load_ratings(link_files, rating_files, movie_ids, lineage)
+    lineage.write()
     return len(movie_ids)
 
 
-def _load_films(files: list[RawFile], ledger: Ledger) -> pl.Series:
+def _load_films(files: list[RawFile], lineage: RowLineage) -> pl.Series:
     """Fill `movies` and everything that is nested in its records, and return the ids of the films."""
     null_words = words_in_use(files)
     found = [(raw, made_of(raw, lambda part: movies.films(part, null_words))) for raw in files]
@@ -77,23 +77,23 @@ def _load_films(files: list[RawFile], ledger: Ledger) -> pl.Series:
             if kind is links.LANGUAGES:
                 originals = pl.concat([films.loaded.frame.select(language_code="original_language") for _, films in found])
                 things = things.join(originals.drop_nulls().unique(), on=kind.key, how="full", coalesce=True)
-            ledger.draft.insert(kind.table, things)
-            ledger.load(*(of_file.links for of_file in linked))
+            lineage.builder.insert(kind.table, things)
+            lineage.load(*(of_file.links for of_file in linked))
     posters = [films.records.select("movie_id", "poster_path") for _, films in found if "poster_path" in films.records.columns]
     if posters:
-        ledger.draft.insert("posters", pl.concat(posters).drop_nulls())
+        lineage.builder.insert("posters", pl.concat(posters).drop_nulls())
     kind = links.COLLECTIONS
     linked = [_linked(films.records, raw, kind) for raw, films in found if kind.column in films.records.columns]
     memberships = pl.DataFrame(schema={"movie_id": pl.Int32, kind.key: pl.Int32})
     if linked:
-        ledger.draft.insert(kind.table, links.named([of_file.things for of_file in linked], kind.key))
-        ledger.enter(*(of_file.links.account for of_file in linked))
+        lineage.builder.insert(kind.table, links.named([of_file.things for of_file in linked], kind.key))
+        lineage.add(*(of_file.links.counts for of_file in linked))
         memberships = pl.concat([of_file.links.frame.select("movie_id", kind.key) for of_file in linked])
     tables = [
         replace(films.loaded, frame=films.loaded.frame.join(memberships, on="movie_id", how="left", maintain_order="left"))
         for _, films in found
     ]
-    ledger.load(*tables)
+    lineage.load(*tables)
     return pl.concat([table.frame["movie_id"] for table in tables])
 
 
@@ -102,56 +102,56 @@ def _linked(records: pl.DataFrame, raw: RawFile, kind: links.Kind) -> links.Link
     return made_of(raw, lambda part: links.linked(cells.filter(pl.col("record") < part.count), part, kind))
 
 
-def _load_credits(files: list[RawFile], movie_ids: pl.Series, ledger: Ledger) -> None:
+def _load_credits(files: list[RawFile], movie_ids: pl.Series, lineage: RowLineage) -> None:
     """Fill `cast`, `crew`, `people` and `person_names` by way of staged entries, for all of them at once may be too large."""
     read: Counter[tuple[str, int]] = Counter()
     set_aside: dict[tuple[str, int], list[pl.DataFrame]] = defaultdict(list)
     for number, raw in enumerate(files):
-        used, account = _of_films(raw, movie_ids, "credits")
-        ledger.enter(account)
+        used, counts = _of_films(raw, movie_ids, "credits")
+        lineage.add(counts)
         for column, entries, unusable in film_credits.credit_batches(raw, used):
-            ledger.draft.stage(f"{column}_entries", entries.with_columns(file_number=pl.lit(number)))
+            lineage.builder.stage(f"{column}_entries", entries.with_columns(file_number=pl.lit(number)))
             read[column, number] += entries.height + unusable.filter(action="rejected").height
             set_aside[column, number].append(rejects(unusable, table=column, raw=raw, column=column))
-    outdated = ledger.draft.staged("outdated_credits")
+    outdated = lineage.builder.staged("outdated_credits")
     for column in film_credits.FIELDS:
-        ledger.draft.insert_staged(column)
+        lineage.builder.insert_staged(column)
         for number, raw in enumerate(files):
             merged = film_credits.outdated(raw, column, outdated.filter(table_name=column, file_number=number))
             set_aside[column, number].append(rejects(merged, table=column, raw=raw, action="merged", column=column))
             rows_read, aside = read[column, number], pl.concat(set_aside[column, number])
             kept = rows_read - aside.filter(pl.col("action").is_in(ROW_ACTIONS)).height
-            ledger.enter(Account(column, raw.label, "entries", rows_read, kept, aside))
+            lineage.add(RowCounts(column, raw.label, "entries", rows_read, kept, aside))
     for table in ("people", "person_names"):
-        ledger.draft.insert_staged(table)
-    ledger.draft.discard_staged()
+        lineage.builder.insert_staged(table)
+    lineage.builder.discard_staged()
 
 
 def _of_films(raw: RawFile, movie_ids: pl.Series, name: str) -> FilmRecords:
     return made_of(raw, lambda part: film_records(part, _film_id_column(part), movie_ids, name))
 
 
-def _load_keywords(files: list[RawFile], movie_ids: pl.Series, ledger: Ledger) -> None:
+def _load_keywords(files: list[RawFile], movie_ids: pl.Series, lineage: RowLineage) -> None:
     linked = []
     for raw in files:
-        used, account = _of_films(raw, movie_ids, "keywords")
-        ledger.enter(account)
+        used, counts = _of_films(raw, movie_ids, "keywords")
+        lineage.add(counts)
         linked.append(_linked(raw.records.join(used, on="record", maintain_order="left"), raw, links.KEYWORDS))
-    ledger.draft.insert(links.KEYWORDS.table, links.named([of_file.things for of_file in linked], links.KEYWORDS.key))
-    ledger.load(*(of_file.links for of_file in linked))
+    lineage.builder.insert(links.KEYWORDS.table, links.named([of_file.things for of_file in linked], links.KEYWORDS.key))
+    lineage.load(*(of_file.links for of_file in linked))
 
 
-def _load_ratings(link_files: list[Dropped], rating_files: list[Dropped], movie_ids: pl.Series, ledger: Ledger) -> None:
-    current_links = in_force(link_files, _movielens_key)
+def _load_ratings(link_files: list[DropFile], rating_files: list[DropFile], movie_ids: pl.Series, lineage: RowLineage) -> None:
+    current_links = current_records(link_files, _movielens_key)
     movielens = [made_of(raw, lambda part: ratings.movielens_links(part, movie_ids)) for raw in current_links]
-    ledger.load(*movielens)
+    lineage.load(*movielens)
     if rating_files:
         film_links = pl.concat([of_file.frame for of_file in movielens])
-        current = in_force(rating_files, _rating_key(film_links))
-        ledger.load(*(made_of(raw, lambda part: ratings.ratings(part, film_links)) for raw in current))
+        current = current_records(rating_files, _rating_key(film_links))
+        lineage.load(*(made_of(raw, lambda part: ratings.ratings(part, film_links)) for raw in current))
 
 
-def _deletions(files: list[Dropped], ledger: Ledger) -> pl.DataFrame:
+def _deletions(files: list[DropFile], lineage: RowLineage) -> pl.DataFrame:
     """The last drop that deletes each film."""
     found = [pl.DataFrame(schema=DELETIONS_SCHEMA)]
     for drop, raw in files:
@@ -161,7 +161,7 @@ def _deletions(files: list[Dropped], ledger: Ledger) -> pl.DataFrame:
         set_aside = pl.concat(
             [rejects(nameless, table="deletions", raw=raw, action="rejected"), rejects(raw.set_aside, table="deletions", raw=raw)]
         )
-        ledger.enter(Account("deletions", raw.label, "records", raw.count, named.height, set_aside))
+        lineage.add(RowCounts("deletions", raw.label, "records", raw.count, named.height, set_aside))
         found.append(named.select("key", deleted_in=pl.lit(drop, pl.Int64)))
     return pl.concat(found).group_by("key").agg(pl.col("deleted_in").max())
 

@@ -9,34 +9,34 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from ingest.build import Built
-from ingest.rejects import CELL_ACTIONS, ROW_ACTIONS, Account
+from ingest.rejects import CELL_ACTIONS, ROW_ACTIONS, RowCounts
 
 
-def console() -> Console:
+def stderr_console() -> Console:
     """Standard error as plain lines."""
     return Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
 
 
 @contextmanager
-def accounts(said: Console) -> Iterator[Callable[[Account], None]]:
-    """Give a function that writes one line for each account; on a terminal a bar moves below the lines."""
+def counts_printer(console: Console) -> Iterator[Callable[[RowCounts], None]]:
+    """Give a function that writes one line for the counts of each table; on a terminal a bar moves below the lines."""
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=said, transient=True, disable=not said.is_terminal) as progress:
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("reading", total=None)
 
-        def on_account(account: Account) -> None:
-            said.print(account_line(account))
-            progress.update(task, description=f"{account.table} is loaded")
+        def on_counts(counts: RowCounts) -> None:
+            console.print(counts_line(counts))
+            progress.update(task, description=f"{counts.table} is loaded")
 
-        yield on_account
+        yield on_counts
 
 
-def account_line(account: Account) -> str:
+def counts_line(counts: RowCounts) -> str:
     """Where the rows of a table came from."""
-    counts = [f"{account.count(action):,} {action}" for action in ROW_ACTIONS]
-    cells = [f"{count:,} cells {action}" for action in CELL_ACTIONS if (count := account.count(action))]
-    read = f"{account.table:<22} {account.read:>9,} {account.unit} read  {account.kept:>9,} kept"
-    return "  ".join([read, *counts, *cells])
+    rows = [f"{counts.count(action):,} {action}" for action in ROW_ACTIONS]
+    cells = [f"{count:,} cells {action}" for action in CELL_ACTIONS if (count := counts.count(action))]
+    read = f"{counts.table:<22} {counts.read:>9,} {counts.unit} read  {counts.kept:>9,} kept"
+    return "  ".join([read, *rows, *cells])
 
 
 def summary(built: Built, warehouse: Path, start: float) -> str:

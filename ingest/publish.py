@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from ingest.errors import IngestError
-from ingest.warehouse import snapshot_of
+from ingest.warehouse_builder import snapshot_of
 
 _DVC = Path(sys.executable).with_name("dvc")
 

@@ -26,7 +26,7 @@ CELL_ACTIONS = ("blanked", "filled")
 
 
 @dataclass(frozen=True)
-class Account:
+class RowCounts:
     """Where the rows of a table came from.
 
     Attributes:
@@ -52,12 +52,12 @@ class Account:
 
 @dataclass(frozen=True)
 class Loaded:
-    """One table as it goes into the warehouse, with what its account needs.
+    """One table as it goes into the warehouse, with what is needed to count its rows.
 
     Attributes:
         table: The table's name.
         file: The raw file.
-        unit: What was counted, see `Account`.
+        unit: What was counted, see `RowCounts`.
         read: How many of them were read.
         frame: The rows kept.
         rejects: What was set aside, in the columns of `SCHEMA`.
@@ -71,9 +71,9 @@ class Loaded:
     rejects: pl.DataFrame
 
     @property
-    def account(self) -> Account:
+    def counts(self) -> RowCounts:
         """Where the rows came from."""
-        return Account(self.table, self.file, self.unit, self.read, self.frame.height, self.rejects)
+        return RowCounts(self.table, self.file, self.unit, self.read, self.frame.height, self.rejects)
 
 
 def rejects(

@@ -13,7 +13,7 @@ import duckdb
 
 from ingest.build import build
 from ingest.errors import IngestError, ShrinkError
-from ingest.progress import accounts, console, summary
+from ingest.progress import counts_printer, stderr_console, summary
 from ingest.publish import publish, published_snapshot
 
 PUBLISHED = 0
@@ -60,27 +60,27 @@ def main() -> int:
     parser.add_argument("warehouse", type=Path, metavar="WAREHOUSE", help="DuckDB file that DVC tracks")
     parser.add_argument("--accept-shrink", action="store_true", help="publish even if many films are gone")
     options = parser.parse_args()
-    said = console()
+    console = stderr_console()
     start = perf_counter()
     try:
-        with accounts(said) as on_account:
+        with counts_printer(console) as on_counts:
             lost = 1.0 if options.accept_shrink else MOST_FILMS_LOST
-            built = build(options.raw_dir, options.warehouse, on_account, most_films_lost=lost)
-        said.print(summary(built, options.warehouse, start))
+            built = build(options.raw_dir, options.warehouse, on_counts, most_films_lost=lost)
+        console.print(summary(built, options.warehouse, start))
         if built.is_new:
             for line in change_lines(options.warehouse):
-                said.print(line)
+                console.print(line)
         if built.snapshot == published_snapshot(options.warehouse):
-            said.print("nothing new: this content is published already")
+            console.print("nothing new: this content is published already")
             return NOTHING_NEW
         publish(options.warehouse)
     except ShrinkError as error:
-        said.print(f"update refused: {error}")
+        console.print(f"update refused: {error}")
         return REFUSED
     except IngestError as error:
-        said.print(f"update failed: {error}")
+        console.print(f"update failed: {error}")
         return FAILED
-    said.print(f"published snapshot {built.snapshot[:12]}; commit {options.warehouse}.dvc, and restart the service to serve it")
+    console.print(f"published snapshot {built.snapshot[:12]}; a running service takes it over; commit {options.warehouse}.dvc")
     return PUBLISHED
 
 

@@ -10,7 +10,7 @@ import hypothesis
 import pytest
 
 from ingest.build import build
-from ingest.rejects import Account
+from ingest.rejects import RowCounts
 from tests.data.made_up import made_up_warehouse
 
 DATA = Path(__file__).parent / "data"
@@ -27,8 +27,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _built(folder: Path, place: Path) -> Path:
-    accounts: list[Account] = []
-    build(folder, place, accounts.append)
+    counts: list[RowCounts] = []
+    build(folder, place, counts.append)
     return place
 
 

@@ -8,7 +8,7 @@ from shutil import copy, copytree, ignore_patterns
 
 import pytest
 
-from ingest.warehouse import snapshot_of
+from ingest.warehouse_builder import snapshot_of
 
 PROJECT = Path(__file__).parents[2]
 

@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 
 from ingest.errors import CheckError
-from ingest.warehouse import draft
+from ingest.warehouse_builder import warehouse_builder
 
 RunBuild = Callable[[Path, Path], tuple[int, list[str]]]
 StartBuild = Callable[[Path, Path], "subprocess.Popen[str]"]
@@ -194,7 +194,7 @@ DANGLING_LINKS = pl.DataFrame({"movie_id": range(1, 13), "genre_id": [7] * 12, "
 
 
 def test_a_broken_rule_stops_the_build_and_shows_the_rows(place: Path) -> None:
-    with draft(place) as new:
+    with warehouse_builder(place) as new:
         new.add_tables()
         new.insert("movie_genres", DANGLING_LINKS)
         new.add_answers()
@@ -208,7 +208,7 @@ def test_a_broken_rule_stops_the_build_and_shows_the_rows(place: Path) -> None:
 
 
 def test_a_broken_rule_shows_ten_rows_and_counts_the_others(place: Path) -> None:
-    with draft(place) as new:
+    with warehouse_builder(place) as new:
         new.add_tables()
         new.insert("movie_genres", DANGLING_LINKS)
         new.add_answers()

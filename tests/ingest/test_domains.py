@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 import sql
 from ingest.domains import ENTRY, FILM, LINK, RATING, Domain
-from ingest.ledger import Ledger
 from ingest.load import load
+from ingest.row_lineage import RowLineage
 from ingest.rules import rules
 from ingest.sources import drops
-from ingest.warehouse import draft
+from ingest.warehouse_builder import warehouse_builder
 from tests.data.films import Film
 from tests.data.layouts import MOVIE_COLUMNS
 from tests.ingest.drop_files import HEADERS, Files, credits_file, films_file, keywords_file, write_files
@@ -132,7 +132,7 @@ def catalogue(odd_cells: list[tuple[str, str]], odd_rows: dict[str, list[tuple[s
 
 
 def assert_sound(connection: duckdb.DuckDBPyConnection) -> None:
-    """No value lies outside its domain, and the books add up."""
+    """No value lies outside its domain, and the counts add up."""
     for name in ("budget", "revenue", "runtime", "popularity", "vote_average", "vote_count", "release_date"):
         bounds = [FILM[name].least, FILM[name].greatest]
         assert connection.execute(f"select {name} from movies where {name} not between ? and ?", bounds).fetchall() == [], name
@@ -157,9 +157,9 @@ def test_tables_are_filled_whatever_stands_in_the_cells(
 ) -> None:
     folder = tmp_path_factory.mktemp("odd")
     write_files(folder / "raw", catalogue(odd_cells, odd_rows))
-    with draft(folder / "warehouse.duckdb") as new:
+    with warehouse_builder(folder / "warehouse.duckdb") as new:
         new.add_tables()
-        load(drops(folder / "raw"), folder / "raw", Ledger(new, lambda _: None))
+        load(drops(folder / "raw"), folder / "raw", RowLineage(new, lambda _: None))
     with duckdb.connect(folder / "warehouse.duckdb", read_only=True) as connection:
         assert_sound(connection)
 

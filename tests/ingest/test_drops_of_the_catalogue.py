@@ -12,7 +12,6 @@ import pytest
 
 from tests.data.films import WHOLE_FILMS, Film
 from tests.data.plain_reading import raw_records
-from tests.ingest.books import RECORD_ACCOUNTS, ROW_ACTIONS, counts, set_aside, without_padding
 from tests.ingest.drop_files import (
     KEYS,
     Files,
@@ -25,6 +24,7 @@ from tests.ingest.drop_files import (
     torn,
     write_files,
 )
+from tests.ingest.recorded_lineage import RECORD_COUNTS, ROW_ACTIONS, counts, set_aside, without_padding
 
 Rows = list[tuple[Any, ...]]
 Ask = Callable[[str], Rows]
@@ -97,7 +97,7 @@ def test_every_record_of_every_drop_is_kept_or_set_aside_once_with_its_text(
 ) -> None:
     tear(days)
     for day in days:
-        for name, table in RECORD_ACCOUNTS.items():
+        for name, table in RECORD_COUNTS.items():
             file = f"{day}/{name}".lstrip("/")
             records = raw_records(raw_folder / file)[1]
             aside = set_aside(built(), table, file)

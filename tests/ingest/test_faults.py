@@ -17,9 +17,9 @@ import pytest
 
 from ingest.build import build
 from ingest.errors import SourceError
-from ingest.ledger import Ledger
 from ingest.raw_csv import raw_file
-from ingest.warehouse import draft, snapshot_of
+from ingest.row_lineage import RowLineage
+from ingest.warehouse_builder import snapshot_of, warehouse_builder
 
 RunBuild = Callable[[Path, Path], tuple[int, list[str]]]
 StartBuild = Callable[[Path, Path], "subprocess.Popen[str]"]
@@ -242,11 +242,11 @@ def test_a_raw_file_that_changes_between_its_check_and_its_entry_in_the_books_is
     path = Path(copyfile(full_layout / "links.csv", tmp_path / "links.csv"))
     raw = raw_file(path, ())
     append(path)
-    with draft(tmp_path / "warehouse.duckdb") as new:
-        ledger = Ledger(new, lambda _: None)
-        ledger.opened(raw, None)
+    with warehouse_builder(tmp_path / "warehouse.duckdb") as new:
+        lineage = RowLineage(new, lambda _: None)
+        lineage.opened(raw, None)
         with pytest.raises(SourceError, match=r"links\.csv: the file changed while it was being read"):
-            ledger.close()
+            lineage.write()
 
 
 @contextmanager

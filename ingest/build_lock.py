@@ -13,7 +13,7 @@ from ingest.errors import PublishError
 
 
 @contextmanager
-def exclusive_place(warehouse: Path) -> Iterator[Path]:
+def build_lock(warehouse: Path) -> Iterator[Path]:
     """Reserve the place of a warehouse, and give the path of the unfinished file beside it, which is gone when the block ends.
 
     Raises:

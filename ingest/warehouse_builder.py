@@ -10,10 +10,10 @@ import duckdb
 import polars as pl
 
 import sql
+from ingest.build_lock import beside
 from ingest.changes import changes
 from ingest.errors import PublishError, ShrinkError
 from ingest.fingerprint import content_tables, snapshot_id, table_fingerprints
-from ingest.place import beside
 from ingest.profile import profile_columns
 from ingest.rules import rules
 from sql.dependencies import closure, dependencies
@@ -33,7 +33,7 @@ _LARGEST_SPILL = "20GB"
 """What DuckDB may write beside the unfinished file when memory is short, so that a huge build fails before the disk is full."""
 
 
-class Draft:
+class WarehouseBuilder:
     """A warehouse that is being made.
 
     Args:
@@ -140,15 +140,15 @@ class Draft:
         for rule in rules():
             rule.check(self._connection)
 
-    def sign(self) -> str:
+    def write_build_info(self) -> str:
         """Fill `build_info` and what it follows from.
 
         Returns:
             The snapshot id: a fingerprint of the content.
         """
-        return self._sign(table_fingerprints(self._connection, content_tables(self._connection)))
+        return self._write_build_info(table_fingerprints(self._connection, content_tables(self._connection)))
 
-    def sign_again(self, changed: Iterable[str]) -> str:
+    def rewrite_build_info(self, changed: Iterable[str]) -> str:
         """Fill `build_info` anew, and what it follows from, when some tables were made anew.
 
         Returns:
@@ -159,9 +159,11 @@ class Draft:
         kept = {table: held[table] for table in tables if table in held and table not in set(changed)}
         for table in ("build_info", "build_sql", "build_fingerprints"):
             self._connection.execute(f"truncate {table}")
-        return self._sign(kept | table_fingerprints(self._connection, (table for table in tables if table not in kept)))
+        return self._write_build_info(
+            kept | table_fingerprints(self._connection, (table for table in tables if table not in kept))
+        )
 
-    def _sign(self, fingerprints: dict[str, str]) -> str:
+    def _write_build_info(self, fingerprints: dict[str, str]) -> str:
         snapshot = snapshot_id(fingerprints)
         info = {
             "snapshot": snapshot,
@@ -197,7 +199,7 @@ class Draft:
 
 
 @contextmanager
-def draft(unfinished: Path) -> Iterator[Draft]:
+def warehouse_builder(unfinished: Path) -> Iterator[WarehouseBuilder]:
     """Open a file to fill or to change, new or not; it is closed, with everything in it on disk, when the block ends."""
     connection = duckdb.connect(
         config={
@@ -213,7 +215,7 @@ def draft(unfinished: Path) -> Iterator[Draft]:
             f"(storage_version '{STORAGE_VERSION}', row_group_size {_ROW_GROUP_SIZE})"
         )
         connection.execute("use warehouse")
-        yield Draft(connection, beside(unfinished, "staging"))
+        yield WarehouseBuilder(connection, beside(unfinished, "staging"))
         connection.execute("checkpoint")
     finally:
         connection.close()

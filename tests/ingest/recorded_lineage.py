@@ -10,7 +10,7 @@ import duckdb
 ROW_ACTIONS = ("rejected", "merged", "repaired")
 
 # For each raw file the account of its records.
-RECORD_ACCOUNTS = {
+RECORD_COUNTS = {
     "movies_dataset.csv": "movies",
     "credits.csv": "credits",
     "keywords.csv": "keywords",

@@ -1,4 +1,4 @@
-"""The books of a build: every raw row is accounted for exactly once, with its text."""
+"""The lineage of rows: every raw row is accounted for exactly once, with its text."""
 
 import ast
 import re
@@ -10,9 +10,9 @@ import pytest
 
 from ingest.domains import FILM
 from tests.data.plain_reading import film_records, raw_records
-from tests.ingest.books import RECORD_ACCOUNTS, ROW_ACTIONS, counts, record_texts, set_aside
+from tests.ingest.recorded_lineage import RECORD_COUNTS, ROW_ACTIONS, counts, record_texts, set_aside
 
-ENTRY_ACCOUNTS = {
+ENTRY_COUNTS = {
     "movie_genres": ("movies_dataset.csv", "genres"),
     "movie_companies": ("movies_dataset.csv", "production_companies"),
     "movie_countries": ("movies_dataset.csv", "production_countries"),
@@ -28,7 +28,7 @@ def records_of(path: Path) -> list[list[str]]:
     return raw_records(path)[1]
 
 
-@pytest.mark.parametrize(("file", "table"), RECORD_ACCOUNTS.items())
+@pytest.mark.parametrize(("file", "table"), RECORD_COUNTS.items())
 def test_every_record_is_kept_or_set_aside_once(
     connection: duckdb.DuckDBPyConnection, full_layout: Path, file: str, table: str
 ) -> None:
@@ -41,7 +41,7 @@ def test_every_record_is_kept_or_set_aside_once(
     assert {action: booked[action] for action in ROW_ACTIONS} == {action: actions[action] for action in ROW_ACTIONS}
 
 
-@pytest.mark.parametrize(("file", "table"), RECORD_ACCOUNTS.items())
+@pytest.mark.parametrize(("file", "table"), RECORD_COUNTS.items())
 def test_every_record_set_aside_is_there_with_its_text(
     connection: duckdb.DuckDBPyConnection, full_layout: Path, file: str, table: str
 ) -> None:
@@ -97,7 +97,7 @@ def test_cells_that_became_null_are_there_with_their_text(connection: duckdb.Duc
     ]
 
 
-@pytest.mark.parametrize(("table", "source"), ENTRY_ACCOUNTS.items())
+@pytest.mark.parametrize(("table", "source"), ENTRY_COUNTS.items())
 def test_every_entry_of_a_nested_column_is_kept_or_set_aside(
     connection: duckdb.DuckDBPyConnection, full_layout: Path, table: str, source: tuple[str, str]
 ) -> None:
@@ -113,7 +113,7 @@ def test_every_entry_of_a_nested_column_is_kept_or_set_aside(
     assert len(aside) == booked["merged"] + booked["rejected"]
 
 
-@pytest.mark.parametrize(("table", "source"), ENTRY_ACCOUNTS.items())
+@pytest.mark.parametrize(("table", "source"), ENTRY_COUNTS.items())
 def test_an_entry_set_aside_is_there_as_it_stands_in_its_cell(
     connection: duckdb.DuckDBPyConnection, full_layout: Path, table: str, source: tuple[str, str]
 ) -> None:

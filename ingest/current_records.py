@@ -10,15 +10,15 @@ from ingest.raw_csv import RawFile
 DELETIONS_SCHEMA = {"key": pl.String, "deleted_in": pl.Int64}
 
 
-class Dropped(NamedTuple):
+class DropFile(NamedTuple):
     """A raw file and the number of the drop it came with; a later drop has a higher number."""
 
     drop: int
     raw: RawFile
 
 
-def in_force(
-    files: Sequence[Dropped],
+def current_records(
+    files: Sequence[DropFile],
     key: Callable[[RawFile], pl.Expr],
     deletions: pl.DataFrame | None = None,
 ) -> list[RawFile]:
@@ -55,7 +55,7 @@ def in_force(
     return [file.raw.without(gone.filter(file=number)) for number, file in enumerate(files)]
 
 
-def _keyed(number: int, file: Dropped, key: pl.Expr) -> pl.DataFrame:
+def _keyed(number: int, file: DropFile, key: pl.Expr) -> pl.DataFrame:
     """What each record of a file is about; half a record of a film, though it is not used, has the last word on it too."""
     usable = file.raw.lazy.select("record", key=key, is_usable=True).collect()
     halves = file.raw.set_aside.filter(pl.col("movie_id").is_not_null(), action="rejected")
