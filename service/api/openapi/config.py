@@ -9,6 +9,7 @@ from litestar.exceptions import NotFoundException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, License, SecurityScheme, Tag
 
+from service import __version__
 from service.api.files import entity_tag
 from service.api.openapi.plugin import Documents
 from service.endpoints.address import Address
@@ -50,7 +51,7 @@ def openapi_config(served: Sequence[Address], sql_root: Path, settings: Settings
 
     return OpenAPIConfig(
         title="Filmoteca",
-        version="0.1.0",
+        version=__version__,
         description=_ABOUT,
         license=License(name="MIT", identifier="MIT"),
         tags=tags,
