@@ -89,16 +89,18 @@ dev: $(VENV)/.installed-dev $(READY) ## serve, and take over code and SQL files 
 check-sql: $(VENV)/.installed-dev ## check every SQL file against an empty warehouse
 	@$(BIN)/python -m tools.check_sql
 
+# What measures time runs alone; all else on every core, a file at a time, for files share servers and browsers.
 test: $(VENV)/.installed-dev ## run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not serial"
+	@$(BIN)/python -m pytest -m serial
 
 check: $(VENV)/.installed-dev ## format check, lint, types, architecture and tests; changes no file
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/sqlfluff lint --disable-progress-bar sql
+	@$(BIN)/sqlfluff lint --disable-progress-bar --processes 0 sql
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest
+	@$(MAKE) --no-print-directory test
 
 format: $(VENV)/.installed-dev ## rewrite code, SQL and the generated parts of the documentation in their set form
 	@$(BIN)/ruff check --fix-only .

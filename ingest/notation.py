@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+import threading
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ from typing import Any
 
 PARSE_ERRORS = (ValueError, SyntaxError, TypeError, MemoryError, RecursionError)
 """What a notation's parser raises on text that is no value."""
+
+_PARSER = threading.Lock()
+"""CPython 3.11 counts the depth of a tree for all threads together, and fails when two of them make one (gh-106905)."""
 
 _LINE_BREAK = re.compile(r"[\r\n]")
 
@@ -38,24 +42,28 @@ class Notation:
 
 
 def _python_literal(text: str) -> object:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SyntaxWarning)  # an unknown escape such as '\d' keeps its backslash and is no fault
-        try:
-            return ast.literal_eval(text)
-        except SyntaxError:
-            if not _LINE_BREAK.search(text):
-                raise
-            return ast.literal_eval(text.replace("\r", "\\r").replace("\n", "\\n"))
+    text = text.lstrip(" \t")  # as ast.literal_eval does
+    try:
+        tree = _python_tree(text)
+    except SyntaxError:
+        if not _LINE_BREAK.search(text):
+            raise
+        tree = _python_tree(text.replace("\r", "\\r").replace("\n", "\\n"))
+    return ast.literal_eval(tree)
 
 
 def _python_elements(text: str) -> list[str]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SyntaxWarning)
-        tree = ast.parse(_LINE_BREAK.sub(" ", text), mode="eval").body  # on one line, so that places are simple
+    tree = _python_tree(_LINE_BREAK.sub(" ", text))  # on one line, so that places are simple
     if not isinstance(tree, ast.List):
         raise TypeError(f"{type(tree).__name__} is no list")
     encoded = text.encode()
     return [encoded[element.col_offset : element.end_col_offset].decode() for element in tree.elts]
+
+
+def _python_tree(text: str) -> ast.expr:
+    with _PARSER, warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)  # an unknown escape such as '\d' keeps its backslash and is no fault
+        return ast.parse(text, mode="eval").body
 
 
 def _json_elements(text: str) -> list[str]:

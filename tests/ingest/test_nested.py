@@ -1,8 +1,11 @@
 """Nested cells give exactly what the standard parsers give, and what cannot be read rejects only itself."""
 
 import ast
+import gc
 import json
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,7 @@ from hypothesis import strategies as st
 
 from ingest import nested
 from ingest.entry_patterns import Fields
+from ingest.notation import PYTHON
 
 FIELDS: Fields = {"id": pl.Int32, "name": pl.String}
 
@@ -180,3 +184,17 @@ def test_an_entry_without_a_required_key_is_rejected_with_the_key_named() -> Non
     parsed, rejected = read(["[{'id': 1, 'name': 'good'}, {'name': 'lost'}, {'id': None, 'name': 'null'}]"])
     assert parsed["name"].to_list() == ["good"]
     assert rejected["reason"].to_list() == ["the entry has no id", "the entry has no id"]
+
+
+def test_two_columns_may_be_read_at_the_same_time() -> None:
+    # The garbage collector may run Python code, and with it another thread, amid the making of a tree.
+    def yield_to_others(_phase: str, _info: dict[str, int]) -> None:
+        time.sleep(0)
+
+    cell = str([{"id": number, "name": 'a "quoted" name'} for number in range(200)])
+    gc.callbacks.append(yield_to_others)
+    try:
+        with ThreadPoolExecutor(2) as threads:
+            assert all(len(value) == 200 for value in threads.map(PYTHON.parse, [cell] * 100))
+    finally:
+        gc.callbacks.remove(yield_to_others)

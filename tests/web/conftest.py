@@ -36,9 +36,9 @@ def client(site: str) -> Iterator[httpx.Client]:
         yield client
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A Chromium without a window."""
+    """A Chromium without a window; it ends with its file, for Playwright's event loop lets no other run in the process."""
     path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if path is None:
         pytest.skip(f"there is no browser to read pages with; install one of {', '.join(BROWSERS)}")
