@@ -74,6 +74,7 @@ def test_statements(visit: Callable[..., Visit]) -> None:
 
 def test_documentation(visit: Callable[..., Visit]) -> None:
     page = visit().go("/docs")
+    page.locator("#operations-tag-brief").click()
     page.locator("#operations-brief-votos_titulo summary, #operations-brief-votos_titulo button").first.click()
     page.get_by_role("button", name="Try it out").click()
     page.get_by_role("button", name="Execute").click()
