@@ -144,8 +144,9 @@ soak: $(VENV)/.installed-dev $(READY) ## load the service for ten minutes while 
 bench-ingest: $(VENV)/.installed-dev $(FETCHED) ## measure parsing and building (RAW=dir with the full Movies Dataset)
 	@$(BIN)/python -m tools.bench.ingest $(RAW_DIR)
 
-evaluate: $(VENV)/.installed-dev $(READY) ## measure the recommender beside others on users it did not learn from (full Movies Dataset)
+evaluate: $(VENV)/.installed-dev $(READY) ## measure the recommender beside others on users it did not learn from, and search by typing errors (full Movies Dataset)
 	@$(BIN)/python -m tools.evaluation $(SERVED)
+	@$(BIN)/python -m tools.evaluation.search $(SERVED)
 
 tune: $(VENV)/.installed-dev $(READY) ## search better weights for the recommender on learning users (full Movies Dataset)
 	@$(BIN)/python -m tools.evaluation.tune $(SERVED)

@@ -3,12 +3,14 @@
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import duckdb
 import pytest
 
 from tests.sql.asking import Row, asked
+from tools.evaluation.typing_errors import TYPING_ERRORS, TypingError
 
 JUDGED = tomllib.loads((Path(__file__).parents[1] / "data/judged_searches.toml").read_text(encoding="utf-8"))["search"]
 
@@ -71,6 +73,33 @@ def names(rows: list[Row], kind: str | None = None) -> list[str]:
 def test_a_name_is_found_first(search: Search, text: str, kind: str, name: str) -> None:
     (first, *_) = search(text)
     assert (first["kind"], first["name"].strip()) == (kind, name)
+
+
+@pytest.mark.parametrize("error", TYPING_ERRORS)
+def test_an_error_of_any_kind_is_forgiven(connection: duckdb.DuckDBPyConnection, search: Search, error: TypingError) -> None:
+    random = Random(1)
+    titles = [title for (title,) in connection.execute("select distinct title from movies order by title").fetchall()]
+    typed = {title: wrong for title in titles if len(title) >= 4 and (wrong := error(title, random))}
+    assert typed
+    found = {title: names(search(wrong), "movie")[:5] for title, wrong in typed.items()}
+    assert [f"{typed[title]} for {title}" for title in typed if title not in found[title]] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("TheGodfather", "The Godfather"),
+        ("thegodf", "The Godfather"),
+        ("batman bgins", "Batman Begins"),
+        ("vatman begins", "Batman Begins"),
+        ("begins batman", "Batman Begins"),
+        ("hrat", "Heat"),
+        ("haet", "Heat"),
+        ("batman be", "Batman Begins"),
+    ],
+)
+def test_short_joined_and_unfinished_texts(search: Search, text: str, name: str) -> None:
+    assert name in names(search(text), "movie")[:3]
 
 
 @pytest.mark.parametrize("text", ["%", "_", "%%%", "t_y st_ry", "toy*", "*", "?", "\\", "'", '"', ".*", "()", " - ", "\u00a0"])
