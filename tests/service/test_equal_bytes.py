@@ -64,7 +64,7 @@ def bodies(server: Running, asked: list[Asked], seed: int) -> dict[Asked, Body]:
     """Ask for everything in an order of its own."""
     found = {}
     with httpx.Client(base_url=f"http://127.0.0.1:{server.port}", timeout=60) as client:
-        for each in random.Random(seed).sample(asked, len(asked)):  # noqa: S311 - an order is no secret
+        for each in random.Random(seed).sample(asked, len(asked)):
             with client.stream("GET", each.address, headers={"accept-encoding": each.coding}) as answer:
                 body = b"".join(answer.iter_raw())
             assert answer.status_code == 200, (each, body)

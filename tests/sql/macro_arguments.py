@@ -62,7 +62,7 @@ def arguments(connection: duckdb.DuckDBPyConnection, macro: TableMacro) -> list[
 
 
 def _allowed(connection: duckdb.DuckDBPyConnection, macro: TableMacro, headers: dict[str, Any]) -> list[Arguments]:
-    chance = random.Random(macro.name)  # noqa: S311 - the same values in every run
+    chance = random.Random(macro.name)
     pools = [_pool(connection, headers[name], str(type_)) for name, type_ in zip(macro.parameters, macro.types, strict=True)]
     examples = tuple(headers[name].get("example") for name in macro.parameters)
     return [examples, *(tuple(chance.choice(pool) for pool in pools) for _ in range(_ROWS))]

@@ -76,7 +76,7 @@ def test_films_of_no_collection_are_no_kind(connection: duckdb.DuckDBPyConnectio
 @pytest.mark.parametrize("diversity", [0.5, 1])
 def test_known_films_lose_for_a_reason(full_connection: duckdb.DuckDBPyConnection, diversity: float) -> None:
     films = kinds(full_connection)
-    chance = random.Random(1)  # noqa: S311 - the same films in every run
+    chance = random.Random(1)
     known = [film for (film,) in full_connection.execute("select movie_id from movies where vote_count > 500").fetchall()]
     for film in ["597", *(str(film) for film in chance.sample(sorted(known), 20))]:
         plain = asked(full_connection, "recommended_movies", [film], n=100)

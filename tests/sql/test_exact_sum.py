@@ -16,7 +16,7 @@ def test_returns_in_any_order_have_the_exact_sum(
 ) -> None:
     numbers = [revenue / budget for revenue, budget in returns]
     expected = fsum(numbers)
-    Random(seed).shuffle(numbers)  # noqa: S311 - no secret
+    Random(seed).shuffle(numbers)
     [(found,)] = connection.execute("select exact_sum(n) from (select unnest(?::double[]) as n)", [numbers]).fetchall()
     assert found == expected
 

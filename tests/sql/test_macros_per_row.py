@@ -77,7 +77,7 @@ def test_columns_may_have_the_names_that_the_macro_uses_itself(
     expected = _counted([row for answer in _alone(connection, macro, rows) for row in answer])
     used = sorted(set(re.findall(r"[a-z_]+", macro.definition.lower())) - {"number"})
     aliases = sorted(set(re.findall(r"\bas (\w+)", macro.definition.lower())) | {"o"})
-    chance = random.Random(name)  # noqa: S311 - the same names in every run
+    chance = random.Random(name)
     for _ in range(3):
         columns, alias = chance.sample(used, len(macro.parameters)), chance.choice(aliases)
         for qualifier in ("", f'"{alias}".'):
