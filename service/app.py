@@ -24,28 +24,28 @@ from service.middleware.access import Access, cors_config
 from service.middleware.content_coding import ContentCoding
 from service.middleware.preconditions import Preconditions
 from service.middleware.proxies import ProxyHeaders
-from service.middleware.request_middleware import Entrance
-from service.middleware.response_cache import AnswerCache, CachedAnswers
+from service.middleware.request_middleware import RequestMiddleware
+from service.middleware.response_cache import ResponseCache, ResponseStore
 from service.observability.logs import RequestLog, configure_logs
 from service.observability.metrics import Metrics
 from service.problems import EXCEPTION_HANDLERS
 from service.settings import read_settings
-from service.warehouse.executor import Admission
+from service.warehouse.executor import QueryExecutor
 from service.warehouse.hot_swap import Warehouse
 from service.web.pages.errors import error_handlers
-from service.web.pages.visits import Visits
+from service.web.pages.page_context import PageContext
 from service.web.query.routes import query_routes
 from service.web.routes import page_routes
 
 
 class _Service(Litestar):
-    def __init__(self, around: Callable[[ASGIApp], Entrance], **parts: Any) -> None:  # noqa: ANN401 - Litestar's own arguments
+    def __init__(self, around: Callable[[ASGIApp], RequestMiddleware], **parts: Any) -> None:  # noqa: ANN401 - Litestar's own arguments
         super().__init__(**parts)
-        self._entrance = around(super().__call__)
+        self._middleware = around(super().__call__)
 
     async def __call__(self, scope: Scope | LifeSpanScope, receive: Receive | LifeSpanReceive, send: Send | LifeSpanSend) -> None:
         if scope["type"] == ScopeType.HTTP:
-            await self._entrance(cast("HTTPScope", scope), cast("Receive", receive), cast("Send", send))
+            await self._middleware(cast("HTTPScope", scope), cast("Receive", receive), cast("Send", send))
         else:
             await super().__call__(scope, receive, send)
 
@@ -67,13 +67,13 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
     configure_logs(settings.log_format)
     log = RequestLog(settings.log_format)
     metrics = Metrics()
-    admission = Admission(settings.queue, settings.time_limit, metrics)
-    served = Warehouse(warehouse or settings.warehouse, sql.text_fingerprint(sql_root), admission, metrics)
+    executor = QueryExecutor(settings.queue, settings.time_limit, metrics)
+    served = Warehouse(warehouse or settings.warehouse, sql.text_fingerprint(sql_root), executor, metrics)
     served_addresses = addresses(read_endpoints(sql_root))
     sql_files = {address.path: address.endpoint.file.path.relative_to(sql_root).as_posix() for address in served_addresses}
 
-    cache = AnswerCache(settings.cache_bytes, metrics, is_public=not settings.api_keys)
-    visits = Visits(served, {address.endpoint.name: address.endpoint for address in served_addresses})
+    cache = ResponseStore(settings.cache_bytes, metrics, is_public=not settings.api_keys)
+    context = PageContext(served, {address.endpoint.name: address.endpoint for address in served_addresses})
 
     console = Console(warehouse or settings.warehouse, served.current, is_on=settings.sql == "on", seconds=settings.time_limit)
 
@@ -88,7 +88,7 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
             log.write()
 
     return _Service(
-        lambda app: Entrance(
+        lambda app: RequestMiddleware(
             ProxyHeaders(app, settings.forwarded_allow_ips, settings.root_path),
             settings=settings,
             metrics=metrics,
@@ -98,18 +98,18 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
         route_handlers=[
             *data_routes(served, Downloads(settings.download_bytes), served_addresses),
             *health_routes(served, metrics),
-            *page_routes(visits),
-            *query_routes(visits, console),
+            *page_routes(context),
+            *query_routes(context, console),
             *docs_routes(),
         ],
         lifespan=[opened],
         plugins=[console],
-        middleware=[Access(settings), Preconditions(), CachedAnswers(cache, lambda: served.snapshot), ContentCoding()],
+        middleware=[Access(settings), Preconditions(), ResponseCache(cache, lambda: served.snapshot), ContentCoding()],
         cors_config=cors_config(settings),
         state=State({"warehouse": served}),
         request_max_body_size=settings.max_body,
         openapi_config=openapi_config(served_addresses, sql_root, settings),
         # An unknown address is one before any key is asked for, so no name is told then.
-        exception_handlers=error_handlers(None if settings.api_keys else visits, EXCEPTION_HANDLERS),
+        exception_handlers=error_handlers(None if settings.api_keys else context, EXCEPTION_HANDLERS),
         logging_config=None,
     )

@@ -99,7 +99,7 @@ def text_fingerprint(root: Path = ROOT) -> str:
     return sha256("\n".join(f"{path} {digest}" for path, digest in file_hashes(root).items()).encode()).hexdigest()
 
 
-def quoted(value: object) -> str:
+def sql_literal(value: object) -> str:
     """A value as the inside of a SQL string literal, for statements that take no parameters."""
     return str(value).replace("'", "''")
 
@@ -196,4 +196,4 @@ def _comment_on_macro(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> N
     if macro["name"] != file.name:
         raise SqlFileError(f"{file.path}: the macro is named {macro['name']}, the file {file.name}; give both the same name")
     kind = "macro table" if macro["table"] else "macro"
-    connection.execute(f"comment on {kind} {macro['name']} is '{quoted(file.about)}'")
+    connection.execute(f"comment on {kind} {macro['name']} is '{sql_literal(file.about)}'")

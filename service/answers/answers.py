@@ -7,14 +7,14 @@ from urllib.parse import urlencode
 import duckdb
 import msgspec
 
-from service.answers.not_found import mistaken_value, nothing_found, unknown_filter_value
-from service.answers.statements import Question, any_row, call, chosen, row_count, rows, value_counts
+from service.answers.not_found import not_found, unknown_filter_value, unknown_value
+from service.answers.statements import Statement, any_row, call, chosen, row_count, rows, value_counts
 from service.endpoints.address import Address
 from service.endpoints.column_types import Value
 from service.endpoints.endpoint import Endpoint
 from service.endpoints.included_lists import INCLUDED, place_below
 from service.endpoints.keyset import cursor as cursor_after
-from service.endpoints.list_query import Listing, listing
+from service.endpoints.list_query import ListQuery, parse_list_query
 from service.endpoints.object_query import ObjectQuery
 from service.formats.text import BYTE_ORDER_MARK
 
@@ -36,7 +36,7 @@ class Page(NamedTuple):
 def one(
     cursor: duckdb.DuckDBPyConnection,
     address: Address,
-    asked: Mapping[str, Value],
+    arguments: Mapping[str, Value],
     wanted: ObjectQuery,
     prefix: str,
 ) -> bytes:
@@ -45,39 +45,39 @@ def one(
     Args:
         cursor: Where to ask.
         address: The address that is asked.
-        asked: The values of the macro's parameters; one that is missing has the macro's default.
+        arguments: The values of the macro's parameters; one that is missing has the macro's default.
         wanted: What is asked of the object.
         prefix: What stands before all addresses of the service.
 
     Raises:
         ProblemError: There is no such row; it says why.
     """
-    found = _fetched(cursor, chosen(call(address.endpoint, asked), wanted.columns))
+    found = _fetched(cursor, chosen(call(address.endpoint, arguments), wanted.columns))
     if not found:
-        raise nothing_found(cursor, address.endpoint, asked)
+        raise not_found(cursor, address.endpoint, arguments)
     body: dict[str, Any] = dict(zip((column.name for column in wanted.columns), found[0], strict=True))
     if wanted.included:
         body[INCLUDED] = {
-            name: msgspec.Raw(_first_page(cursor, address, address.included[name], asked, prefix)) for name in wanted.included
+            name: msgspec.Raw(_first_page(cursor, address, address.included[name], arguments, prefix)) for name in wanted.included
         }
     return _ENCODE(body)
 
 
 def _first_page(
-    cursor: duckdb.DuckDBPyConnection, address: Address, below: Endpoint, asked: Mapping[str, Value], prefix: str
+    cursor: duckdb.DuckDBPyConnection, address: Address, below: Endpoint, arguments: Mapping[str, Value], prefix: str
 ) -> bytes:
     """The first page of a list below an object, as the list's own address gives it."""
     assert below.list_shape is not None  # noqa: S101 - it is a list
-    path, values = place_below(address.endpoint, below, asked)
-    whole = listing(below.list_shape, [], None)
+    path, values = place_below(address.endpoint, below, arguments)
+    whole = parse_list_query(below.list_shape, [], None)
     return page(cursor, below, values, whole, lambda after: f"{prefix}{path}?{urlencode({'cursor': after})}").body
 
 
 def page(
     cursor: duckdb.DuckDBPyConnection,
     endpoint: Endpoint,
-    asked: Mapping[str, Value],
-    listing: Listing,
+    arguments: Mapping[str, Value],
+    list_query: ListQuery,
     address: Callable[[str], str],
 ) -> Page:
     """Ask an endpoint's macro for a page of its rows.
@@ -85,65 +85,67 @@ def page(
     Args:
         cursor: Where to ask.
         endpoint: Whose macro to ask.
-        asked: The values of its parameters; one that is missing has the macro's default.
-        listing: What is asked of the list.
+        arguments: The values of its parameters; one that is missing has the macro's default.
+        list_query: What is asked of the list.
         address: The address of the page that begins after a cursor.
 
     Raises:
         ProblemError: There is no row because a parameter or a filter names nothing.
     """
-    macro = call(endpoint, asked)
-    assert listing.limit is not None  # noqa: S101 - a page ends
-    held = {column.name: column for column in (*listing.columns, *(key.column for key in listing.keys))}
-    found = _fetched(cursor, rows(macro, listing, held.values(), listing.limit + 1))
+    macro = call(endpoint, arguments)
+    assert list_query.limit is not None  # noqa: S101 - a page ends
+    held = {column.name: column for column in (*list_query.columns, *(key.column for key in list_query.keys))}
+    found = _fetched(cursor, rows(macro, list_query, held.values(), list_query.limit + 1))
     if not found:
-        _check_emptiness(cursor, endpoint, asked, listing)
-    shown = [dict(zip(held, row, strict=True)) for row in found[: listing.limit]]
-    following = address(cursor_after(listing.keys, shown[-1])) if len(found) > listing.limit else None
-    names = [column.name for column in listing.columns]
+        _check_emptiness(cursor, endpoint, arguments, list_query)
+    shown = [dict(zip(held, row, strict=True)) for row in found[: list_query.limit]]
+    following = address(cursor_after(list_query.keys, shown[-1])) if len(found) > list_query.limit else None
+    names = [column.name for column in list_query.columns]
     body: dict[str, Any] = {
         "items": shown if len(names) == len(held) else [{name: row[name] for name in names} for row in shown],
         "next": following,
     }
-    if listing.total:
-        [(body["total"],)] = _fetched(cursor, row_count(macro, listing))
-    if listing.facets:
+    if list_query.total:
+        [(body["total"],)] = _fetched(cursor, row_count(macro, list_query))
+    if list_query.facets:
         body["facets"] = {
             column.name: [
-                {"value": value, "count": count} for value, count in _fetched(cursor, value_counts(macro, listing, column))
+                {"value": value, "count": count} for value, count in _fetched(cursor, value_counts(macro, list_query, column))
             ]
-            for column in listing.facets
+            for column in list_query.facets
         }
     return Page(_ENCODE(body), following)
 
 
 def download(
-    cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, asked: Mapping[str, Value], listing: Listing
+    cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, arguments: Mapping[str, Value], list_query: ListQuery
 ) -> Iterator[bytes]:
     """Ask an endpoint's macro for all its rows, or as many as are asked for, in pieces of another format than JSON.
 
     Raises:
         ProblemError: There is no row because a parameter or a filter names nothing.
     """
-    assert listing.format is not None  # noqa: S101 - JSON comes in pages
-    macro = call(endpoint, asked)
-    if not _fetched(cursor, any_row(macro, listing)):
-        _check_emptiness(cursor, endpoint, asked, listing)
-    question = rows(macro, listing, listing.columns, listing.limit)
-    if listing.has_mark:
+    assert list_query.format is not None  # noqa: S101 - JSON comes in pages
+    macro = call(endpoint, arguments)
+    if not _fetched(cursor, any_row(macro, list_query)):
+        _check_emptiness(cursor, endpoint, arguments, list_query)
+    statement = rows(macro, list_query, list_query.columns, list_query.limit)
+    if list_query.has_mark:
         yield BYTE_ORDER_MARK
-    yield from listing.format.pieces(cursor, question.text, question.values)
+    yield from list_query.format.pieces(cursor, statement.text, statement.values)
 
 
-def _check_emptiness(cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, asked: Mapping[str, Value], listing: Listing) -> None:
+def _check_emptiness(
+    cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, arguments: Mapping[str, Value], list_query: ListQuery
+) -> None:
     """Check that a list without rows may be so.
 
     Raises:
         ProblemError: A parameter or a filter names nothing.
     """
-    if mistake := mistaken_value(cursor, endpoint, asked) or unknown_filter_value(cursor, listing.filters):
+    if mistake := unknown_value(cursor, endpoint, arguments) or unknown_filter_value(cursor, list_query.filters):
         raise mistake
 
 
-def _fetched(cursor: duckdb.DuckDBPyConnection, question: Question) -> Sequence[tuple[Any, ...]]:
-    return cursor.execute(question.text, question.values).fetchall()
+def _fetched(cursor: duckdb.DuckDBPyConnection, statement: Statement) -> Sequence[tuple[Any, ...]]:
+    return cursor.execute(statement.text, statement.values).fetchall()

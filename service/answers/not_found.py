@@ -5,41 +5,41 @@ from collections.abc import Iterator, Mapping, Sequence
 import duckdb
 
 from service.endpoints.column_types import Scalar, Value
-from service.endpoints.columns import quoted
+from service.endpoints.columns import quote_identifier
 from service.endpoints.endpoint import Endpoint, Parameter
-from service.endpoints.filters import Condition
+from service.endpoints.filters import Predicate
 from service.problems import InvalidParameterError, ProblemError, UnknownNameError
 
 
-def nothing_found(cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, asked: Mapping[str, Value]) -> ProblemError:
+def not_found(cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, arguments: Mapping[str, Value]) -> ProblemError:
     """The error that says why the macro gives no row."""
-    if mistake := mistaken_value(cursor, endpoint, asked):
+    if mistake := unknown_value(cursor, endpoint, arguments):
         return mistake
-    named = next((parameter for parameter in _looked_up(endpoint, asked) if parameter.header.vocabulary), None)
-    if named is None or (len(asked) == 1 and not isinstance(asked[named.name], list)):
-        return UnknownNameError(_nothing_for(asked))
-    known = _values(asked[named.name])[0]
+    named = next((parameter for parameter in _looked_up(endpoint, arguments) if parameter.header.vocabulary), None)
+    if named is None or (len(arguments) == 1 and not isinstance(arguments[named.name], list)):
+        return UnknownNameError(_nothing_for(arguments))
+    known = _values(arguments[named.name])[0]
     advice = f"'{known}' itself is known; leave out the other values, or change them."
-    return UnknownNameError(f"{_nothing_for(asked)} {advice}", parameter=named.name)
+    return UnknownNameError(f"{_nothing_for(arguments)} {advice}", parameter=named.name)
 
 
-def mistaken_value(cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, asked: Mapping[str, Value]) -> ProblemError | None:
+def unknown_value(cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, arguments: Mapping[str, Value]) -> ProblemError | None:
     """The error that names the first value that names nothing, if there is one."""
-    for parameter in _looked_up(endpoint, asked):
-        for value in _values(asked[parameter.name]):
-            if not _is_id(cursor, parameter, value) and (mistake := _mistake(cursor, parameter, value, asked)):
+    for parameter in _looked_up(endpoint, arguments):
+        for value in _values(arguments[parameter.name]):
+            if not _is_id(cursor, parameter, value) and (mistake := _mistake(cursor, parameter, value, arguments)):
                 return mistake
     return None
 
 
-def unknown_filter_value(cursor: duckdb.DuckDBPyConnection, filters: Sequence[Condition]) -> ProblemError | None:
+def unknown_filter_value(cursor: duckdb.DuckDBPyConnection, filters: Sequence[Predicate]) -> ProblemError | None:
     """The error that names the first value of a filter that is no name of its column's vocabulary, if there is one."""
     is_name = "from vocabulary_names(?) where normalized(name) = normalized(cast(? as varchar)) limit 1"
     named = (
-        (condition.parameter, condition.vocabulary, value)
-        for condition in filters
-        if condition.vocabulary
-        for value in condition.values
+        (predicate.parameter, predicate.vocabulary, value)
+        for predicate in filters
+        if predicate.vocabulary
+        for value in predicate.values
     )
     for parameter, kind, value in named:
         if not _names(cursor, is_name, [kind, value]):
@@ -49,27 +49,27 @@ def unknown_filter_value(cursor: duckdb.DuckDBPyConnection, filters: Sequence[Co
     return None
 
 
-def _looked_up(endpoint: Endpoint, asked: Mapping[str, Value]) -> Iterator[Parameter]:
+def _looked_up(endpoint: Endpoint, arguments: Mapping[str, Value]) -> Iterator[Parameter]:
     """The parameters whose values must name something."""
     for parameter in endpoint.parameters:
-        if parameter.name in asked and (parameter.header.of or parameter.header.vocabulary):
+        if parameter.name in arguments and (parameter.header.of or parameter.header.vocabulary):
             yield parameter
 
 
 def _is_id(cursor: duckdb.DuckDBPyConnection, parameter: Parameter, value: Scalar) -> bool:
     if parameter.header.of is None:
         return False
-    table, column = (quoted(name) for name in parameter.header.of.split("."))
-    question = f"select 1 from {table} where lower(cast({column} as varchar)) = lower(cast(? as varchar)) limit 1"
-    return bool(cursor.execute(question, [value]).fetchall())
+    table, column = (quote_identifier(name) for name in parameter.header.of.split("."))
+    statement = f"select 1 from {table} where lower(cast({column} as varchar)) = lower(cast(? as varchar)) limit 1"
+    return bool(cursor.execute(statement, [value]).fetchall())
 
 
 def _mistake(
-    cursor: duckdb.DuckDBPyConnection, parameter: Parameter, value: Scalar, asked: Mapping[str, Value]
+    cursor: duckdb.DuckDBPyConnection, parameter: Parameter, value: Scalar, arguments: Mapping[str, Value]
 ) -> ProblemError | None:
-    nothing, name, kind = _nothing_for(asked), parameter.name, parameter.header.vocabulary
+    nothing, name, kind = _nothing_for(arguments), parameter.name, parameter.header.vocabulary
     if kind is None:
-        detail = nothing if len(asked) == 1 else f"{nothing} There is no {name} '{value}'."
+        detail = nothing if len(arguments) == 1 else f"{nothing} There is no {name} '{value}'."
         return UnknownNameError(detail, parameter=name)
     if parameter.header.closed:
         valid = _names(cursor, "from vocabulary_names(?)", [kind])
@@ -94,8 +94,8 @@ def _unknown_name(
     return UnknownNameError(f"{nothing} {advice}", parameter=parameter, suggestions=near)
 
 
-def _nothing_for(asked: Mapping[str, Value]) -> str:
-    what = " and ".join(f"{name} = {_listed(value)}" for name, value in asked.items())
+def _nothing_for(arguments: Mapping[str, Value]) -> str:
+    what = " and ".join(f"{name} = {_listed(value)}" for name, value in arguments.items())
     return f"There is nothing for {what or 'this address'}."
 
 

@@ -9,15 +9,15 @@ from typing import NamedTuple
 from service.endpoints.column_types import Value
 from service.endpoints.columns import Column
 from service.endpoints.endpoint import Endpoint
-from service.endpoints.filters import Condition
+from service.endpoints.filters import Predicate
 from service.endpoints.keyset import order_by
-from service.endpoints.list_query import Listing
+from service.endpoints.list_query import ListQuery
 
 MOST_FACET_VALUES = 100
 """The most values of a column that are counted: the most frequent."""
 
 
-class Question(NamedTuple):
+class Statement(NamedTuple):
     """A statement of SQL.
 
     Attributes:
@@ -29,60 +29,60 @@ class Question(NamedTuple):
     values: Sequence[Value]
 
 
-def call(endpoint: Endpoint, asked: Mapping[str, Value]) -> Question:
+def call(endpoint: Endpoint, arguments: Mapping[str, Value]) -> Statement:
     """All rows that the macro gives for these parameters."""
     # DuckDB takes a bound number for an INTEGER, and a macro does not take that for a SMALLINT.
     types = {parameter.name: parameter.type for parameter in endpoint.parameters}
-    arguments = ", ".join(f'"{name}" := cast(? as {types[name]})' for name in asked)
-    return Question(f'from "{endpoint.name}"({arguments})', list(asked.values()))
+    placeholders = ", ".join(f'"{name}" := cast(? as {types[name]})' for name in arguments)
+    return Statement(f'from "{endpoint.name}"({placeholders})', list(arguments.values()))
 
 
-def chosen(macro: Question, columns: Iterable[Column]) -> Question:
+def chosen(macro: Statement, columns: Iterable[Column]) -> Statement:
     """Some columns of all rows."""
-    return Question(f"select {', '.join(column.quoted for column in columns)} {macro.text}", macro.values)
+    return Statement(f"select {', '.join(column.quoted for column in columns)} {macro.text}", macro.values)
 
 
-def rows(macro: Question, listing: Listing, columns: Iterable[Column], limit: int | None) -> Question:
+def rows(macro: Statement, list_query: ListQuery, columns: Iterable[Column], limit: int | None) -> Statement:
     """The rows of a page or of a download, in order."""
-    conditions = [*listing.filters, *([listing.start] if listing.start else [])]
-    filtered = chosen(_filtered(macro, conditions), columns)
-    text = f"{filtered.text} order by {order_by(listing.keys)}"
+    predicates = [*list_query.filters, *([list_query.start] if list_query.start else [])]
+    filtered = chosen(_filtered(macro, predicates), columns)
+    text = f"{filtered.text} order by {order_by(list_query.keys)}"
     if limit is None:
-        return Question(text, filtered.values)
-    return Question(f"{text} limit ?", [*filtered.values, limit])
+        return Statement(text, filtered.values)
+    return Statement(f"{text} limit ?", [*filtered.values, limit])
 
 
-def any_row(macro: Question, listing: Listing) -> Question:
+def any_row(macro: Statement, list_query: ListQuery) -> Statement:
     """A row if any comes after the page before and passes the filters."""
-    filtered = _filtered(macro, [*listing.filters, *([listing.start] if listing.start else [])])
-    return Question(f"select 1 {filtered.text} limit 1", filtered.values)
+    filtered = _filtered(macro, [*list_query.filters, *([list_query.start] if list_query.start else [])])
+    return Statement(f"select 1 {filtered.text} limit 1", filtered.values)
 
 
-def row_count(macro: Question, listing: Listing) -> Question:
+def row_count(macro: Statement, list_query: ListQuery) -> Statement:
     """The number of rows that pass the filters."""
-    filtered = _filtered(macro, listing.filters)
-    return Question(f"select count(*) {filtered.text}", filtered.values)
+    filtered = _filtered(macro, list_query.filters)
+    return Statement(f"select count(*) {filtered.text}", filtered.values)
 
 
-def value_counts(macro: Question, listing: Listing, column: Column) -> Question:
+def value_counts(macro: Statement, list_query: ListQuery, column: Column) -> Statement:
     """The values of a column over all rows that pass the filters, and how many rows have each, the most frequent first.
 
     A row whose list holds a value twice, as two things of one name, counts once.
     """
-    filtered = _filtered(macro, listing.filters)
+    filtered = _filtered(macro, list_query.filters)
     value = f"unnest(list_distinct({column.quoted}))" if column.is_list else column.quoted
     text = (
         f"with held as (select {value} as value {filtered.text}) "
         "select value, count(*) as found from held where value is not null "
         "group by value order by found desc, value asc limit ?"
     )
-    return Question(text, [*filtered.values, MOST_FACET_VALUES])
+    return Statement(text, [*filtered.values, MOST_FACET_VALUES])
 
 
-def _filtered(macro: Question, conditions: Sequence[Condition]) -> Question:
-    if not conditions:
+def _filtered(macro: Statement, predicates: Sequence[Predicate]) -> Statement:
+    if not predicates:
         return macro
-    texts = " and ".join(condition.text for condition in conditions)
-    return Question(
-        f"{macro.text} where {texts}", [*macro.values, *(value for condition in conditions for value in condition.values)]
+    texts = " and ".join(predicate.text for predicate in predicates)
+    return Statement(
+        f"{macro.text} where {texts}", [*macro.values, *(value for predicate in predicates for value in predicate.values)]
     )

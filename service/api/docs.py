@@ -10,7 +10,7 @@ from litestar.types import ControllerRouterHandler
 from swagger_ui_bundle import swagger_ui_path
 
 from service.api.files import entity_tag, file_route
-from service.middleware.access import OPEN
+from service.middleware.access import PUBLIC
 
 _SCHEMA = "/schema/openapi.json"
 
@@ -36,7 +36,7 @@ def docs_routes() -> list[ControllerRouterHandler]:
     return [_page, file_route("/docs/assets", files, "public, max-age=86400")]
 
 
-@get("/docs", media_type=MediaType.HTML, include_in_schema=False, opt=OPEN, sync_to_thread=False)
+@get("/docs", media_type=MediaType.HTML, include_in_schema=False, opt=PUBLIC, sync_to_thread=False)
 def _page(request: Request[Any, Any, Any]) -> Response[str]:
     root_path = request.scope["root_path"]
     html = f"""<!doctype html>

@@ -11,12 +11,12 @@ from service.api.byte_ranges import wanted_bytes
 from service.api.download_files import DownloadFiles
 from service.endpoints.column_types import Value
 from service.endpoints.endpoint import Endpoint
-from service.endpoints.list_query import Listing
+from service.endpoints.list_query import ListQuery
 from service.formats.negotiation import IDENTITY, Coding, accepted_coding
 from service.header_fields import field
 from service.middleware.content_coding import encoded
 from service.middleware.response_cache import tag_of
-from service.warehouse.snapshot import Generation
+from service.warehouse.snapshot import OpenSnapshot
 
 
 class Downloads:
@@ -32,36 +32,36 @@ class Downloads:
     async def response(
         self,
         request: Request[Any, Any, Any],
-        generation: Generation,
+        open_snapshot: OpenSnapshot,
         endpoint: Endpoint,
-        asked: Mapping[str, Value],
-        listing: Listing,
+        arguments: Mapping[str, Value],
+        list_query: ListQuery,
     ) -> Stream:
         """The response that sends a download.
 
         Raises:
             ProblemError: There is no such list, it cannot be made, or it has no such part.
         """
-        assert listing.format is not None  # noqa: S101 - JSON comes in pages
+        assert list_query.format is not None  # noqa: S101 - JSON comes in pages
         scope = request.scope
 
         async def pieces() -> AsyncIterator[bytes]:
-            async with generation.cursor() as cursor:
-                found = await cursor.run(lambda duck: download(duck, endpoint, asked, listing))
+            async with open_snapshot.cursor() as cursor:
+                found = await cursor.run(lambda duck: download(duck, endpoint, arguments, list_query))
                 while (piece := await cursor.run(lambda _: next(found, None))) is not None:
                     yield piece
 
         coding = accepted_coding(field(scope, b"accept-encoding"))
-        if listing.format.packed and not coding.is_needed:
+        if list_query.format.packed and not coding.is_needed:
             coding = Coding(IDENTITY, is_needed=False)
-        tag = tag_of(generation.snapshot, scope["state"]["form"])
+        tag = tag_of(open_snapshot.snapshot, scope["state"]["form"])
         made = await self._files.get(tag, encoded(pieces(), coding))
         part = wanted_bytes(field(scope, b"range"), field(scope, b"if-range"), tag, made.size)
         sent = part or range(made.size)
         headers = {
             # A media type that is given as such would lose to that of the route, which is JSON.
-            "content-type": listing.format.media_type,
-            "content-disposition": f'attachment; filename="{endpoint.download_name}.{listing.format.suffix}"',
+            "content-type": list_query.format.media_type,
+            "content-disposition": f'attachment; filename="{endpoint.download_name}.{list_query.format.suffix}"',
             "content-length": str(len(sent)),
             "accept-ranges": "bytes",
         }

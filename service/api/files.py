@@ -10,7 +10,7 @@ from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
-from service.middleware.access import OPEN
+from service.middleware.access import PUBLIC
 
 _MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".png": "image/png", ".svg": "image/svg+xml"}
 
@@ -24,7 +24,7 @@ def file_route(address: str, files: Mapping[str, Path], cache_control: str) -> H
         cache_control: How long clients may keep them.
     """
 
-    @get(f"{address}/{{name:path}}", include_in_schema=False, opt=OPEN, sync_to_thread=False)
+    @get(f"{address}/{{name:path}}", include_in_schema=False, opt=PUBLIC, sync_to_thread=False)
     def file(name: FromPath[Path]) -> Response[bytes]:
         path = files.get(str(name).removeprefix("/"))
         if path is None:

@@ -13,10 +13,10 @@ from service.api.downloads import Downloads
 from service.endpoints.address import Address
 from service.endpoints.column_types import Value
 from service.endpoints.endpoint import Endpoint
-from service.endpoints.list_query import Listing
+from service.endpoints.list_query import ListQuery
 from service.endpoints.object_query import ObjectQuery
 from service.warehouse.hot_swap import Warehouse
-from service.warehouse.snapshot import Generation
+from service.warehouse.snapshot import OpenSnapshot
 
 Handler = Callable[..., Awaitable[Response[Any]]]
 
@@ -27,11 +27,11 @@ def object_handler(warehouse: Warehouse, address: Address) -> Handler:
     """Make the handler of an address that answers with one object."""
 
     async def handler(request: AnyRequest, **values: Value | None) -> Response[bytes]:
-        asked = _asked(address.endpoint, values)
+        arguments = _arguments(address.endpoint, values)
         wanted: ObjectQuery = request.scope["state"]["object_query"]
         prefix = request.scope.get("root_path", "")
-        generation = await _current(warehouse, request)
-        return Response(await generation.ask(lambda cursor: one(cursor, address, asked, wanted, prefix)))
+        open_snapshot = await _current(warehouse, request)
+        return Response(await open_snapshot.ask(lambda cursor: one(cursor, address, arguments, wanted, prefix)))
 
     return handler
 
@@ -41,27 +41,27 @@ def list_handler(warehouse: Warehouse, downloads: Downloads, address: Address) -
     endpoint = address.endpoint
 
     async def handler(request: AnyRequest, **values: Value | None) -> Response[bytes] | Stream:
-        asked = _asked(endpoint, values)
-        listing: Listing = request.scope["state"]["listing"]
-        generation = await _current(warehouse, request)
-        if listing.format:
-            return await downloads.response(request, generation, endpoint, asked, listing)
+        arguments = _arguments(endpoint, values)
+        list_query: ListQuery = request.scope["state"]["listing"]
+        open_snapshot = await _current(warehouse, request)
+        if list_query.format:
+            return await downloads.response(request, open_snapshot, endpoint, arguments, list_query)
         address = partial(_following, request)
-        found = await generation.ask(lambda cursor: page(cursor, endpoint, asked, listing, address))
+        found = await open_snapshot.ask(lambda cursor: page(cursor, endpoint, arguments, list_query, address))
         return Response(found.body, headers={"link": f'<{found.following}>; rel="next"'} if found.following else None)
 
     return handler
 
 
-def _asked(endpoint: Endpoint, values: Mapping[str, Value | None]) -> dict[str, Value]:
+def _arguments(endpoint: Endpoint, values: Mapping[str, Value | None]) -> dict[str, Value]:
     return {parameter.name: value for parameter in endpoint.parameters if (value := values[parameter.name]) is not None}
 
 
-async def _current(warehouse: Warehouse, request: AnyRequest) -> Generation:
-    """The generation that answers a request, whose snapshot the answer cache must know."""
-    generation = await warehouse.current()
-    request.scope["state"]["snapshot"] = generation.snapshot
-    return generation
+async def _current(warehouse: Warehouse, request: AnyRequest) -> OpenSnapshot:
+    """The open_snapshot that answers a request, whose snapshot the answer cache must know."""
+    open_snapshot = await warehouse.current()
+    request.scope["state"]["snapshot"] = open_snapshot.snapshot
+    return open_snapshot
 
 
 def _following(request: AnyRequest, cursor: str) -> str:

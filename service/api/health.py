@@ -7,7 +7,7 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from service.middleware.access import OPEN
+from service.middleware.access import PUBLIC
 from service.observability.metrics import CONTENT_TYPE, Metrics
 from service.problems import problem_responses
 from service.warehouse.hot_swap import Warehouse
@@ -42,7 +42,7 @@ def health_routes(warehouse: Warehouse, metrics: Metrics) -> list[HTTPRouteHandl
         operation_id="health_live",
         tags=["health"],
         summary="Whether the process lives",
-        opt=OPEN,
+        opt=PUBLIC,
         security=[{}],
         sync_to_thread=False,
     )
@@ -54,14 +54,14 @@ def health_routes(warehouse: Warehouse, metrics: Metrics) -> list[HTTPRouteHandl
         operation_id="health_ready",
         tags=["health"],
         summary="Whether the service can answer",
-        opt=OPEN,
+        opt=PUBLIC,
         security=[{}],
         responses=problem_responses({503: "The warehouse is not ready."}),
     )
     async def ready() -> Ready:
-        generation = await warehouse.current()
+        open_snapshot = await warehouse.current()
         refused = Refused(warehouse.refused) if warehouse.refused else UNSET
-        return Ready("ready", generation.snapshot, generation.built_at, refused)
+        return Ready("ready", open_snapshot.snapshot, open_snapshot.built_at, refused)
 
     @get("/metrics", include_in_schema=False, sync_to_thread=True)
     def scrape() -> Response[bytes]:

@@ -14,7 +14,7 @@ from msgspec import Meta
 from service.api.downloads import Downloads
 from service.api.handlers import AnyRequest, Handler, list_handler, object_handler
 from service.endpoints.address import Address
-from service.endpoints.column_types import ParameterKind
+from service.endpoints.column_types import ColumnType
 from service.endpoints.endpoint import Parameter
 from service.middleware.response_cache import CACHED
 from service.problems import InvalidParameterError, Problem, problem_response
@@ -51,31 +51,31 @@ def _sign(handler: Handler, arguments: list[inspect.Parameter]) -> None:
 
 
 def _argument(parameter: Parameter, *, in_path: bool) -> inspect.Parameter:
-    kind, limits = _limited(parameter.kind)
+    value_type, limits = _limited(parameter.value_type)
     marker = (PathParameter if in_path else QueryParameter)(**limits)
     return inspect.Parameter(
         parameter.name,
         inspect.Parameter.KEYWORD_ONLY,
         default=inspect.Parameter.empty if parameter.required else None,
-        annotation=Annotated[kind if parameter.required else kind | None, marker],
+        annotation=Annotated[value_type if parameter.required else value_type | None, marker],
     )
 
 
-def _limited(kind: ParameterKind) -> tuple[Any, dict[str, Any]]:
+def _limited(value_type: ColumnType) -> tuple[Any, dict[str, Any]]:
     """The type of a parameter, and the arguments that limit it."""
-    if not kind.is_list:
-        return kind.type, kind.limits
+    if not value_type.is_list:
+        return value_type.type, value_type.limits
     # Within a list, msgspec's marker is what checks a value.
-    value: Any = Annotated[kind.type, Meta(**kind.limits)]
-    return list[value], {"max_items": kind.most}
+    value: Any = Annotated[value_type.type, Meta(**value_type.limits)]
+    return list[value], {"max_items": value_type.most}
 
 
 def _invalid_value(address: Address, request: AnyRequest, error: ValidationException) -> Response[Problem]:
     faults = cast("list[dict[str, str]]", error.extra)
     name = faults[0]["key"]
-    [kind] = [parameter.kind for parameter in address.endpoint.parameters if parameter.name == name]
-    detail = f"The parameter '{name}' must be {kind.wanted}."
-    if kind.is_list:
-        wrong = next(value for value in request.query_params.getall(name) if not kind.fits(value))
-        detail = f"Each value of the parameter '{name}' must be {kind.wanted}; '{wrong}' is not."
+    [value_type] = [parameter.value_type for parameter in address.endpoint.parameters if parameter.name == name]
+    detail = f"The parameter '{name}' must be {value_type.wanted}."
+    if value_type.is_list:
+        wrong = next(value for value in request.query_params.getall(name) if not value_type.fits(value))
+        detail = f"Each value of the parameter '{name}' must be {value_type.wanted}; '{wrong}' is not."
     return problem_response(InvalidParameterError(detail, parameter=name))

@@ -1,4 +1,4 @@
-"""From a question to the bytes of its answer, in the process that runs statements."""
+"""From a request to the bytes of its answer, in the process that runs statements."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,10 +6,10 @@ import duckdb
 import msgspec
 
 from service.console.catalog import Catalog
-from service.console.faults import FaultError, fault_of
+from service.console.errors import ConsoleError, console_error
 from service.console.projection import projection
+from service.console.protocol import MOST_BYTES, MOST_ROWS, MOST_ROWS_OF_FILES, ConsoleRequest
 from service.console.statement import LINES_BEFORE, checked
-from service.console.wire import MOST_BYTES, MOST_ROWS, MOST_ROWS_OF_FILES, Question
 from service.formats.row_formats import FORMATS
 
 # The rows are put aside first: so a fault shows before any byte is sent, and the statement runs once though its types
@@ -20,45 +20,45 @@ _HELD = "temp.main.answer"
 _ENCODE = msgspec.json.Encoder(decimal_format="number").encode
 
 
-def answer(connection: duckdb.DuckDBPyConnection, catalog: Catalog, snapshot: str, question: Question) -> tuple[bytes, bool]:
+def answer(connection: duckdb.DuckDBPyConnection, catalog: Catalog, snapshot: str, request: ConsoleRequest) -> tuple[bytes, bool]:
     """Run a statement.
 
     Args:
         connection: The warehouse.
         catalog: What the statement may name.
         snapshot: The snapshot id of the warehouse.
-        question: The statement, its parameters and the format of the answer.
+        request: The statement, its parameters and the format of the answer.
 
     Returns:
         The bytes of the answer, and whether there were more rows than it may have.
 
     Raises:
-        FaultError: The statement is wrong, not allowed, or needs too much.
+        ConsoleError: The statement is wrong, not allowed, or needs too much.
     """
-    most = MOST_ROWS.get(question.format, MOST_ROWS_OF_FILES)
+    most = MOST_ROWS.get(request.format, MOST_ROWS_OF_FILES)
     # What a statement leaves behind, such as the rows put aside, ends with its cursor.
     with connection.cursor() as cursor:
         try:
-            statement = checked(cursor, question.sql, question.parameters, most, catalog)
-            cursor.execute(_PUT_ASIDE + statement.text, question.parameters)
+            statement = checked(cursor, request.sql, request.parameters, most, catalog)
+            cursor.execute(_PUT_ASIDE + statement.text, request.parameters)
             [(count,)] = cursor.fetchall()
-            return b"".join(_limited(_written(cursor, question.format, snapshot, most, truncated=count > most))), count > most
+            return b"".join(_limited(_written(cursor, request.format, snapshot, most, truncated=count > most))), count > most
         except (duckdb.Error, MemoryError) as error:
-            raise fault_of(error, LINES_BEFORE) from None
+            raise console_error(error, LINES_BEFORE) from None
         except (ValueError, TypeError, OverflowError, NotImplementedError) as error:
-            raise FaultError("wrong", f"A value cannot be written as {question.format}; cast it to text.") from error
+            raise ConsoleError("wrong", f"A value cannot be written as {request.format}; cast it to text.") from error
 
 
 def _written(
     cursor: duckdb.DuckDBPyConnection, format_name: str, snapshot: str, most: int, *, truncated: bool
 ) -> Iterable[bytes]:
     columns = [(name, kind) for name, kind, *_ in cursor.execute(f"from {_HELD} limit 0").description]
-    question = f"select {projection(columns, format_name)} from {_HELD} limit {most}"
+    statement = f"select {projection(columns, format_name)} from {_HELD} limit {most}"
     if format_name in FORMATS:
-        return FORMATS[format_name].pieces(cursor, question, [])
+        return FORMATS[format_name].pieces(cursor, statement, [])
     body = {
         "columns": [{"name": name, "type": str(kind)} for name, kind in columns],
-        "rows": cursor.execute(question).fetchall(),
+        "rows": cursor.execute(statement).fetchall(),
         "truncated": truncated,
         "snapshot": snapshot,
     }
@@ -70,7 +70,7 @@ def _limited(pieces: Iterable[bytes]) -> Iterator[bytes]:
     for piece in pieces:
         size += len(piece)
         if size > MOST_BYTES:
-            raise FaultError(
+            raise ConsoleError(
                 "too-much", f"The answer has more than {MOST_BYTES // 2**20} MB; ask for fewer rows or columns at once."
             )
         yield piece

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from service.console.catalog import SYSTEM_VIEWS, Catalog, folded
-from service.console.faults import FaultError
+from service.console.errors import ConsoleError
 from service.console.syntax import CALLS, CLASSES, FIELDS, LEAVES, QUERIES, TYPES
 
 _LISTS_OF_TABLES = {'"tables"', "__show_tables_expanded"}
@@ -21,7 +21,7 @@ def check(tree: object, catalog: Catalog) -> None:
         catalog: What it may name.
 
     Raises:
-        FaultError: It has a part that is not known to be harmless, or names something else.
+        ConsoleError: It has a part that is not known to be harmless, or names something else.
     """
     # A tree may be deeper than Python can recurse. With each part go the names of the queries in WITH that it can see.
     parts: list[tuple[object, _Names]] = [(tree, frozenset())]
@@ -82,7 +82,7 @@ def _check_function(call: dict[str, Any], allowed: _Names, catalog: Catalog) -> 
         return
     if name in catalog.unlisted:
         raise _refused(f"the function '{name}'")
-    raise FaultError("wrong", f"There is no function '{name}'{_nearest(name, allowed)}.")
+    raise ConsoleError("wrong", f"There is no function '{name}'{_nearest(name, allowed)}.")
 
 
 def _check_table(path: list[str], seen: _Names, catalog: Catalog) -> None:
@@ -95,7 +95,7 @@ def _check_table(path: list[str], seen: _Names, catalog: Catalog) -> None:
         detail = (
             f"There is no table '{'.'.join(path)}' in the warehouse{_nearest(name, catalog.tables)}; 'show tables' lists them."
         )
-        raise FaultError("wrong" if mistyped else "refused", detail)
+        raise ConsoleError("wrong" if mistyped else "refused", detail)
 
 
 def _check_shown(node: dict[str, Any], catalog: Catalog) -> None:
@@ -118,8 +118,8 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     return f"; perhaps you mean '{near[0]}'" if near else ""
 
 
-def _refused(what: str) -> FaultError:
-    return FaultError(
+def _refused(what: str) -> ConsoleError:
+    return ConsoleError(
         "refused",
         f"The statement uses {what}, which is not allowed here; it may read the tables and macros of the warehouse, and call "
         "functions that only compute.",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from service.console.faults import FaultError
+from service.console.errors import ConsoleError
 
 MOST_VALUES = 500
 """The most values of a column that can become columns."""
@@ -43,12 +43,12 @@ def with_values(sql: str, values_of: Callable[[str], list[str]]) -> str:
         values_of: Runs a statement that lists values.
 
     Raises:
-        FaultError: A column has no values, or too many.
+        ConsoleError: A column has no values, or too many.
     """
     for column in sorted(_columns(sql), reverse=True):
         values = values_of(column.values)
         if not values or len(values) > MOST_VALUES:
-            raise FaultError(
+            raise ConsoleError(
                 "too-much", f"PIVOT makes a column of each value, and there are {_count(values)}; write ON … IN (…)."
             )
         listed = ", ".join("'{}'".format(value.replace("'", "''")) for value in values)

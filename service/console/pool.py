@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from service.console.runner import NotBegunError, Runner, RunnerError
-from service.console.wire import Question, Reply
+from service.console.protocol import ConsoleRequest, Reply
+from service.console.worker_process import NotBegunError, WorkerError, WorkerProcess
 from service.problems import BusyError, NotReadyError, SqlLimitError, TimeLimitError
 
 _AT_ONCE = 2
@@ -43,7 +43,7 @@ class Pool:
         self._waiting = 0
         self._running = 0
         self._starting: set[asyncio.Task[None]] = set()
-        self._ready: list[Runner] = []
+        self._ready: list[WorkerProcess] = []
         self._chores: set[asyncio.Task[None]] = set()
 
     async def run(self, path: Path, snapshot: str, sql: str, parameters: dict[str, Any], format_name: str) -> tuple[Reply, bytes]:
@@ -65,19 +65,19 @@ class Pool:
             TimeLimitError: It took too long, and was stopped.
             SqlLimitError: It made its process end, as one that needs too much memory does.
         """
-        question = Question(sql, parameters, format_name, self._seconds)
+        request = ConsoleRequest(sql, parameters, format_name, self._seconds)
         async with self._turn():
             while True:
-                runner = await self._take(path, snapshot)
+                worker = await self._take(path, snapshot)
                 # One that ended while it waited cannot be told from one that waits until it is asked.
                 with suppress(NotBegunError):
-                    return await self._asked(runner, path, question)
+                    return await self._asked(worker, path, request)
 
     async def close(self) -> None:
         """End all processes."""
         while self._chores or self._ready:
             ready, self._ready = self._ready, []
-            await asyncio.gather(*self._chores, *(runner.end() for runner in ready))
+            await asyncio.gather(*self._chores, *(worker.end() for worker in ready))
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
@@ -96,32 +96,32 @@ class Pool:
         finally:
             self._turns.release()
 
-    async def _take(self, path: Path, snapshot: str) -> Runner:
+    async def _take(self, path: Path, snapshot: str) -> WorkerProcess:
         """A process that is ready, if need be one that has just been started."""
         while self._ready or self._starting:
             if not self._ready:
                 await asyncio.wait(self._starting, return_when=asyncio.FIRST_COMPLETED)
                 continue
-            runner = self._ready.pop()
-            if runner.lives and runner.snapshot == snapshot:
-                return runner
-            self._do(runner.end())
+            worker = self._ready.pop()
+            if worker.lives and worker.snapshot == snapshot:
+                return worker
+            self._do(worker.end())
         try:
-            runner = await Runner.start(path)
-        except RunnerError as error:
+            worker = await WorkerProcess.start(path)
+        except WorkerError as error:
             raise NotReadyError("The warehouse cannot be opened for the SQL console now; try again in a moment.") from error
-        if runner.snapshot == snapshot:
-            return runner
+        if worker.snapshot == snapshot:
+            return worker
         # Its snapshot is the one that comes next.
-        self._keep(runner)
+        self._keep(worker)
         raise NotReadyError("The warehouse is just being exchanged for another; try again in a moment.")
 
-    async def _asked(self, runner: Runner, path: Path, question: Question) -> tuple[Reply, bytes]:
+    async def _asked(self, worker: WorkerProcess, path: Path, request: ConsoleRequest) -> tuple[Reply, bytes]:
         self._running += 1
         unfit: str | None = "nobody waits for the statement"
         try:
-            reply, body = await runner.ask(question)
-            unfit = reply.unfit or ("it has run many statements" if runner.statements == _STATEMENTS else None)
+            reply, body = await worker.ask(request)
+            unfit = reply.unfit or ("it has run many statements" if worker.statements == _STATEMENTS else None)
         except TimeoutError as error:
             unfit = "the statement took too long"
             raise TimeLimitError(
@@ -130,7 +130,7 @@ class Pool:
         except NotBegunError:
             unfit = "it ended while it waited"
             raise
-        except RunnerError as error:
+        except WorkerError as error:
             unfit = "it ended"
             raise SqlLimitError(
                 "The statement needed more than it may have, of memory most likely, and was stopped; ask for less at once."
@@ -138,10 +138,10 @@ class Pool:
         finally:
             self._running -= 1
             if unfit is None:
-                self._keep(runner)
+                self._keep(worker)
             else:
                 _LOG.warning("a process of the SQL console is replaced", extra={"fields": {"reason": unfit}})
-                self._do(runner.end())
+                self._do(worker.end())
             if self._running + len(self._starting) + len(self._ready) < _PROCESSES:
                 task = self._do(self._start(path))
                 self._starting.add(task)
@@ -150,14 +150,14 @@ class Pool:
 
     async def _start(self, path: Path) -> None:
         # Whoever asks next will be told if it fails.
-        with suppress(RunnerError):
-            self._keep(await Runner.start(path))
+        with suppress(WorkerError):
+            self._keep(await WorkerProcess.start(path))
 
-    def _keep(self, runner: Runner) -> None:
+    def _keep(self, worker: WorkerProcess) -> None:
         if len(self._ready) < _PROCESSES:
-            self._ready.append(runner)
+            self._ready.append(worker)
         else:
-            self._do(runner.end())
+            self._do(worker.end())
 
     def _do(self, chore: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(chore)

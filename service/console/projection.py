@@ -26,10 +26,12 @@ def projection(columns: Iterable[tuple[str, DuckDBPyType]], format_name: str) ->
         format_name: The name of the format.
     """
     held = _HELD.get(format_name, _TEXTS)
-    return ", ".join(f"cast({quoted(name)} as {_as_held(kind, held)}) as {quoted(name)}" for name, kind in columns)
+    return ", ".join(
+        f"cast({quote_identifier(name)} as {_as_held(kind, held)}) as {quote_identifier(name)}" for name, kind in columns
+    )
 
 
-def quoted(name: str) -> str:
+def quote_identifier(name: str) -> str:
     """A name as SQL writes it."""
     escaped = name.replace('"', '""')
     return f'"{escaped}"'
@@ -42,7 +44,7 @@ def _as_held(kind: DuckDBPyType, held: frozenset[str]) -> str:
         case "map":
             return f"map(varchar, {_as_held(_children(kind)[1][1], held)})"
         case "struct" if _children(kind) and all(name for name, _ in _children(kind)):
-            return f"struct({', '.join(f'{quoted(name)} {_as_held(child, held)}' for name, child in _children(kind))})"
+            return f"struct({', '.join(f'{quote_identifier(name)} {_as_held(child, held)}' for name, child in _children(kind))})"
         case "hugeint" | "uhugeint" if "hugeint" not in held:
             return "double"
         case plain if plain in held and str(kind) != "JSON":

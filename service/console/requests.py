@@ -19,7 +19,7 @@ AnyRequest = Request[Any, Any, Any]
 _BODY = '{"sql": "select title from movies where release_year = $year", "parameters": {"year": 1999}}'
 
 
-class Statement(Struct, forbid_unknown_fields=True):
+class SqlRequest(Struct, forbid_unknown_fields=True):
     """A statement to run."""
 
     sql: Annotated[str, Meta(description="The statement.")]
@@ -75,6 +75,6 @@ async def check_body(request: AnyRequest) -> None:
             headers={"accept-encoding": IDENTITY},
         )
     try:
-        msgspec.json.decode(await request.body(), type=Statement)
+        msgspec.json.decode(await request.body(), type=SqlRequest)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise InvalidParameterError(f"The body must be JSON such as {_BODY}; this one is not: {error}.") from error

@@ -14,8 +14,8 @@ from litestar.plugins import InitPlugin
 from msgspec import UNSET, Meta, Struct
 
 from service.console.pool import Pool
-from service.console.requests import AnyRequest, Statement, check_body, query_check
-from service.console.wire import LONGEST_STATEMENT, MOST_BYTES, MOST_ROWS, MOST_ROWS_OF_FILES, FaultKind, Reply
+from service.console.protocol import LONGEST_STATEMENT, MOST_BYTES, MOST_ROWS, MOST_ROWS_OF_FILES, ErrorKind, Reply
+from service.console.requests import AnyRequest, SqlRequest, check_body, query_check
 from service.formats.row_formats import FORMATS, JSON, check_mark, wanted_format
 from service.formats.text import BYTE_ORDER_MARK
 from service.header_fields import field
@@ -36,10 +36,10 @@ _LONGEST_BODY = 2**18
 _LOOKS = 50
 """How often is looked for the new snapshot while the file is exchanged."""
 
-_LOOK_EVERY = 0.1
+_POLL_SECONDS = 0.1
 """Seconds between two looks."""
 
-_FAULTS: dict[FaultKind, type[ProblemError]] = {
+_FAULTS: dict[ErrorKind, type[ProblemError]] = {
     "wrong": WrongSqlError,
     "refused": RefusedSqlError,
     "too-much": SqlLimitError,
@@ -159,7 +159,7 @@ class Console(InitPlugin):
             format_name: FormatName = None,
             bom: Mark = "false",
         ) -> Response[Result]:
-            return await self._answer(request, Statement(q), format_name, has_mark=bom == "true")
+            return await self._answer(request, SqlRequest(q), format_name, has_mark=bom == "true")
 
         @post(
             "/sql",
@@ -171,13 +171,13 @@ class Console(InitPlugin):
             **_COMMON,
         )
         async def of_body(
-            request: AnyRequest, data: JSONBody[Statement], format_name: FormatName = None, bom: Mark = "false"
+            request: AnyRequest, data: JSONBody[SqlRequest], format_name: FormatName = None, bom: Mark = "false"
         ) -> Response[Result]:
             return await self._answer(request, data, format_name, has_mark=bom == "true")
 
         return [of_address, of_body]
 
-    async def run(self, asked: Statement, format_name: str) -> Answered:
+    async def run(self, asked: SqlRequest, format_name: str) -> Answered:
         """Run a statement, whoever asks: with the one check, the one pool and the limits that there are.
 
         Raises:
@@ -192,7 +192,7 @@ class Console(InitPlugin):
             raise _FAULTS[reply.fault](reply.detail, parameter=reply.parameter or UNSET)
         return Answered(body, reply.truncated, snapshot)
 
-    async def _replied(self, asked: Statement, format_name: str) -> tuple[str, Reply, bytes]:
+    async def _replied(self, asked: SqlRequest, format_name: str) -> tuple[str, Reply, bytes]:
         """Run a statement on the snapshot that answers now.
 
         While the file is exchanged, its new snapshot does not answer yet, and the old one may be open in no process any more:
@@ -216,10 +216,10 @@ class Console(InitPlugin):
         for _ in range(_LOOKS):
             if (await self._current()).snapshot != snapshot:
                 return True
-            await asyncio.sleep(_LOOK_EVERY)
+            await asyncio.sleep(_POLL_SECONDS)
         return False
 
-    async def _answer(self, request: AnyRequest, asked: Statement, format_name: str | None, *, has_mark: bool) -> Response[Any]:
+    async def _answer(self, request: AnyRequest, asked: SqlRequest, format_name: str | None, *, has_mark: bool) -> Response[Any]:
         chosen = wanted_format(format_name, field(request.scope, b"accept"))
         if has_mark:
             check_mark(chosen)

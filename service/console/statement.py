@@ -7,7 +7,7 @@ import duckdb
 import msgspec
 
 from service.console.catalog import Catalog
-from service.console.faults import FaultError, pointed
+from service.console.errors import ConsoleError, pointed
 from service.console.guard import check
 from service.console.pivots import MOST_VALUES, with_values
 
@@ -48,7 +48,7 @@ def checked(
         catalog: What it may name.
 
     Raises:
-        FaultError: The statement is wrong or not allowed, or its parameters are not those that have values.
+        ConsoleError: The statement is wrong or not allowed, or its parameters are not those that have values.
     """
 
     def values_of(question: str) -> list[str]:
@@ -60,11 +60,11 @@ def checked(
     if statements is None:
         written_out = with_values(sql, values_of)
         if written_out == sql:
-            raise FaultError("refused", _ONLY_READS)
+            raise ConsoleError("refused", _ONLY_READS)
         sql = written_out
     elif len(statements) != 1:
         count = f"there are {len(statements)}" if statements else "there is none"
-        raise FaultError("wrong", f"Give one statement; {count}.")
+        raise ConsoleError("wrong", f"Give one statement; {count}.")
     statement = _checked(cursor, sql, most_rows, catalog)
     _check_parameters(statement.parameters, parameters)
     return statement
@@ -74,11 +74,11 @@ def _checked(cursor: duckdb.DuckDBPyConnection, sql: str, most_rows: int, catalo
     text = f"select * from (\n{sql.strip().rstrip(';')}\n) limit {most_rows + 1}"
     try:
         whole = tree(cursor, text)
-    except FaultError as fault:
+    except ConsoleError as fault:
         # The place is one in a text that nobody wrote.
-        raise FaultError(fault.kind, str(fault).partition("\n\nLINE")[0]) from None
+        raise ConsoleError(fault.kind, str(fault).partition("\n\nLINE")[0]) from None
     if whole is None or len(whole) != 1:
-        raise FaultError("refused", _ONLY_READS)
+        raise ConsoleError("refused", _ONLY_READS)
     check(whole, catalog)
     return Checked(text, frozenset(entry["key"] for entry in whole[0].get("named_param_map", [])))
 
@@ -86,30 +86,30 @@ def _checked(cursor: duckdb.DuckDBPyConnection, sql: str, most_rows: int, catalo
 def _check_parameters(needed: Iterable[str], given: Mapping[str, Any]) -> None:
     for name in sorted(needed):
         if name.isdigit():
-            raise FaultError("parameter", "A parameter has no name; write it as $name, and give its value under that name.")
+            raise ConsoleError("parameter", "A parameter has no name; write it as $name, and give its value under that name.")
         if name not in given:
-            raise FaultError("parameter", f"The statement has a parameter ${name} but 'parameters' has no value for it.", name)
+            raise ConsoleError("parameter", f"The statement has a parameter ${name} but 'parameters' has no value for it.", name)
     for name in given:
         if name not in needed:
-            raise FaultError("parameter", f"'parameters' has a value for '{name}' but the statement has no ${name}.", name)
+            raise ConsoleError("parameter", f"'parameters' has a value for '{name}' but the statement has no ${name}.", name)
 
 
 def tree(cursor: duckdb.DuckDBPyConnection, sql: str) -> list[Any] | None:
     """The syntax trees of the statements in a text; none if there is one that DuckDB makes no tree of, as of what writes.
 
     Raises:
-        FaultError: It is not SQL.
+        ConsoleError: It is not SQL.
     """
     if "\0" in sql or any("\ud800" <= letter <= "\udfff" for letter in sql):
-        raise FaultError("wrong", "The statement has a character that is none, NUL or half of a surrogate pair; leave it out.")
+        raise ConsoleError("wrong", "The statement has a character that is none, NUL or half of a surrogate pair; leave it out.")
     [(written,)] = cursor.execute(_SERIALIZE, [sql]).fetchall()
     try:
         answer = msgspec.json.decode(written)
     except RecursionError:
-        raise FaultError("too-much", "The statement is nested too deeply; write it flatter.") from None
+        raise ConsoleError("too-much", "The statement is nested too deeply; write it flatter.") from None
     if not answer["error"]:
         return list(answer["statements"])
     if answer["error_type"] == "not implemented":
         return None
     message = f"Parser Error: {answer['error_message']}"
-    raise FaultError("wrong", pointed(message, sql, int(answer["position"])) if "position" in answer else message)
+    raise ConsoleError("wrong", pointed(message, sql, int(answer["position"])) if "position" in answer else message)

@@ -14,7 +14,7 @@ from litestar import Request
 from service.endpoints.endpoint import Endpoint, Parameter
 from service.endpoints.endpoint_header import placeholders, shape
 from service.endpoints.included_lists import lists_below
-from service.endpoints.list_query import listing
+from service.endpoints.list_query import parse_list_query
 from service.endpoints.object_query import object_options, object_query
 from service.formats.row_formats import JSON, checked_type
 from service.header_fields import field
@@ -80,7 +80,7 @@ class Address:
             others = [pair for pair in pairs if pair[0] not in self.query]
             accept = field(scope, b"accept")
             if list_shape := self.endpoint.list_shape:
-                scope["state"]["listing"] = listing(list_shape, others, accept)
+                scope["state"]["listing"] = parse_list_query(list_shape, others, accept)
             else:
                 checked_type(accept, [JSON])
                 scope["state"]["object_query"] = object_query(self.endpoint.columns, list(self.included), others)
@@ -103,7 +103,7 @@ class Address:
                 raise InvalidParameterError(
                     f"There is no query parameter '{name}'; the query parameters here are: {known}.", parameter=name
                 )
-            if count > (most := self.query[name].kind.most):
+            if count > (most := self.query[name].value_type.most):
                 often = "once" if most == 1 else f"at most {most} times"
                 raise InvalidParameterError(
                     f"The query parameter '{name}' is given {count} times; give it {often}.", parameter=name

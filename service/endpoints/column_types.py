@@ -19,7 +19,7 @@ LONGEST_LIST = 50
 """The most values that a list parameter may have."""
 
 
-class ParameterKind(NamedTuple):
+class ColumnType(NamedTuple):
     """What a parameter of one DuckDB type may be.
 
     Attributes:
@@ -39,7 +39,7 @@ class ParameterKind(NamedTuple):
         """Whether it has a list of values."""
         return self.most > 1
 
-    def within(self, bounds: tuple[float, float]) -> "ParameterKind":
+    def within(self, bounds: tuple[float, float]) -> "ColumnType":
         """The same kind of number, from the first bound to the second.
 
         Raises:
@@ -69,14 +69,14 @@ class ParameterKind(NamedTuple):
         return converted
 
 
-def _whole_number(bits: int) -> ParameterKind:
+def _whole_number(bits: int) -> ColumnType:
     least, most = -(2 ** (bits - 1)), 2 ** (bits - 1) - 1
-    return ParameterKind(int, f"a whole number from {least} to {most}", {"ge": least, "le": most})
+    return ColumnType(int, f"a whole number from {least} to {most}", {"ge": least, "le": most})
 
 
-SCALAR_KINDS = {
+SCALAR_TYPES = {
     # DuckDB ends a text at a NUL in places, so no text with one is let in.
-    "VARCHAR": ParameterKind(
+    "VARCHAR": ColumnType(
         str,
         f"text of 1 to {LONGEST_TEXT} characters that is not blank",
         {"min_length": 1, "max_length": LONGEST_TEXT, "pattern": r"^[^\x00]*[^\s\x00][^\x00]*$"},
@@ -85,29 +85,31 @@ SCALAR_KINDS = {
     "SMALLINT": _whole_number(16),
     "INTEGER": _whole_number(32),
     "BIGINT": _whole_number(64),
-    "DOUBLE": ParameterKind(float, "a number", {"ge": -sys.float_info.max, "le": sys.float_info.max}),
-    "BOOLEAN": ParameterKind(bool, "true or false", {}),
-    "DATE": ParameterKind(dt.date, "a date such as 1999-12-31", {}),
+    "DOUBLE": ColumnType(float, "a number", {"ge": -sys.float_info.max, "le": sys.float_info.max}),
+    "BOOLEAN": ColumnType(bool, "true or false", {}),
+    "DATE": ColumnType(dt.date, "a date such as 1999-12-31", {}),
 }
 """The DuckDB types that a single value may have."""
 
-_TIMESTAMP = ParameterKind(dt.datetime, "a date and time such as 1999-12-31T23:59:00", {"tz": False})
+_TIMESTAMP = ColumnType(dt.datetime, "a date and time such as 1999-12-31T23:59:00", {"tz": False})
 
-PARAMETER_KINDS = SCALAR_KINDS | {f"{name}[]": kind._replace(most=LONGEST_LIST) for name, kind in SCALAR_KINDS.items()}
+PARAMETER_TYPES = SCALAR_TYPES | {
+    f"{name}[]": value_type._replace(most=LONGEST_LIST) for name, value_type in SCALAR_TYPES.items()
+}
 """The DuckDB types that a parameter may have: those of single values, and lists of them."""
 
 _COMPARABLE = {
-    "boolean": SCALAR_KINDS["BOOLEAN"],
-    **dict.fromkeys(("tinyint", "smallint", "integer", "bigint", "hugeint"), SCALAR_KINDS["BIGINT"]),
-    **dict.fromkeys(("utinyint", "usmallint", "uinteger", "ubigint"), SCALAR_KINDS["BIGINT"]),
-    **dict.fromkeys(("float", "double"), SCALAR_KINDS["DOUBLE"]),
-    "varchar": SCALAR_KINDS["VARCHAR"],
-    "date": SCALAR_KINDS["DATE"],
+    "boolean": SCALAR_TYPES["BOOLEAN"],
+    **dict.fromkeys(("tinyint", "smallint", "integer", "bigint", "hugeint"), SCALAR_TYPES["BIGINT"]),
+    **dict.fromkeys(("utinyint", "usmallint", "uinteger", "ubigint"), SCALAR_TYPES["BIGINT"]),
+    **dict.fromkeys(("float", "double"), SCALAR_TYPES["DOUBLE"]),
+    "varchar": SCALAR_TYPES["VARCHAR"],
+    "date": SCALAR_TYPES["DATE"],
     "timestamp": _TIMESTAMP,
 }
 
 
-def comparable_kind(column_type: DuckDBPyType) -> ParameterKind | None:
+def comparable_type(column_type: DuckDBPyType) -> ColumnType | None:
     """What the values of a column may be compared with; nothing for lists and objects."""
     return _COMPARABLE.get(column_type.id)
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from duckdb.sqltypes import DuckDBPyType
 
 from service.endpoints.column_info import ColumnInfo
-from service.endpoints.column_types import ParameterKind, comparable_kind, element_type
+from service.endpoints.column_types import ColumnType, comparable_type, element_type
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Column:
     @property
     def quoted(self) -> str:
         """Its name as it stands in SQL."""
-        return quoted(self.name)
+        return quote_identifier(self.name)
 
     @property
     def is_list(self) -> bool:
@@ -34,28 +34,28 @@ class Column:
         return self.type.id == "list"
 
     @cached_property
-    def kind(self) -> ParameterKind | None:
+    def value_type(self) -> ColumnType | None:
         """What its values may be compared with, or for a list the values in it; nothing for objects."""
-        return comparable_kind(element_type(self.type) if self.is_list else self.type)
+        return comparable_type(element_type(self.type) if self.is_list else self.type)
 
     @property
     def is_text(self) -> bool:
         """Whether its values, or for a list the values in it, are text, which is compared without case and accents."""
-        return self.kind is not None and self.kind.type is str
+        return self.value_type is not None and self.value_type.type is str
 
     @property
     def is_sortable(self) -> bool:
         """Whether rows can be put in the order of it."""
-        return self.kind is not None and not self.is_list
+        return self.value_type is not None and not self.is_list
 
     @property
     def operators(self) -> tuple[str, ...]:
         """What may follow its name and two underscores in a filter; "eq" stands for the name alone."""
-        if self.kind is None:
+        if self.value_type is None:
             return ("isnull",)
         if self.is_list:
             return ("contains", "isnull")
-        if self.kind.type is bool:
+        if self.value_type.type is bool:
             return ("eq", "ne", "isnull")
         return ("eq", "ne", "gt", "gte", "lt", "lte", "in", *(("contains", "startswith") if self.is_text else ()), "isnull")
 
@@ -64,7 +64,7 @@ class Column:
         return f"normalized({expression})" if self.is_text else expression
 
 
-def quoted(name: str) -> str:
+def quote_identifier(name: str) -> str:
     """A name as it stands in SQL, whatever characters it has."""
     escaped = name.replace('"', '""')
     return f'"{escaped}"'

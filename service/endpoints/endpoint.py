@@ -11,8 +11,8 @@ from litestar.constants import RESERVED_KWARGS
 
 import sql
 from service.endpoints.column_info import ColumnSources, column_infos, column_sources
-from service.endpoints.column_types import PARAMETER_KINDS, SCALAR_KINDS, ParameterKind, check_json
-from service.endpoints.columns import Column, quoted
+from service.endpoints.column_types import PARAMETER_TYPES, SCALAR_TYPES, ColumnType, check_json
+from service.endpoints.columns import Column, quote_identifier
 from service.endpoints.endpoint_header import EndpointHeader, ParameterHeader, endpoint_headers, placeholders, shape
 from service.endpoints.keyset import sort_keys
 from service.endpoints.list_query import OPTIONS, ListShape
@@ -38,10 +38,10 @@ class Parameter:
     header: ParameterHeader
 
     @property
-    def kind(self) -> ParameterKind:
+    def value_type(self) -> ColumnType:
         """What values it may have."""
-        kind = PARAMETER_KINDS[self.type]
-        return kind.within(self.header.bounds) if self.header.bounds else kind
+        value_type = PARAMETER_TYPES[self.type]
+        return value_type.within(self.header.bounds) if self.header.bounds else value_type
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def _list_shape(file: SqlFile, header: EndpointHeader, columns: Mapping[str, Col
                 f"{file.path}: every list has an option {name} in its query; give the parameter or column another name"
             )
     for name in header.facets:
-        if name not in columns or columns[name].kind is None:
+        if name not in columns or columns[name].value_type is None:
             raise SqlFileError(
                 f"{file.path}: the values of {name} cannot be counted; 'facets' are columns of values or lists of them"
             )
@@ -184,34 +184,38 @@ def _parameters(file: SqlFile, header: EndpointHeader, macros: _Macros) -> Itera
             raise SqlFileError(
                 f"{file.path}: Litestar or Python keeps the name {name} for other ends; give the parameter another"
             )
-        if kind not in PARAMETER_KINDS:
-            known = ", ".join(SCALAR_KINDS)
+        if kind not in PARAMETER_TYPES:
+            known = ", ".join(SCALAR_TYPES)
             raise SqlFileError(f"{file.path}: the parameter {name} is {kind}; give it one of the types {known}, or a list of one")
         parameter = Parameter(name, kind, name in in_path or header.parameters[name].required, header.parameters[name])
         _check_bounds(file, parameter)
-        if name in in_path and parameter.kind.is_list:
+        if name in in_path and parameter.value_type.is_list:
             raise SqlFileError(
                 f"{file.path}: the parameter {name} is a list, {kind}, which no path can hold; leave it to the query"
             )
         if not _has_fit_example(parameter):
-            wanted = f"{'an array of values, each ' if parameter.kind.is_list else ''}{parameter.kind.wanted}"
+            wanted = f"{'an array of values, each ' if parameter.value_type.is_list else ''}{parameter.value_type.wanted}"
             raise SqlFileError(f"{file.path}: the example of {name} must be {wanted}")
         yield parameter
 
 
 def _check_bounds(file: SqlFile, parameter: Parameter) -> None:
     try:
-        _ = parameter.kind
+        _ = parameter.value_type
     except TypeError as error:
         raise SqlFileError(f"{file.path}: the parameter {parameter.name} is {parameter.type}: {error}") from error
 
 
 def _has_fit_example(parameter: Parameter) -> bool:
-    example, kind = parameter.header.example, parameter.kind
+    example, value_type = parameter.header.example, parameter.value_type
     if example is None:
         return True
     values = example if isinstance(example, tuple) else (example,)
-    return isinstance(example, tuple) == kind.is_list and len(values) <= kind.most and all(kind.fits(value) for value in values)
+    return (
+        isinstance(example, tuple) == value_type.is_list
+        and len(values) <= value_type.most
+        and all(value_type.fits(value) for value in values)
+    )
 
 
 def _check_sources(connection: duckdb.DuckDBPyConnection, file: SqlFile, header: EndpointHeader) -> None:
@@ -220,7 +224,7 @@ def _check_sources(connection: duckdb.DuckDBPyConnection, file: SqlFile, header:
         if parameter.of:
             table, _, column = parameter.of.partition(".")
             try:
-                connection.execute(f"select {quoted(column)} from {quoted(table)} limit 0")
+                connection.execute(f"select {quote_identifier(column)} from {quote_identifier(table)} limit 0")
             except duckdb.Error as error:
                 raise SqlFileError(f"{file.path}: {name} is of {parameter.of}, which is no column ({error})") from error
     if not any(parameter.vocabulary for parameter in header.parameters.values()):

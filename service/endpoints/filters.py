@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from service.endpoints.column_types import SCALAR_KINDS, ParameterKind, Scalar
+from service.endpoints.column_types import SCALAR_TYPES, ColumnType, Scalar
 from service.endpoints.columns import Column
 from service.problems import InvalidParameterError
 
@@ -18,7 +18,7 @@ MOST_VALUES = 100
 _COMPARISONS = {"eq": "=", "ne": "<>", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 
 
-class Condition(NamedTuple):
+class Predicate(NamedTuple):
     """A condition of SQL.
 
     Attributes:
@@ -34,7 +34,7 @@ class Condition(NamedTuple):
     vocabulary: str | None = None
 
 
-def conditions(pairs: Iterable[tuple[str, str]], columns: Mapping[str, Column]) -> list[Condition]:
+def predicates(pairs: Iterable[tuple[str, str]], columns: Mapping[str, Column]) -> list[Predicate]:
     """The conditions that the names and values of a query ask for.
 
     Args:
@@ -44,37 +44,37 @@ def conditions(pairs: Iterable[tuple[str, str]], columns: Mapping[str, Column]) 
     Raises:
         InvalidParameterError: A column has no such operator, or the value is of the wrong type.
     """
-    return [_condition(name, text, *found) for name, text in pairs if (found := target(name, columns))]
+    return [_predicate(name, text, *found) for name, text in pairs if (found := parse_filter_name(name, columns))]
 
 
-def _condition(name: str, given: str, column: Column, operator: str) -> Condition:
+def _predicate(name: str, given: str, column: Column, operator: str) -> Predicate:
     if operator not in column.operators:
         valid = [column.name if known == "eq" else f"{column.name}__{known}" for known in column.operators]
         raise InvalidParameterError(
             f"'{name}' cannot be asked; the filters of {column.name} are: {', '.join(valid)}.", parameter=name, valid_values=valid
         )
     if operator == "isnull":
-        is_null = _value(name, given, SCALAR_KINDS["BOOLEAN"])
+        is_null = _value(name, given, SCALAR_TYPES["BOOLEAN"])
         is_empty = f"coalesce(len({column.quoted}), 0) = 0" if column.is_list else f"{column.quoted} is null"
-        return Condition(is_empty if is_null else f"not ({is_empty})", ())
-    assert column.kind is not None  # noqa: S101 - objects have no other operator
+        return Predicate(is_empty if is_null else f"not ({is_empty})", ())
+    assert column.value_type is not None  # noqa: S101 - objects have no other operator
     if operator == "in":
-        values = _values(name, given, column.kind)
+        values = _values(name, given, column.value_type)
         text = f"{column.folded(column.quoted)} in ({', '.join([column.folded('?')] * len(values))})"
-        return Condition(text, values, name, column.info.vocabulary)
-    value = _value(name, given, column.kind)
+        return Predicate(text, values, name, column.info.vocabulary)
+    value = _value(name, given, column.value_type)
     if operator == "contains" and column.is_list:
         elements = f"list_transform({column.quoted}, lambda element: {column.folded('element')})"
-        return Condition(f"list_contains({elements}, {column.folded('?')})", (value,), name, column.info.vocabulary)
+        return Predicate(f"list_contains({elements}, {column.folded('?')})", (value,), name, column.info.vocabulary)
     if operator == "contains":
-        return Condition(f"contains({column.folded(column.quoted)}, {column.folded('?')})", (value,))
+        return Predicate(f"contains({column.folded(column.quoted)}, {column.folded('?')})", (value,))
     if operator == "startswith":
-        return Condition(f"starts_with({column.folded(column.quoted)}, {column.folded('?')})", (value,))
+        return Predicate(f"starts_with({column.folded(column.quoted)}, {column.folded('?')})", (value,))
     vocabulary = column.info.vocabulary if operator == "eq" else None
-    return Condition(f"{column.folded(column.quoted)} {_COMPARISONS[operator]} {column.folded('?')}", (value,), name, vocabulary)
+    return Predicate(f"{column.folded(column.quoted)} {_COMPARISONS[operator]} {column.folded('?')}", (value,), name, vocabulary)
 
 
-def target(name: str, columns: Mapping[str, Column]) -> tuple[Column, str] | None:
+def parse_filter_name(name: str, columns: Mapping[str, Column]) -> tuple[Column, str] | None:
     """The column and the operator that a name in a query stands for, whether or not the column has the operator."""
     if name in columns:
         return columns[name], "eq"
@@ -82,14 +82,16 @@ def target(name: str, columns: Mapping[str, Column]) -> tuple[Column, str] | Non
     return (columns[stem], operator) if stem in columns else None
 
 
-def _value(name: str, text: str, kind: ParameterKind) -> Scalar:
+def _value(name: str, text: str, value_type: ColumnType) -> Scalar:
     try:
-        return kind.value(text)
+        return value_type.value(text)
     except ValueError as error:
-        raise InvalidParameterError(f"The value of '{name}' must be {kind.wanted}; '{text}' is not.", parameter=name) from error
+        raise InvalidParameterError(
+            f"The value of '{name}' must be {value_type.wanted}; '{text}' is not.", parameter=name
+        ) from error
 
 
-def _values(name: str, text: str, kind: ParameterKind) -> tuple[Scalar, ...]:
+def _values(name: str, text: str, value_type: ColumnType) -> tuple[Scalar, ...]:
     """The values of a list with commas or ends of lines between them, as CSV has them; blank ones count for nothing."""
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), skipinitialspace=True, strict=True))
@@ -104,4 +106,4 @@ def _values(name: str, text: str, kind: ParameterKind) -> tuple[Scalar, ...]:
         raise InvalidParameterError(
             f"'{name}' takes 1 to {MOST_VALUES} values, with commas or ends of lines between them.", parameter=name
         )
-    return tuple(_value(name, one, kind) for one in texts)
+    return tuple(_value(name, one, value_type) for one in texts)

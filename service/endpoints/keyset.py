@@ -12,7 +12,7 @@ import msgspec
 
 from service.endpoints.column_types import Scalar
 from service.endpoints.columns import Column
-from service.endpoints.filters import Condition
+from service.endpoints.filters import Predicate
 from service.problems import InvalidParameterError
 
 
@@ -25,12 +25,12 @@ class SortKey(NamedTuple):
     """
 
     column: Column
-    falls: bool
+    is_descending: bool
 
     @property
     def name(self) -> str:
         """Its name in ``sort=``."""
-        return f"-{self.column.name}" if self.falls else self.column.name
+        return f"-{self.column.name}" if self.is_descending else self.column.name
 
 
 class _Cursor(msgspec.Struct, frozen=True, array_like=True):
@@ -59,7 +59,7 @@ def sort_keys(names: Sequence[str], columns: Mapping[str, Column]) -> list[SortK
     return keys
 
 
-def complete(keys: Sequence[SortKey], default: Sequence[SortKey]) -> list[SortKey]:
+def with_tiebreak(keys: Sequence[SortKey], default: Sequence[SortKey]) -> list[SortKey]:
     """The keys, and those of the default order after them, so that rows that are equal in the first have one order."""
     asked = {key.column.name for key in keys}
     return [*keys, *(key for key in default if key.column.name not in asked)]
@@ -68,7 +68,9 @@ def complete(keys: Sequence[SortKey], default: Sequence[SortKey]) -> list[SortKe
 def order_by(keys: Sequence[SortKey]) -> str:
     """The keys as they stand after ``order by``; texts that differ in case or accents only stand together."""
     return ", ".join(
-        f"{expression} {'desc' if key.falls else 'asc'} nulls last" for key in keys for expression, _ in _expressions(key.column)
+        f"{expression} {'desc' if key.is_descending else 'asc'} nulls last"
+        for key in keys
+        for expression, _ in _expressions(key.column)
     )
 
 
@@ -78,24 +80,24 @@ def cursor(keys: Sequence[SortKey], row: Mapping[str, Scalar | None]) -> str:
     return urlsafe_b64encode(text).rstrip(b"=").decode()
 
 
-def after(keys: Sequence[SortKey], text: str) -> Condition:
+def keyset_predicate(keys: Sequence[SortKey], text: str) -> Predicate:
     """The condition of the rows that come after a cursor.
 
     Raises:
         InvalidParameterError: The text is no cursor of a list in this order.
     """
     values = _cursor_values(keys, text)
-    equal: list[Condition] = []
-    alternatives: list[Condition] = []
+    equal: list[Predicate] = []
+    alternatives: list[Predicate] = []
     for key, value in zip(keys, values, strict=True):
         for expression, placeholder in _expressions(key.column):
             if value is not None:
-                beyond = f"({expression} {'<' if key.falls else '>'} {placeholder} or {expression} is null)"
-                alternatives.append(_joined(" and ", [*equal, Condition(beyond, (value,))]))
+                beyond = f"({expression} {'<' if key.is_descending else '>'} {placeholder} or {expression} is null)"
+                alternatives.append(_joined(" and ", [*equal, Predicate(beyond, (value,))]))
             equal.append(
-                Condition(f"{expression} is null", ()) if value is None else Condition(f"{expression} = {placeholder}", (value,))
+                Predicate(f"{expression} is null", ()) if value is None else Predicate(f"{expression} = {placeholder}", (value,))
             )
-    return _joined(" or ", alternatives) if alternatives else Condition("(false)", ())
+    return _joined(" or ", alternatives) if alternatives else Predicate("(false)", ())
 
 
 def _expressions(column: Column) -> list[tuple[str, str]]:
@@ -104,9 +106,9 @@ def _expressions(column: Column) -> list[tuple[str, str]]:
     return [(column.folded(column.quoted), column.folded("?")), exact] if column.is_text else [exact]
 
 
-def _joined(word: str, conditions: Sequence[Condition]) -> Condition:
-    texts = word.join(condition.text for condition in conditions)
-    return Condition(f"({texts})", tuple(value for condition in conditions for value in condition.values))
+def _joined(word: str, predicates: Sequence[Predicate]) -> Predicate:
+    texts = word.join(predicate.text for predicate in predicates)
+    return Predicate(f"({texts})", tuple(value for predicate in predicates for value in predicate.values))
 
 
 def _cursor_values(keys: Sequence[SortKey], text: str) -> list[Scalar | None]:
@@ -124,5 +126,5 @@ def _cursor_values(keys: Sequence[SortKey], text: str) -> list[Scalar | None]:
 
 
 def _key_value(key: SortKey, value: Scalar) -> Scalar:
-    assert key.column.kind is not None  # noqa: S101 - a key is sortable
-    return key.column.kind.type(value) if key.column.is_text else key.column.kind.value(value)
+    assert key.column.value_type is not None  # noqa: S101 - a key is sortable
+    return key.column.value_type.type(value) if key.column.is_text else key.column.value_type.value(value)

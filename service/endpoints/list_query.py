@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from service.endpoints.column_types import SCALAR_KINDS
+from service.endpoints.column_types import SCALAR_TYPES
 from service.endpoints.columns import Column
 from service.endpoints.comma_lists import chosen_columns, chosen_names, joined
-from service.endpoints.filters import Condition, conditions, target
-from service.endpoints.keyset import SortKey, after, complete, sort_keys
+from service.endpoints.filters import Predicate, parse_filter_name, predicates
+from service.endpoints.keyset import SortKey, keyset_predicate, sort_keys, with_tiebreak
 from service.formats.row_formats import NAMES, Format, check_mark, wanted_format
 from service.problems import InvalidParameterError
 
@@ -32,8 +32,8 @@ OPTIONS = {
 _LISTS = ("sort", "fields", "facets")
 """Those that take several names."""
 
-_LIMITS = SCALAR_KINDS["INTEGER"].within((1, 2**31 - 1))
-_PAGE_LIMITS = SCALAR_KINDS["INTEGER"].within((1, MOST_ROWS))
+_LIMITS = SCALAR_TYPES["INTEGER"].within((1, 2**31 - 1))
+_PAGE_LIMITS = SCALAR_TYPES["INTEGER"].within((1, MOST_ROWS))
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class ListShape:
 
 
 @dataclass(frozen=True)
-class Listing:
+class ListQuery:
     """What one request asks of a list.
 
     Attributes:
@@ -75,14 +75,14 @@ class Listing:
     has_mark: bool
     columns: Sequence[Column]
     keys: Sequence[SortKey]
-    filters: Sequence[Condition]
-    start: Condition | None
+    filters: Sequence[Predicate]
+    start: Predicate | None
     limit: int | None
     total: bool
     facets: Sequence[Column]
 
 
-def listing(shape: ListShape, pairs: Sequence[tuple[str, str]], accept: str | None) -> Listing:
+def parse_list_query(shape: ListShape, pairs: Sequence[tuple[str, str]], accept: str | None) -> ListQuery:
     """Read what a query asks of a list.
 
     Args:
@@ -93,10 +93,10 @@ def listing(shape: ListShape, pairs: Sequence[tuple[str, str]], accept: str | No
     Raises:
         InvalidParameterError: A name is unknown or comes too often, or a value is not one of those it may have.
     """
-    pairs = joined(pairs, lambda name: name in _LISTS or (target(name, shape.columns) or ("", ""))[1] == "in")
+    pairs = joined(pairs, lambda name: name in _LISTS or (parse_filter_name(name, shape.columns) or ("", ""))[1] == "in")
     options = {name: value for name, value in pairs if name in OPTIONS}
     filters = [pair for pair in pairs if pair[0] not in OPTIONS]
-    if unknown := next((name for name, _ in filters if target(name, shape.columns) is None), None):
+    if unknown := next((name for name, _ in filters if parse_filter_name(name, shape.columns) is None), None):
         known = ", ".join((*shape.parameters, *OPTIONS))
         raise InvalidParameterError(
             f"There is no query parameter '{unknown}'; the query parameters here are: {known}, and the columns, alone or with an "
@@ -113,14 +113,14 @@ def listing(shape: ListShape, pairs: Sequence[tuple[str, str]], accept: str | No
         raise InvalidParameterError(f"'{only}' is given with pages of JSON only; leave out the format, or it.", parameter=only)
     if has_mark := _is_true(options, "bom"):
         check_mark(chosen)
-    keys = complete(sort_keys(chosen_names(options, "sort"), shape.columns), shape.order)
-    return Listing(
+    keys = with_tiebreak(sort_keys(chosen_names(options, "sort"), shape.columns), shape.order)
+    return ListQuery(
         format=chosen,
         has_mark=has_mark,
         columns=chosen_columns(options, "fields", shape.columns) or list(shape.columns.values()),
         keys=keys,
-        filters=conditions(filters, shape.columns),
-        start=after(keys, options["cursor"]) if "cursor" in options else None,
+        filters=predicates(filters, shape.columns),
+        start=keyset_predicate(keys, options["cursor"]) if "cursor" in options else None,
         limit=_limit(options, chosen, shape.page),
         total=_is_true(options, "total"),
         facets=chosen_columns(options, "facets", {facet: shape.columns[facet] for facet in shape.facets}),
@@ -130,11 +130,11 @@ def listing(shape: ListShape, pairs: Sequence[tuple[str, str]], accept: str | No
 def _limit(options: Mapping[str, str], chosen: Format | None, page: int) -> int | None:
     if "limit" not in options:
         return None if chosen else page
-    kind = _LIMITS if chosen else _PAGE_LIMITS
+    value_type = _LIMITS if chosen else _PAGE_LIMITS
     try:
-        return int(kind.value(options["limit"]))  # type: ignore[arg-type]
+        return int(value_type.value(options["limit"]))  # type: ignore[arg-type]
     except ValueError as error:
-        raise InvalidParameterError(f"'limit' must be {kind.wanted}.", parameter="limit") from error
+        raise InvalidParameterError(f"'limit' must be {value_type.wanted}.", parameter="limit") from error
 
 
 def _is_true(options: Mapping[str, str], option: str) -> bool:

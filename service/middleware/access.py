@@ -15,7 +15,7 @@ from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 from service.problems import UnauthorizedError
 from service.settings import Settings
 
-OPEN = {"is_open": True}
+PUBLIC = {"is_public": True}
 """The option of routes that need no key and are not counted: health and documentation."""
 
 _MOST_CLIENTS = 100_000
@@ -46,7 +46,7 @@ class Access(ASGIMiddleware):
         self._max_body = settings.max_body
         self._max_query = settings.max_query
         self._keys = [_digest(key.encode()) for key in settings.api_keys]
-        self._rate = Rate(settings.rate_limit) if settings.rate_limit else None
+        self._rate = RateLimiter(settings.rate_limit) if settings.rate_limit else None
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Check a request and pass it on.
@@ -57,7 +57,7 @@ class Access(ASGIMiddleware):
         """
         request: HTTPScope = scope  # type: ignore[assignment]
         self._check_size(request)
-        if not request["route_handler"].opt.get("is_open"):
+        if not request["route_handler"].opt.get("is_public"):
             key = self._checked_key(request) if self._keys else None
             if self._rate:
                 _check_rate(self._rate, key or (request["client"] or ("unknown", 0))[0])
@@ -88,7 +88,7 @@ class Access(ASGIMiddleware):
         return digest.hex()
 
 
-class Rate:
+class RateLimiter:
     """Counts requests by client. After a pause a client may send a minute's requests at once, then one as often as they add up.
 
     Args:
@@ -117,7 +117,7 @@ class Rate:
         return 0.0
 
 
-def _check_rate(rate: Rate, client: str) -> None:
+def _check_rate(rate: RateLimiter, client: str) -> None:
     if wait := rate.wait(client, time.monotonic()):
         raise TooManyRequestsException(
             "Too many requests have come from this client; wait as long as Retry-After says.",

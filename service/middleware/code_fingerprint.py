@@ -20,5 +20,5 @@ def fingerprint(folder: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-RELEASE = " ".join((fingerprint(_SERVICE), zlib.ZLIB_RUNTIME_VERSION, *(version(library) for library in _WRITERS)))
+CODE_FINGERPRINT = " ".join((fingerprint(_SERVICE), zlib.ZLIB_RUNTIME_VERSION, *(version(library) for library in _WRITERS)))
 """The fingerprint of code, templates, style sheets and scripts, and the versions of the libraries that write answers."""

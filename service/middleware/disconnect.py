@@ -7,11 +7,11 @@ from litestar.types import HTTPScope, ReceiveMessage
 from litestar.types.asgi_types import HTTPRequestEvent, Receive
 
 _PATIENCE = 0.1
-"""Seconds after which a line is listened to. Most answers are complete by then, so that they cost no listening."""
+"""Seconds after which a connection is listened to. Most answers are complete by then, so that they cost no listening."""
 
 
-class Line:
-    """The line to a client while its request is answered.
+class ClientConnection:
+    """The connection to a client while its request is answered.
 
     Args:
         scope: The request.
@@ -64,32 +64,32 @@ class Line:
             self._task.cancel()
 
 
-class Lines:
-    """All lines that are open."""
+class DisconnectWatcher:
+    """Watches all connections whose requests are being answered."""
 
     def __init__(self) -> None:
-        self._old: set[Line] = set()
-        self._open: set[Line] = set()
+        self._old: set[ClientConnection] = set()
+        self._open: set[ClientConnection] = set()
         self._is_watched = False
 
-    def open(self, scope: HTTPScope, receive: Receive) -> Line:
-        """Open a line for the request that the running task answers."""
-        line = Line(scope, receive)
-        self._open.add(line)
+    def open(self, scope: HTTPScope, receive: Receive) -> ClientConnection:
+        """Watch the connection of the request that the running task answers."""
+        connection = ClientConnection(scope, receive)
+        self._open.add(connection)
         if not self._is_watched:
             self._is_watched = True
             asyncio.get_running_loop().call_later(_PATIENCE, self._watch)
-        return line
+        return connection
 
-    def close(self, line: Line) -> None:
-        """Close a line when its request is answered or given up."""
-        self._open.discard(line)
-        line.close()
+    def close(self, connection: ClientConnection) -> None:
+        """Watch a connection no longer, for its request is answered or given up."""
+        self._open.discard(connection)
+        connection.close()
 
     def _watch(self) -> None:
-        """Listen to the lines that were open already at the last look."""
-        for line in self._open & self._old:
-            line.listen()
+        """Listen to the connections that were open already at the last look."""
+        for connection in self._open & self._old:
+            connection.listen()
         self._old = set(self._open)
         self._is_watched = bool(self._open)
         if self._is_watched:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Send
 
 from service.header_fields import with_head, with_vary
-from service.middleware.disconnect import Lines
+from service.middleware.disconnect import DisconnectWatcher
 from service.observability.logs import RequestLog
 from service.observability.metrics import Metrics
 from service.observability.request_record import REQUEST, RequestRecord
@@ -35,7 +35,7 @@ _VARIES = ("X-Forwarded-Prefix",)
 _LOG = logging.getLogger(__name__)
 
 
-class Entrance:
+class RequestMiddleware:
     """The outermost part of the service.
 
     Args:
@@ -54,16 +54,16 @@ class Entrance:
         self._metrics = metrics
         self._sql_files = sql_files
         self._log = log
-        self._lines = Lines()
+        self._watcher = DisconnectWatcher()
 
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         """Have a request answered."""
         # HEAD is GET without the body, which the server leaves out.
-        asked = _as_get(scope) if scope["method"] == "HEAD" else scope
+        request = _as_get(scope) if scope["method"] == "HEAD" else scope
         record = RequestRecord(_request_id(scope))
         REQUEST.set(record)
         begin = time.perf_counter()
-        line = self._lines.open(scope, receive)
+        connection = self._watcher.open(scope, receive)
 
         async def note_and_send(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -73,19 +73,19 @@ class Entrance:
                 message = {**message, "headers": with_vary(headers, *self._varies)}
             elif message["type"] == "http.response.body":
                 record.size += len(message["body"])
-                line.is_answered = not message.get("more_body")
+                connection.is_answered = not message.get("more_body")
             await send(message)
 
         try:
-            await self._app(asked, line.receive, note_and_send)
+            await self._app(request, connection.receive, note_and_send)
         except asyncio.CancelledError:
-            if not line.is_dead:
+            if not connection.is_dead:
                 raise
             record.status = _CLIENT_GONE
         finally:
-            self._lines.close(line)
+            self._watcher.close(connection)
             # An address that is not known, which anyone can make up, has no template.
-            self._note(scope["method"], asked.get("path_template", "unknown"), record, time.perf_counter() - begin)
+            self._note(scope["method"], request.get("path_template", "unknown"), record, time.perf_counter() - begin)
 
     def _note(self, method: str, route: str, record: RequestRecord, seconds: float) -> None:
         self._metrics.note_request(method, route, record.status, seconds, record.sql_seconds)

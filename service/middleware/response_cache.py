@@ -16,7 +16,7 @@ from litestar.types import ASGIApp, HTTPResponseBodyEvent, HTTPResponseStartEven
 from service.formats.negotiation import accepted_coding, accepted_type
 from service.formats.row_formats import JSON, MEDIA_TYPES
 from service.header_fields import Fields, field, with_vary
-from service.middleware.code_fingerprint import RELEASE
+from service.middleware.code_fingerprint import CODE_FINGERPRINT
 from service.middleware.preconditions import is_same, send_not_modified
 from service.observability.metrics import Metrics
 
@@ -44,7 +44,7 @@ def _bytes_of(entry: Entry) -> int:
     return len(entry.body) + sum(len(name) + len(value) for name, value in entry.headers)
 
 
-class AnswerCache:
+class ResponseStore:
     """Answers by their tags, the least used of which leave when there are too many bytes of them.
 
     Args:
@@ -79,7 +79,7 @@ class AnswerCache:
             self._metrics.cache_bytes.set(self.bytes_held)
 
 
-class CachedAnswers(ASGIMiddleware):
+class ResponseCache(ASGIMiddleware):
     """Answers from a cache where it can, and tags the answers, of routes that have the option ``CACHED``.
 
     It is a middleware of the application, for Litestar copies those of a route.
@@ -92,7 +92,7 @@ class CachedAnswers(ASGIMiddleware):
     scopes = (ScopeType.HTTP,)
     should_bypass_for_scope = staticmethod(lambda scope: "is_cached" not in scope["route_handler"].opt)
 
-    def __init__(self, cache: AnswerCache, snapshot: Callable[[], str | None]) -> None:
+    def __init__(self, cache: ResponseStore, snapshot: Callable[[], str | None]) -> None:
         self._cache = cache
         self._snapshot = snapshot
 
@@ -158,7 +158,7 @@ def tag_of(snapshot: str, form: bytes) -> str:
         snapshot: The snapshot that answers.
         form: What tells the answers of one snapshot apart; ``scope["state"]["form"]`` has that of a request.
     """
-    return f'"{blake2b((snapshot + RELEASE).encode() + form, digest_size=16).hexdigest()}"'
+    return f'"{blake2b((snapshot + CODE_FINGERPRINT).encode() + form, digest_size=16).hexdigest()}"'
 
 
 async def _send(send: Send, entry: Entry) -> None:

@@ -1,4 +1,4 @@
-"""Turns at the warehouse: some questions run, some wait, none for too long, and those beyond are sent away."""
+"""The threads that run jobs on the warehouse: some run, some wait, none for too long, and those beyond are sent away."""
 
 import asyncio
 import os
@@ -16,19 +16,19 @@ from service.problems import BusyError, NotReadyError, TimeLimitError
 
 T = TypeVar("T")
 
-Question = Callable[[duckdb.DuckDBPyConnection], T]
-"""What is asked: it is called with a cursor, in a thread of the pool."""
+Job = Callable[[duckdb.DuckDBPyConnection], T]
+"""What is to be done: it is called with a cursor, in a thread of the pool."""
 
 _INTERRUPT_AGAIN_AFTER = 0.02
 
 
-class Admission:
+class QueryExecutor:
     """The threads that ask DuckDB, one for each core, and the queue before them.
 
     Args:
-        queue: How many questions may wait for a free thread.
-        time_limit: Seconds that a question may take, its wait included.
-        metrics: Where the questions that run and wait are counted.
+        queue: How many jobs may wait for a free thread.
+        time_limit: Seconds that a job may take, its wait included.
+        metrics: Where the jobs that run and wait are counted.
     """
 
     def __init__(self, queue: int, time_limit: float, metrics: Metrics) -> None:
@@ -37,15 +37,15 @@ class Admission:
         self._most = self._threads + queue
         self._time_limit = time_limit
         self._metrics = metrics
-        self._questions = 0
+        self._jobs = 0
 
     def check_room(self) -> None:
-        """Make sure that one more question may wait.
+        """Make sure that one more job may wait.
 
         Raises:
             BusyError: The queue is full.
         """
-        if self._questions >= self._most:
+        if self._jobs >= self._most:
             raise BusyError("Too many questions are waiting for their answers; try again in a moment.")
 
     async def close(self) -> None:
@@ -53,24 +53,24 @@ class Admission:
         # The event loop must go on, for it is what stops late statements.
         await asyncio.to_thread(self._pool.shutdown, cancel_futures=True)
 
-    async def take(self, turn: "_Turn[T]", started: Callable[[asyncio.Future[T]], None]) -> T:
-        """Wait for a turn and for its result.
+    async def submit(self, running: "_RunningJob[T]", started: Callable[[asyncio.Future[T]], None]) -> T:
+        """Run a job and wait for its result.
 
         Args:
-            turn: What to run.
-            started: Called with what is done only when no thread works for the turn any more, even if nobody waits for it then.
+            running: What to run.
+            started: Called with what is done only when no thread works for it any more, even if nobody waits for it then.
         """
         loop = asyncio.get_running_loop()
-        over = loop.run_in_executor(self._pool, turn)
+        over = loop.run_in_executor(self._pool, running)
         started(over)
         self._count(1)
         over.add_done_callback(self._leave)
-        alarm = loop.call_later(self._time_limit, turn.stop, loop)
+        alarm = loop.call_later(self._time_limit, running.stop, loop)
         try:
-            # Without the shield, a cancelled turn would count as over while its thread still works.
+            # Without the shield, a cancelled job would count as over while its thread still works.
             return await asyncio.shield(over)
         except asyncio.CancelledError:
-            turn.stop(loop)
+            running.stop(loop)
             raise
         finally:
             alarm.cancel()
@@ -81,38 +81,38 @@ class Admission:
             over.exception()  # nobody may be left to ask for it
 
     def _count(self, change: int) -> None:
-        self._questions += change
-        running = min(self._questions, self._threads)
+        self._jobs += change
+        running = min(self._jobs, self._threads)
         self._metrics.sql_running.set(running)
-        self._metrics.sql_waiting.set(self._questions - running)
+        self._metrics.sql_waiting.set(self._jobs - running)
 
 
 class Cursor:
-    """A DuckDB cursor that is used in the threads of the pool, one question at a time.
+    """A DuckDB cursor that is used in the threads of the pool, one job at a time.
 
     Args:
         duck: The cursor; it is closed with this one.
-        admission: Where the questions take their turns.
+        executor: What runs the jobs.
     """
 
-    def __init__(self, duck: duckdb.DuckDBPyConnection, admission: Admission) -> None:
+    def __init__(self, duck: duckdb.DuckDBPyConnection, executor: QueryExecutor) -> None:
         self._duck = duck
-        self._admission = admission
+        self._executor = executor
         self._last: asyncio.Future[Any] | None = None
 
-    async def run(self, question: Question[T]) -> T:
-        """Ask a question in a thread of the pool. A caller that is cancelled stops the statement.
+    async def run(self, job: Job[T]) -> T:
+        """Run a job in a thread of the pool. A caller that is cancelled stops the statement.
 
         Raises:
             NotReadyError: DuckDB answers nothing any more.
             TimeLimitError: The answer took longer than the time limit; the statement was stopped.
         """
-        turn = _Turn(self._duck, question)
+        running = _RunningJob(self._duck, job)
         try:
-            return await self._admission.take(turn, self._started)
+            return await self._executor.submit(running, self._started)
         finally:
             if record := REQUEST.get():
-                record.sql_seconds += turn.seconds
+                record.sql_seconds += running.seconds
 
     def close(self) -> None:
         """Close the DuckDB cursor as soon as no thread uses it."""
@@ -125,12 +125,12 @@ class Cursor:
         self._last = over
 
 
-class _Turn(Generic[T]):
-    """A question on its way through the pool, which can be stopped from the event loop."""
+class _RunningJob(Generic[T]):
+    """A job on its way through the pool, which can be stopped from the event loop."""
 
-    def __init__(self, duck: duckdb.DuckDBPyConnection, question: Question[T]) -> None:
+    def __init__(self, duck: duckdb.DuckDBPyConnection, job: Job[T]) -> None:
         self._duck = duck
-        self._question = question
+        self._job = job
         self._lock = Lock()
         self._runs = False
         self._late = False
@@ -143,7 +143,7 @@ class _Turn(Generic[T]):
         try:
             if self._late:
                 raise TimeLimitError("The service is too busy to answer in time; try again later.")
-            return self._question(self._duck)
+            return self._job(self._duck)
         except duckdb.FatalException as error:
             raise NotReadyError("DuckDB met an error of its own and is started anew; try again in a moment.") from error
         except duckdb.InterruptException as error:
@@ -159,7 +159,7 @@ class _Turn(Generic[T]):
         return (self._end or time.perf_counter()) - self._begin if self._begin else 0.0
 
     def stop(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Interrupt the question, or keep it from starting."""
+        """Interrupt the job, or keep it from starting."""
         self._late = True
         with self._lock:
             if not self._runs:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import duckdb
 
 from service.problems import NotReadyError
-from sql import quoted
+from sql import sql_literal
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
@@ -152,7 +152,7 @@ def _attached(path: Path) -> duckdb.DuckDBPyConnection:
         connection.execute("attach ':memory:' as nothing")
         connection.execute("use nothing")
         connection.execute("detach memory")
-        connection.execute(f"attach '{quoted(path)}' as memory (read_only, type duckdb)")
+        connection.execute(f"attach '{sql_literal(path)}' as memory (read_only, type duckdb)")
         connection.execute("use memory")
         connection.execute("detach nothing")
         connection.execute("set enable_external_access = false")

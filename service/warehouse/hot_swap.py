@@ -8,11 +8,11 @@ from pathlib import Path
 
 from service.observability.metrics import Metrics
 from service.problems import NotReadyError
-from service.warehouse.executor import Admission
+from service.warehouse.executor import QueryExecutor
 from service.warehouse.file import FileState, UnfitFileError, file_state, open_warehouse
-from service.warehouse.snapshot import Generation
+from service.warehouse.snapshot import OpenSnapshot
 
-_LOOK_EVERY = 0.3
+_POLL_SECONDS = 0.3
 """Seconds between two looks at the file. A new one is opened when two looks in a row find it in the same state, for a program may
 still be writing to it; so it answers within a second."""
 
@@ -29,31 +29,31 @@ class Warehouse:
     Args:
         path: The DuckDB file.
         sql_fingerprint: The fingerprint of the SQL files that the warehouse must have been built from.
-        admission: Where questions take their turns.
+        executor: What runs the jobs.
         metrics: Where it is told which version answers.
 
     Attributes:
-        generation: The version that answers, if there is one.
+        open_snapshot: The version that answers, if there is one.
         refused: Why the file that is there did not answer when it was last tried; None when it does.
     """
 
-    def __init__(self, path: Path, sql_fingerprint: str, admission: Admission, metrics: Metrics) -> None:
+    def __init__(self, path: Path, sql_fingerprint: str, executor: QueryExecutor, metrics: Metrics) -> None:
         self._path = path
         self._sql_fingerprint = sql_fingerprint
-        self._admission = admission
+        self._executor = executor
         self._metrics = metrics
         self._tried: FileState | None = None
         self._seen: FileState | None = None
         self._pause = 0.0
-        self._try_again_at: float | None = None
+        self._retry_at: float | None = None
         self._watching: asyncio.Task[None] | None = None
-        self.generation: Generation | None = None
+        self.open_snapshot: OpenSnapshot | None = None
         self.refused: str | None = "The warehouse has not been opened."
 
     async def open(self) -> None:
         """Open the file if it is there and fit, and watch it from now on."""
         self._seen = file_state(self._path)
-        await self._try()
+        await self._reload()
         self._watching = asyncio.create_task(self._watch())
 
     async def close(self) -> None:
@@ -62,58 +62,58 @@ class Warehouse:
             self._watching.cancel()
             with suppress(asyncio.CancelledError):
                 await self._watching
-        await self._admission.close()
-        self.generation = None
+        await self._executor.close()
+        self.open_snapshot = None
 
-    async def current(self) -> Generation:
+    async def current(self) -> OpenSnapshot:
         """The version that answers now.
 
         Raises:
             NotReadyError: There is none.
         """
-        if self.generation is None:
+        if self.open_snapshot is None:
             raise NotReadyError(self.refused or "")
-        return self.generation
+        return self.open_snapshot
 
     @property
     def snapshot(self) -> str | None:
         """The fingerprint of the content that answers now, if there is one."""
-        return self.generation.snapshot if self.generation else None
+        return self.open_snapshot.snapshot if self.open_snapshot else None
 
     async def _watch(self) -> None:
         while True:
-            await asyncio.sleep(_LOOK_EVERY)
+            await asyncio.sleep(_POLL_SECONDS)
             try:
-                await self._look()
+                await self._poll()
             except Exception:  # noqa: BLE001 - whatever happens, the next file must be seen
                 _LOG.exception("a look at %s failed", self._path)
 
-    async def _look(self) -> None:
+    async def _poll(self) -> None:
         state = await asyncio.to_thread(file_state, self._path)
-        if state and self.generation and self.generation.state.is_cut(state):
-            self._give_up()
-        if self.generation is not None and await asyncio.to_thread(self.generation.is_broken):
+        if state and self.open_snapshot and self.open_snapshot.state.is_cut(state):
+            self._withdraw()
+        if self.open_snapshot is not None and await asyncio.to_thread(self.open_snapshot.is_broken):
             self._open_anew()
-        if state == self._seen and (state != self._tried or self._is_time_to_try_again()):
-            await self._try()
+        if state == self._seen and (state != self._tried or self._is_time_to_retry()):
+            await self._reload()
         self._seen = state
 
-    def _is_time_to_try_again(self) -> bool:
-        return self._try_again_at is not None and time.monotonic() >= self._try_again_at
+    def _is_time_to_retry(self) -> bool:
+        return self._retry_at is not None and time.monotonic() >= self._retry_at
 
-    async def _try(self) -> None:
+    async def _reload(self) -> None:
         """Answer from the file as it is now, if it is fit."""
-        self._pause = min(2 * self._pause, _LONGEST_PAUSE) if self._seen == self._tried else _LOOK_EVERY
+        self._pause = min(2 * self._pause, _LONGEST_PAUSE) if self._seen == self._tried else _POLL_SECONDS
         self._tried = self._seen
         try:
             opened = await asyncio.to_thread(open_warehouse, self._path, self._sql_fingerprint)
         except NotReadyError as error:
             self._refuse(error)
-            self._try_again_at = None if isinstance(error, UnfitFileError) else time.monotonic() + self._pause
+            self._retry_at = None if isinstance(error, UnfitFileError) else time.monotonic() + self._pause
             return
         self._tried = opened.state
-        self.generation = Generation(opened, self._admission)
-        self.refused = self._try_again_at = None
+        self.open_snapshot = OpenSnapshot(opened, self._executor)
+        self.refused = self._retry_at = None
         self._metrics.note_snapshot(opened.built_at)
         _LOG.info("answers come from snapshot %s", opened.snapshot)
 
@@ -122,17 +122,17 @@ class Warehouse:
             _LOG.warning("%s is refused: %s", self._path, error.__cause__ or error)
         self.refused = str(error)
         self._metrics.note_refusal()
-        if self.generation and self._seen and self.generation.state.is_overwritten(self._seen):
-            self._give_up()
+        if self.open_snapshot and self._seen and self.open_snapshot.state.is_overwritten(self._seen):
+            self._withdraw()
 
     def _open_anew(self) -> None:
         """Give up what has the file open, though the file is fit, so that the file is opened again."""
-        self.generation = None
+        self.open_snapshot = None
         self._tried = None
         self.refused = "DuckDB met an error of its own and is started anew; try again in a moment."
         _LOG.error("DuckDB met an error of its own; %s is opened anew", self._path)
 
-    def _give_up(self) -> None:
-        self.generation = None
+    def _withdraw(self) -> None:
+        self.open_snapshot = None
         self.refused = f"{self._path.name} is being written to; replace it by renaming a finished file."
         _LOG.error("%s was overwritten in place, so nothing can be answered until it is whole again", self._path)

@@ -1,4 +1,4 @@
-"""A generation: one version of the warehouse, which answers until nobody needs it any more."""
+"""One version of the warehouse, which answers until nobody needs it any more."""
 
 import weakref
 from collections.abc import AsyncIterator
@@ -8,25 +8,25 @@ from typing import TypeVar
 
 import duckdb
 
-from service.warehouse.executor import Admission, Cursor, Question
+from service.warehouse.executor import Cursor, Job, QueryExecutor
 from service.warehouse.file import FileState, OpenedFile
 
 T = TypeVar("T")
 
 
-class Generation:
+class OpenSnapshot:
     """One version of the warehouse, open for questions.
 
     It closes when nothing refers to it any more: a request that holds it can go on asking after a newer one has come.
 
     Args:
         opened: The file.
-        admission: Where questions take their turns.
+        executor: What runs the jobs.
     """
 
-    def __init__(self, opened: OpenedFile, admission: Admission) -> None:
+    def __init__(self, opened: OpenedFile, executor: QueryExecutor) -> None:
         self._opened = opened
-        self._admission = admission
+        self._executor = executor
         weakref.finalize(self, opened.connection.close)
 
     @property
@@ -60,15 +60,15 @@ class Generation:
         Raises:
             BusyError: Too many questions are waiting.
         """
-        self._admission.check_room()
-        cursor = Cursor(self._opened.connection.cursor(), self._admission)
+        self._executor.check_room()
+        cursor = Cursor(self._opened.connection.cursor(), self._executor)
         try:
             yield cursor
         finally:
             cursor.close()
 
-    async def ask(self, question: Question[T]) -> T:
-        """Ask one question, on a cursor of its own.
+    async def ask(self, job: Job[T]) -> T:
+        """Run one job, on a cursor of its own.
 
         Raises:
             BusyError: Too many questions are waiting.
@@ -76,4 +76,4 @@ class Generation:
             TimeLimitError: The answer took longer than the time limit; the statement was stopped.
         """
         async with self.cursor() as cursor:
-            return await cursor.run(question)
+            return await cursor.run(job)

@@ -2,8 +2,8 @@
 --
 -- quality is the weighted rating above the mean, v / (v + m) * (R - C), with R the film's mean vote, v its votes, C the mean
 -- vote of all films with votes and m = quality_votes. How well a film is known is f = min(1, ln(1 + v) / known); its power
--- known_power says how much quality counts for who liked the film, because well-known films are liked together for what they
--- are worth.
+-- known_power says how much quality counts for people who liked the film, because well-known films are liked together for what
+-- they are worth.
 --
 -- /// table
 -- key = ["movie_id"]
@@ -97,13 +97,14 @@ order by m.movie_id;
 comment on table film_standing is 'What a film brings to every comparison with another';
 comment on column film_standing.movie_id is 'The film (movies)';
 comment on column film_standing.title_key is 'Title without case, accents and outer spaces';
-comment on column film_standing.namesake_id is 'The film that its title means: the one of that title with most votes; itself without a title';
+comment on column film_standing.namesake_id is
+'The film that its title means: the one of that title with most votes; itself without a title';
 comment on column film_standing.release_year is 'Year of release';
 comment on column film_standing.quality is 'Score for its weighted rating, as a recommendation';
-comment on column film_standing.quality_share is 'Share of that which counts for who liked this film';
+comment on column film_standing.quality_share is 'Share of that which counts for people who liked this film';
 comment on column film_standing.fame is 'Score for how many know it';
-comment on column film_standing.liked_scale is 'What a co-like adds to the score for who liked this film';
-comment on column film_standing.liked_prior is 'Co-likes that are assumed for who liked this film';
+comment on column film_standing.liked_scale is 'What a co-like adds to the score for people who liked this film';
+comment on column film_standing.liked_prior is 'Co-likes that are assumed for people who liked this film';
 comment on column film_standing.like_total is 'Likes of the film';
 comment on column film_standing.liked_share is 'Its share of all users'' likes';
 comment on column film_standing.collection_id is 'Its collection (collections)';

@@ -16,6 +16,8 @@ import pytest
 
 from tests.service.servers import CATALOGUE, Running, running
 
+pytestmark = pytest.mark.serial
+
 Build = Callable[[Path, Path], None]
 
 Mend = Callable[[Path], None]

@@ -25,6 +25,8 @@ from service.problems import NoRoomError, UnsatisfiableRangeError
 from tests.service.problem_answers import problem
 from tests.service.servers import running
 
+pytestmark = pytest.mark.serial
+
 Serve = Callable[..., AbstractContextManager[httpx.Client]]
 
 PLAIN = {"accept-encoding": "identity"}

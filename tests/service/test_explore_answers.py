@@ -21,7 +21,7 @@ import pytest
 import sql
 from service.web.explore.chart import asked, drawing
 from service.web.explore.sections import CHARTS
-from service.web.pages.asking import Asking
+from service.web.pages.macro_queries import MacroQueries
 
 Serve = Callable[..., AbstractContextManager[httpx.Client]]
 
@@ -38,10 +38,10 @@ def made_up(made_up_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @pytest.fixture(scope="module")
-def asking(made_up: Path) -> Iterator[Asking]:
+def queries(made_up: Path) -> Iterator[MacroQueries]:
     """Questions to a copy of it, for DuckDB opens a file only once in a process unless it is with the same settings."""
     with duckdb.connect(copy(made_up, made_up.with_name("copy.duckdb")), read_only=True) as connection:
-        yield Asking(connection, {})
+        yield MacroQueries(connection, {})
 
 
 @pytest.fixture(scope="module")
@@ -52,9 +52,9 @@ def client(serve: Serve, made_up: Path) -> Iterator[httpx.Client]:
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_the_address_of_a_chart_gives_the_rows_that_it_draws(client: httpx.Client, asking: Asking, name: str) -> None:
+def test_the_address_of_a_chart_gives_the_rows_that_it_draws(client: httpx.Client, queries: MacroQueries, name: str) -> None:
     chart = CHARTS[name]
-    rows = asked(asking, chart).rows
+    rows = asked(queries, chart).rows
     whole = chart.address if "limit=" in chart.address else f"{chart.address}{'&' if '?' in chart.address else '?'}limit=1000"
     assert client.get(whole).json()["items"] == json.loads(json.dumps(rows))
     answer = client.get(chart.csv)
@@ -65,9 +65,9 @@ def test_the_address_of_a_chart_gives_the_rows_that_it_draws(client: httpx.Clien
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_a_chart_as_json(client: httpx.Client, asking: Asking, name: str) -> None:
+def test_a_chart_as_json(client: httpx.Client, queries: MacroQueries, name: str) -> None:
     answer = client.get(f"/explorar/{name}.json")
-    drawn = drawing(CHARTS[name], asked(asking, CHARTS[name]))
+    drawn = drawing(CHARTS[name], asked(queries, CHARTS[name]))
     assert answer.headers["content-type"] == "application/json"
     assert answer.json() == json.loads(json.dumps({"reading": drawn.reading, "spec": drawn.spec}))
 

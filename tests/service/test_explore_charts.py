@@ -14,11 +14,11 @@ import duckdb
 import pytest
 
 from ingest.build import build
-from service.answers.statements import Question
+from service.answers.statements import Statement
 from service.web.explore.chart import asked, drawing
 from service.web.explore.sections import CHARTS
 from service.web.explore.theme import dressed, theme
-from service.web.pages.asking import Asking
+from service.web.pages.macro_queries import MacroQueries
 from service.web.pages.names import GENRES
 from tests.sql.plain_answers import MONTHS, WEEKDAYS, Film, PlainCatalogue, fold
 from tests.sql.plain_groups import groups, links, people, totals, votes
@@ -38,17 +38,17 @@ def plain(made_up_folder: Path) -> PlainCatalogue:
 
 
 @pytest.fixture(scope="module")
-def made_up(made_up_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+def made_up(made_up_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MacroQueries]:
     """Its warehouse."""
     # DuckDB opens a file only once in a process unless it is with the same settings, and the service has others.
     path = copy(made_up_folder / "warehouse.duckdb", tmp_path_factory.mktemp("copy") / "warehouse.duckdb")
     with duckdb.connect(path, read_only=True) as connection:
-        yield Asking(connection, {})
+        yield MacroQueries(connection, {})
 
 
-def reading(asking: Asking, name: str) -> str:
+def reading(queries: MacroQueries, name: str) -> str:
     """What a chart says, with plain spaces."""
-    said = drawing(CHARTS[name], asked(asking, CHARTS[name])).reading
+    said = drawing(CHARTS[name], asked(queries, CHARTS[name])).reading
     return said.replace("\u202f", " ").replace("\u00a0", " ")
 
 
@@ -65,7 +65,7 @@ def dollars(amount: float) -> str:
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_every_chart_draws_what_its_question_gives(made_up: Asking, name: str) -> None:
+def test_every_chart_draws_what_its_question_gives(made_up: MacroQueries, name: str) -> None:
     chart = CHARTS[name]
     drawn = drawing(chart, asked(made_up, chart))
     assert drawn.spec is not None
@@ -77,7 +77,7 @@ def test_every_chart_draws_what_its_question_gives(made_up: Asking, name: str) -
     assert len(json.dumps(drawn.spec)) < 100_000
 
 
-def test_sentences_of_years_months_and_days(made_up: Asking, plain: PlainCatalogue) -> None:
+def test_sentences_of_years_months_and_days(made_up: MacroQueries, plain: PlainCatalogue) -> None:
     released = [film.released for film in plain.films.values()]
     years = Counter(day.year for day in released)
     top = max(years, key=lambda year: (years[year], -year))
@@ -102,7 +102,7 @@ def test_sentences_of_years_months_and_days(made_up: Asking, plain: PlainCatalog
     assert said.endswith(f"el {WEEKDAYS[least]} es el que menos tiene, con el {share(days[least], len(released))}.")
 
 
-def test_sentences_of_what_changes_by_year(made_up: Asking, plain: PlainCatalogue) -> None:
+def test_sentences_of_what_changes_by_year(made_up: MacroQueries, plain: PlainCatalogue) -> None:
     end = last_complete(Counter(film.released.year for film in plain.films.values()))
     minutes, known = defaultdict(list), defaultdict(list)
     for film in plain.films.values():
@@ -132,7 +132,7 @@ def test_sentences_of_what_changes_by_year(made_up: Asking, plain: PlainCatalogu
     )
 
 
-def test_sentences_of_votes_and_popularity(made_up: Asking, plain: PlainCatalogue) -> None:
+def test_sentences_of_votes_and_popularity(made_up: MacroQueries, plain: PlainCatalogue) -> None:
     films = plain.films.values()
     voted = [film.average for film in films if film.votes and film.average is not None]
     steps = Counter(min(floor(vote * 2), 19) for vote in voted)
@@ -159,7 +159,7 @@ def test_sentences_of_votes_and_popularity(made_up: Asking, plain: PlainCatalogu
     )
 
 
-def test_sentence_of_budget_and_revenue(made_up: Asking, plain: PlainCatalogue) -> None:
+def test_sentence_of_budget_and_revenue(made_up: MacroQueries, plain: PlainCatalogue) -> None:
     pairs = money(plain)
     budgets, revenues = zip(*pairs, strict=True)
     profitable = sum(revenue > budget for budget, revenue in pairs)
@@ -172,7 +172,7 @@ def test_sentence_of_budget_and_revenue(made_up: Asking, plain: PlainCatalogue) 
     )
 
 
-def test_sentences_of_rankings(made_up: Asking, plain: PlainCatalogue) -> None:
+def test_sentences_of_rankings(made_up: MacroQueries, plain: PlainCatalogue) -> None:
     genres = {GENRES[name]: films for name, films in named(plain, "genre").items()}
     top, best = max(genres, key=lambda name: len(genres[name])), max(genres, key=lambda name: votes(genres[name])["vote_average"])
     assert reading(made_up, "generos") == (
@@ -215,7 +215,7 @@ def test_sentences_of_rankings(made_up: Asking, plain: PlainCatalogue) -> None:
         assert said.endswith(f": las suyas son {films}, costaron {dollars(cost)} e ingresaron {spaced(gain, 1)} veces esa suma.")
 
 
-def test_sentences_of_genres_by_decade_words_and_correlations(made_up: Asking, plain: PlainCatalogue) -> None:
+def test_sentences_of_genres_by_decade_words_and_correlations(made_up: MacroQueries, plain: PlainCatalogue) -> None:
     decades = Counter(film.released.year // 10 * 10 for film in plain.films.values())
     first, *_, last = sorted(decade for decade, films in decades.items() if films >= 100)
     counts = Counter(
@@ -240,7 +240,7 @@ def test_sentences_of_genres_by_decade_words_and_correlations(made_up: Asking, p
     ) in reading(made_up, "correlaciones")
 
 
-def test_sentence_of_series(made_up: Asking, plain: PlainCatalogue) -> None:
+def test_sentence_of_series(made_up: MacroQueries, plain: PlainCatalogue) -> None:
     series = {
         name: found for name, films in named(plain, "collection").items() if (found := totals(films))["films_with_money"] >= 2
     }
@@ -255,9 +255,9 @@ def test_sentence_of_series(made_up: Asking, plain: PlainCatalogue) -> None:
     )
 
 
-def test_fit_of_budget_and_revenue(made_up: Asking, plain: PlainCatalogue) -> None:
+def test_fit_of_budget_and_revenue(made_up: MacroQueries, plain: PlainCatalogue) -> None:
     pairs = money(plain)
-    [fit] = made_up.answer(Question("from budget_revenue_fit()", []))
+    [fit] = made_up.answer(Statement("from budget_revenue_fit()", []))
     budgets, revenues = zip(*pairs, strict=True)
     wanted = [
         correlation(budgets, revenues),
@@ -268,8 +268,8 @@ def test_fit_of_budget_and_revenue(made_up: Asking, plain: PlainCatalogue) -> No
     assert [fit["pearson"], fit["pearson_of_logarithms"], fit["spearman"]] == pytest.approx(wanted, abs=2e-6)
 
 
-def test_grid_of_budget_and_revenue(made_up: Asking, plain: PlainCatalogue) -> None:
-    cells = made_up.answer(Question("from budget_revenue_grid(min_budget := 2000000)", []))
+def test_grid_of_budget_and_revenue(made_up: MacroQueries, plain: PlainCatalogue) -> None:
+    cells = made_up.answer(Statement("from budget_revenue_grid(min_budget := 2000000)", []))
     pairs = [(budget, revenue) for budget, revenue in money(plain) if budget >= 2_000_000]
     assert sum(cell["films"] for cell in cells) == len(pairs)
     for cell in cells:
@@ -283,8 +283,8 @@ def test_grid_of_budget_and_revenue(made_up: Asking, plain: PlainCatalogue) -> N
         assert cell["to_budget"] / cell["from_budget"] == pytest.approx(10**0.25)
 
 
-def test_genre_shares_by_decade_have_every_genre(made_up: Asking, plain: PlainCatalogue) -> None:
-    rows = made_up.answer(Question("from genre_shares_by_decade(min_films := 1)", []))
+def test_genre_shares_by_decade_have_every_genre(made_up: MacroQueries, plain: PlainCatalogue) -> None:
+    rows = made_up.answer(Statement("from genre_shares_by_decade(min_films := 1)", []))
     decades = Counter(film.released.year // 10 * 10 for film in plain.films.values())
     counts = Counter((film.released.year // 10 * 10, key) for film in plain.films.values() for key in links(film, "genre"))
     genres = {key for _, key in counts}
@@ -324,7 +324,7 @@ def test_last_complete_year(made_up_folder: Path, tmp_path: Path, films_of_years
 
 @pytest.mark.parametrize("left", [0, 1])
 @pytest.mark.parametrize("name", CHARTS)
-def test_a_chart_of_no_film_or_of_one(nearly_empty: Callable[[int], Asking], name: str, left: int) -> None:
+def test_a_chart_of_no_film_or_of_one(nearly_empty: Callable[[int], MacroQueries], name: str, left: int) -> None:
     chart = CHARTS[name]
     drawn = drawing(chart, asked(nearly_empty(left), chart))
     if drawn.spec is None:
@@ -341,19 +341,19 @@ def test_money_that_nobody_knows_leaves_its_charts_empty(made_up_folder: Path, t
         connection.execute('update movies set budget = 0, revenue = 0, "return" = 0')
         connection.execute("update group_totals set films_with_money = 0")
         connection.execute("delete from film_correlations where population = 'films with known money'")
-        asking = Asking(connection, {})
-        empty = {name for name, chart in CHARTS.items() if drawing(chart, asked(asking, chart)).spec is None}
+        queries = MacroQueries(connection, {})
+        empty = {name for name, chart in CHARTS.items() if drawing(chart, asked(queries, chart)).spec is None}
     assert empty == {
         "dinero-por-ano", "presupuesto-e-ingresos", "sagas", "productoras", "directores", "actores", "correlaciones-con-dinero",
     }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def nearly_empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[int], Asking]]:
+def nearly_empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[int], MacroQueries]]:
     """A warehouse with so many films, made anew by the build from raw files that have no more."""
     opened: dict[int, duckdb.DuckDBPyConnection] = {}
 
-    def make(left: int) -> Asking:
+    def make(left: int) -> MacroQueries:
         if left not in opened:
             place = tmp_path_factory.mktemp("few")
             synthetic.write(1, place / "raw", seed=3)
@@ -362,7 +362,7 @@ def nearly_empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
             if not left:
                 for table in ("movies", "group_totals", "film_correlations", "title_word_totals"):
                     opened[left].execute(f"delete from {table}")
-        return Asking(opened[left], {})
+        return MacroQueries(opened[left], {})
 
     yield make
     for connection in opened.values():

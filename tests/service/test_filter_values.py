@@ -15,7 +15,7 @@ from tests.service.problem_answers import problem
 
 LISTS = [endpoint for endpoint in read_endpoints(sql.ROOT) if endpoint.list_shape]
 LIST_COLUMNS = [
-    (endpoint, name) for endpoint in LISTS for name, column in endpoint.columns.items() if column.is_list and column.kind
+    (endpoint, name) for endpoint in LISTS for name, column in endpoint.columns.items() if column.is_list and column.value_type
 ]
 NAMED_COLUMNS = [(endpoint, name) for endpoint in LISTS for name, column in endpoint.columns.items() if column.info.vocabulary]
 

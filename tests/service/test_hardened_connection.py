@@ -9,18 +9,20 @@ import pytest
 import sql
 from service.observability.metrics import Metrics
 from service.problems import BusyError, TimeLimitError
-from service.warehouse.executor import Admission
+from service.warehouse.executor import QueryExecutor
 from service.warehouse.hot_swap import Warehouse
-from service.warehouse.snapshot import Generation
+from service.warehouse.snapshot import OpenSnapshot
+
+pytestmark = pytest.mark.serial
 
 FOREVER = "select count(*) from range(10000000) as a, range(10000000) as b where (a.range * b.range) % 7 = 3"
 
 
 @asynccontextmanager
-async def generation_of(path: Path, queue: int = 64) -> AsyncIterator[Generation]:
+async def open_snapshot_of(path: Path, queue: int = 64) -> AsyncIterator[OpenSnapshot]:
     metrics = Metrics()
-    admission = Admission(queue, 0.3, metrics)
-    warehouse = Warehouse(path, sql.text_fingerprint(Path(__file__).parent / "catalogue"), admission, metrics)
+    executor = QueryExecutor(queue, 0.3, metrics)
+    warehouse = Warehouse(path, sql.text_fingerprint(Path(__file__).parent / "catalogue"), executor, metrics)
     await warehouse.open()
     try:
         yield await warehouse.current()
@@ -33,8 +35,8 @@ def asking(statement: str) -> Callable[[duckdb.DuckDBPyConnection], list[tuple[o
 
 
 async def ask(path: Path, statement: str) -> list[tuple[object, ...]]:
-    async with generation_of(path) as generation:
-        return await generation.ask(asking(statement))
+    async with open_snapshot_of(path) as open_snapshot:
+        return await open_snapshot.ask(asking(statement))
 
 
 @pytest.mark.parametrize(
@@ -79,20 +81,20 @@ def test_there_is_no_database_but_the_warehouse(small_warehouse: Path) -> None:
 
 def test_a_statement_is_stopped_and_the_next_one_runs(small_warehouse: Path) -> None:
     async def both() -> list[tuple[object, ...]]:
-        async with generation_of(small_warehouse) as generation:
+        async with open_snapshot_of(small_warehouse) as open_snapshot:
             with pytest.raises(TimeLimitError):
-                await generation.ask(asking(FOREVER))
-            return await generation.ask(asking("select 1"))
+                await open_snapshot.ask(asking(FOREVER))
+            return await open_snapshot.ask(asking("select 1"))
 
     assert asyncio.run(both()) == [(1,)]
 
 
 def test_one_that_waited_too_long_is_not_started(small_warehouse: Path) -> None:
     async def many() -> tuple[list[object], list[tuple[object, ...]]]:
-        async with generation_of(small_warehouse) as generation:
-            questions = (generation.ask(asking(FOREVER)) for _ in range(40))
+        async with open_snapshot_of(small_warehouse) as open_snapshot:
+            questions = (open_snapshot.ask(asking(FOREVER)) for _ in range(40))
             answers = await asyncio.gather(*questions, return_exceptions=True)
-            return list(answers), await generation.ask(asking("select 1"))
+            return list(answers), await open_snapshot.ask(asking("select 1"))
 
     answers, after = asyncio.run(asyncio.wait_for(many(), 3))
     assert {type(answer) for answer in answers} == {TimeLimitError}
@@ -101,8 +103,8 @@ def test_one_that_waited_too_long_is_not_started(small_warehouse: Path) -> None:
 
 def test_one_too_many_is_sent_away_at_once(small_warehouse: Path) -> None:
     async def many() -> list[object]:
-        async with generation_of(small_warehouse, queue=0) as generation:
-            questions = (generation.ask(asking(FOREVER)) for _ in range(100))
+        async with open_snapshot_of(small_warehouse, queue=0) as open_snapshot:
+            questions = (open_snapshot.ask(asking(FOREVER)) for _ in range(100))
             return list(await asyncio.gather(*questions, return_exceptions=True))
 
     answers = [type(answer) for answer in asyncio.run(asyncio.wait_for(many(), 3))]
@@ -112,10 +114,10 @@ def test_one_too_many_is_sent_away_at_once(small_warehouse: Path) -> None:
 
 def test_a_cursor_keeps_its_place_and_takes_turns(small_warehouse: Path) -> None:
     async def pieces() -> list[object]:
-        async with generation_of(small_warehouse, queue=0) as generation, generation.cursor() as cursor:
+        async with open_snapshot_of(small_warehouse, queue=0) as open_snapshot, open_snapshot.cursor() as cursor:
             await cursor.run(lambda duck: duck.execute("select range from range(5000)"))
             found = await cursor.run(lambda duck: duck.fetchmany(2))
-            assert await generation.ask(asking("select 'other'")) == [("other",)]
+            assert await open_snapshot.ask(asking("select 'other'")) == [("other",)]
             return [*found, *await cursor.run(lambda duck: duck.fetchmany(2))]
 
     assert asyncio.run(pieces()) == [(0,), (1,), (2,), (3,)]
@@ -123,13 +125,13 @@ def test_a_cursor_keeps_its_place_and_takes_turns(small_warehouse: Path) -> None
 
 def test_a_question_that_nobody_waits_for_is_stopped(small_warehouse: Path) -> None:
     async def cancelled() -> float:
-        async with generation_of(small_warehouse) as generation:
-            waiting = [asyncio.create_task(generation.ask(asking(FOREVER))) for _ in range(8)]
+        async with open_snapshot_of(small_warehouse) as open_snapshot:
+            waiting = [asyncio.create_task(open_snapshot.ask(asking(FOREVER))) for _ in range(8)]
             await asyncio.sleep(0.05)
             for task in waiting:
                 task.cancel()
             begin = asyncio.get_running_loop().time()
-            assert await generation.ask(asking("select 1")) == [(1,)]
+            assert await open_snapshot.ask(asking("select 1")) == [(1,)]
             return asyncio.get_running_loop().time() - begin
 
     assert asyncio.run(cancelled()) < 0.2

@@ -2,6 +2,9 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
+import pytest
+
+pytestmark = pytest.mark.serial
 
 
 def test_a_slow_answer_is_given_up_and_holds_up_no_one(client: httpx.Client) -> None:

@@ -13,9 +13,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from service.middleware.access import Rate
+from service.middleware.access import RateLimiter
 from service.settings import Settings, SettingsError, read_settings
 from tests.service.servers import ROOT, Running, running
+
+pytestmark = pytest.mark.serial
 
 Serve = Callable[..., AbstractContextManager[httpx.Client]]
 Build = Callable[[Path, Path], None]
@@ -166,7 +168,7 @@ def test_too_many_requests_of_a_client(serve: Serve, small_warehouse: Path, monk
 
 
 def test_rate_counts_each_client_by_itself() -> None:
-    rate = Rate(60)
+    rate = RateLimiter(60)
     assert [rate.wait("a", 1000.0) for _ in range(60)] == [0.0] * 60
     assert rate.wait("a", 1000.0) == pytest.approx(1)
     assert rate.wait("b", 1000.0) == 0

@@ -9,7 +9,7 @@ import pytest
 import sql
 from service.answers.statements import call
 from service.endpoints.column_info import ColumnInfo
-from service.endpoints.columns import quoted
+from service.endpoints.columns import quote_identifier
 from service.endpoints.endpoint import Endpoint, Parameter, read_endpoints
 
 ENDPOINTS = read_endpoints(sql.ROOT)
@@ -68,7 +68,7 @@ def questions(connection: duckdb.DuckDBPyConnection, endpoint: Endpoint, most: i
         return
     [parameter] = needed
     for value in values(connection, parameter, most):
-        yield {parameter.name: [str(value)] if parameter.kind.is_list else value}
+        yield {parameter.name: [str(value)] if parameter.value_type.is_list else value}
 
 
 def values(connection: duckdb.DuckDBPyConnection, parameter: Parameter, most: int) -> Sequence[Any]:
@@ -76,7 +76,7 @@ def values(connection: duckdb.DuckDBPyConnection, parameter: Parameter, most: in
     if parameter.header.vocabulary and not parameter.header.of:
         text = f"select name from vocabulary where kind = '{parameter.header.vocabulary}'"
     elif source := SOURCES.get(parameter.name):
-        table, column = (quoted(name) for name in source.split("."))
+        table, column = (quote_identifier(name) for name in source.split("."))
         text = f"select distinct {column} as name from {table}"
     else:
         text = "select distinct title as name from movies"

@@ -11,6 +11,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from service.settings import Settings
 from tests.service.servers import ROOT, Running, running
 
+pytestmark = pytest.mark.serial
+
 
 @pytest.fixture(scope="module")
 def server(small_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:

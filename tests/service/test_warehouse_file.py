@@ -6,6 +6,9 @@ from pathlib import Path
 
 import duckdb
 import httpx
+import pytest
+
+pytestmark = pytest.mark.serial
 
 Serve = Callable[..., AbstractContextManager[httpx.Client]]
 Build = Callable[[Path, Path], None]

@@ -10,6 +10,8 @@ import pytest
 
 from tests.service.servers import Running, running
 
+pytestmark = pytest.mark.serial
+
 REQUESTS = 'filmoteca_requests_total{method="GET",route="/details/{asked_id}",status="200"}'
 
 

@@ -13,7 +13,7 @@ from service import __version__
 from service.api.files import entity_tag
 from service.api.openapi.plugin import Documents
 from service.endpoints.address import Address
-from service.middleware.access import OPEN
+from service.middleware.access import PUBLIC
 from service.settings import Settings
 
 _FOLDER = "/schema"
@@ -70,7 +70,7 @@ def openapi_config(served: Sequence[Address], sql_root: Path, settings: Settings
             include_in_schema=False,
             before_request=only_documents,
             after_request=_with_tag,
-            opt=OPEN,
+            opt=PUBLIC,
         ),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from service.endpoints.address import Address
-from service.endpoints.column_types import ParameterKind
+from service.endpoints.column_types import ColumnType
 from service.endpoints.columns import Column
 from service.endpoints.endpoint import Parameter
 from service.endpoints.filters import MOST_VALUES
@@ -43,8 +43,8 @@ def parameters(address: Address) -> list[Described]:
 
 def _own(parameter: Parameter, *, in_path: bool) -> Described:
     """A parameter of the macro."""
-    header, kind = parameter.header, parameter.kind
-    schema = _schema(kind)
+    header, value_type = parameter.header, parameter.value_type
+    schema = _schema(value_type)
     if header.valid:
         schema["enum"] = list(header.valid)
     described = {
@@ -52,7 +52,7 @@ def _own(parameter: Parameter, *, in_path: bool) -> Described:
         "in": "path" if in_path else "query",
         "description": header.about,
         "required": parameter.required,
-        "schema": {"type": "array", "items": schema, "maxItems": kind.most} if kind.is_list else schema,
+        "schema": {"type": "array", "items": schema, "maxItems": value_type.most} if value_type.is_list else schema,
     }
     return described if header.example is None else {**described, "examples": {"example": {"value": header.example}}}
 
@@ -89,9 +89,9 @@ def _filters(shape: ListShape) -> Iterator[Described]:
 
 
 def _filter_schema(column: Column, operator: str) -> Described:
-    if operator == "isnull" or column.kind is None:
+    if operator == "isnull" or column.value_type is None:
         return {"type": "boolean"}
-    value = {name: part for name, part in _schema(column.kind).items() if name in {"type", "format"}}
+    value = {name: part for name, part in _schema(column.value_type).items() if name in {"type", "format"}}
     return {"type": "array", "items": value, "minItems": 1, "maxItems": MOST_VALUES} if operator == "in" else value
 
 
@@ -105,10 +105,12 @@ def _query(name: str, about: str, schema: Described) -> Described:
     return {**described, "style": "form", "explode": False} if schema["type"] == "array" else described
 
 
-def _schema(kind: ParameterKind) -> Described:
+def _schema(value_type: ColumnType) -> Described:
     """The schema of a single value."""
-    if kind.type not in _TYPES:
-        return {"type": "string", "format": "date-time" if kind.type is dt.datetime else "date"}
+    if value_type.type not in _TYPES:
+        return {"type": "string", "format": "date-time" if value_type.type is dt.datetime else "date"}
     # Not every reader of JSON has greater numbers exactly (RFC 8259, section 6).
-    limits = {name: value for name, value in kind.limits.items() if not isinstance(value, int | float) or abs(value) < 2**53}
-    return {"type": _TYPES[kind.type], **{_LIMITS[name]: value for name, value in limits.items()}}
+    limits = {
+        name: value for name, value in value_type.limits.items() if not isinstance(value, int | float) or abs(value) < 2**53
+    }
+    return {"type": _TYPES[value_type.type], **{_LIMITS[name]: value for name, value in limits.items()}}

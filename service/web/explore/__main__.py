@@ -12,7 +12,7 @@ from service.web.explore.engine import png, script
 from service.web.explore.outliers import outliers
 from service.web.explore.sections import CHARTS, SECTIONS
 from service.web.explore.theme import dressed, theme
-from service.web.pages.asking import Asking
+from service.web.pages.macro_queries import MacroQueries
 from service.web.pages.rendering import page
 
 _WIDTH = 900
@@ -38,14 +38,14 @@ def write(warehouse: Path, folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     endpoints = {endpoint.name: endpoint for endpoint in read_endpoints(sql.ROOT)}
     with duckdb.connect(warehouse, read_only=True) as connection:
-        asking = Asking(connection, endpoints)
-        drawings = {name: drawing(chart, asked(asking, chart)) for name, chart in CHARTS.items()}
-        [build] = asking.rows("meta")
+        queries = MacroQueries(connection, endpoints)
+        drawings = {name: drawing(chart, asked(queries, chart)) for name, chart in CHARTS.items()}
+        [build] = queries.rows("meta")
         html = page(
             "explore_file.html",
             root_path="",
             sections=SECTIONS,
-            outliers=outliers(asking),
+            outliers=outliers(queries),
             build=build,
             drawings=drawings,
             themes={"light": theme("light"), "dark": theme("dark")},

@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 import altair as alt
 
-from service.answers.statements import Question
-from service.web.pages.asking import Asking, Row
+from service.answers.statements import Statement
+from service.web.pages.macro_queries import MacroQueries, Row
 
 _FIT = alt.AutoSizeParams(type="fit-x", contains="padding")
 
@@ -97,7 +97,7 @@ def drawing(chart: Chart, answer: Answer) -> Drawing:
     return Drawing(reading, spec)
 
 
-def asked(asking: Asking, chart: Chart) -> Answer:
+def asked(queries: MacroQueries, chart: Chart) -> Answer:
     """Ask the question of a chart."""
-    aside = asking.answer(Question(chart.aside, [])) if chart.aside else []
-    return Answer(asking.answer(Question(chart.sql, [])), aside[0] if aside else {})
+    aside = queries.answer(Statement(chart.aside, [])) if chart.aside else []
+    return Answer(queries.answer(Statement(chart.sql, [])), aside[0] if aside else {})

@@ -4,7 +4,7 @@ import altair as alt
 
 from service.web.explore.chart import Answer, AnyChart, Chart
 from service.web.explore.parts import FLOORS, values
-from service.web.pages.asking import Row
+from service.web.pages.macro_queries import Row
 from service.web.pages.names import GENRES
 from service.web.pages.spanish import number, percent, short_money
 

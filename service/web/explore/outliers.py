@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from service.answers.statements import Question
+from service.answers.statements import Statement
 from service.web.explore.parts import FLOORS
-from service.web.pages.asking import Asking, Row
+from service.web.pages.macro_queries import MacroQueries, Row
 from service.web.pages.spanish import number, percent
 
 _SHOWN = 10
@@ -33,11 +33,11 @@ class Outliers:
     reading: str
 
 
-def outliers(asking: Asking) -> Outliers:
+def outliers(queries: MacroQueries) -> Outliers:
     """Ask for them."""
-    best = asking.answer(Question('from film_returns() order by "return" desc, movie_id limit ?', [_SHOWN]))
-    worst = asking.answer(Question('from film_returns() order by "return", movie_id limit ?', [_SHOWN]))
-    suspicious = asking.rows("quality_suspicious")
+    best = queries.answer(Statement('from film_returns() order by "return" desc, movie_id limit ?', [_SHOWN]))
+    worst = queries.answer(Statement('from film_returns() order by "return", movie_id limit ?', [_SHOWN]))
+    suspicious = queries.rows("quality_suspicious")
     return Outliers(best, worst, _hardest(suspicious), len(suspicious), _reading(best, worst))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from service.web.explore.chart import AnyChart
-from service.web.pages.asking import Row
+from service.web.pages.macro_queries import Row
 
 END = "from last_complete_year()"
 """The question for the last year of which the catalogue has all films."""

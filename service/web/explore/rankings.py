@@ -6,7 +6,7 @@ import altair as alt
 
 from service.web.explore.chart import Answer, AnyChart, Chart
 from service.web.explore.parts import COUNTED, MONEY_FLOOR, ranking
-from service.web.pages.asking import Row
+from service.web.pages.macro_queries import Row
 from service.web.pages.names import GENRES as GENRE_NAMES
 from service.web.pages.names import NAME_FILTERS
 from service.web.pages.spanish import NO_BREAK_SPACE, counted, number, short_money

@@ -9,17 +9,17 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
 from service.api.files import entity_tag
-from service.middleware.access import OPEN
+from service.middleware.access import PUBLIC
 from service.problems import InvalidParameterError
 from service.web.explore.chart import Chart, Drawing, asked, drawing
 from service.web.explore.outliers import outliers
 from service.web.explore.process import VERSION, made
 from service.web.explore.sections import CHARTS, SECTIONS
 from service.web.explore.theme import dressed, theme
-from service.web.pages.asking import Asking
+from service.web.pages.macro_queries import MacroQueries
+from service.web.pages.page_context import AnyRequest, PageContext
 from service.web.pages.problems import NoSuchPageError
 from service.web.pages.rendering import page
-from service.web.pages.visits import AnyRequest, Visits
 
 SCRIPT = f"/explorar/vega-{VERSION}.js"
 """Where the scripts are. Clients keep them for ever, for another version has another address."""
@@ -28,13 +28,13 @@ _WIDTH = 760
 """The width of a picture to keep, in pixels."""
 
 
-def explore_routes(visits: Visits) -> list[HTTPRouteHandler]:
+def explore_routes(context: PageContext) -> list[HTTPRouteHandler]:
     """Make the routes of the page and of its charts, which are as good as the data are the same."""
     one_at_a_time = asyncio.Semaphore(1)
 
     @get("/explorar", include_in_schema=False)
     async def explore_page(request: AnyRequest) -> Response[str]:
-        return await visits.ask(request, _page)
+        return await context.ask(request, _page)
 
     @get("/explorar/{file:str}", include_in_schema=False)
     async def chart(request: AnyRequest, file: FromPath[str]) -> Response[Any]:
@@ -45,7 +45,7 @@ def explore_routes(visits: Visits) -> list[HTTPRouteHandler]:
         # One that a query made different would be drawn anew each time.
         if request.scope["query_string"]:
             raise InvalidParameterError("A chart has no query parameters.")
-        drawn = await visits.ask(request, lambda asking: _drawn(asking, CHARTS[name]))
+        drawn = await context.ask(request, lambda queries: _drawn(queries, CHARTS[name]))
         if form == "json":
             return Response(msgspec.json.encode(drawn), media_type=MediaType.JSON)
         if drawn.spec is None:
@@ -62,7 +62,7 @@ def script_route() -> HTTPRouteHandler:
     one_at_a_time = asyncio.Lock()
     kept: list[bytes] = []
 
-    @get(SCRIPT, include_in_schema=False, opt=OPEN)
+    @get(SCRIPT, include_in_schema=False, opt=PUBLIC)
     async def script() -> Response[bytes]:
         async with one_at_a_time:
             if not kept:
@@ -73,12 +73,12 @@ def script_route() -> HTTPRouteHandler:
     return script
 
 
-def _page(asking: Asking) -> Response[str]:
+def _page(queries: MacroQueries) -> Response[str]:
     themes = {"light": theme("light"), "dark": theme("dark")}
     return page(
-        "explore.html", root_path=asking.root_path, sections=SECTIONS, outliers=outliers(asking), themes=themes, script=SCRIPT
+        "explore.html", root_path=queries.root_path, sections=SECTIONS, outliers=outliers(queries), themes=themes, script=SCRIPT
     )
 
 
-def _drawn(asking: Asking, chart: Chart) -> Drawing:
-    return drawing(chart, asked(asking, chart))
+def _drawn(queries: MacroQueries, chart: Chart) -> Drawing:
+    return drawing(chart, asked(queries, chart))

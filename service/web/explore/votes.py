@@ -4,7 +4,7 @@ import altair as alt
 
 from service.web.explore.chart import Answer, AnyChart, Chart
 from service.web.explore.parts import COUNTS, ranking, values
-from service.web.pages.asking import Row
+from service.web.pages.macro_queries import Row
 from service.web.pages.spanish import NO_BREAK_SPACE, counted, number, percent
 
 _RATED, _UNRATED = "con nota", "sin nota"

@@ -28,7 +28,7 @@ class Chart(NamedTuple):
 
     Attributes:
         title: What it shows.
-        summary: What is to be seen in it, for who does not see it.
+        summary: What is to be seen in it, for people who do not see it.
         bars: The bars; where there is nothing there is none.
         width: How many bars would fit.
         ends: What stands below the left and the right end.

@@ -13,10 +13,10 @@ from litestar.types import ASGIApp, ExceptionHandlersMap, Receive, Scope, Send
 from service.formats.negotiation import accepted_type
 from service.header_fields import field
 from service.problems import MEDIA_TYPE, Problem, ProblemError
-from service.web.pages.asking import Asking, Row
+from service.web.pages.macro_queries import MacroQueries, Row
+from service.web.pages.page_context import AnyRequest, PageContext
 from service.web.pages.problems import NoSuchPageError
 from service.web.pages.rendering import page
-from service.web.pages.visits import AnyRequest, Visits
 
 _SUGGESTED = 8
 
@@ -26,9 +26,9 @@ _Handler = Callable[[AnyRequest, Exception], Response[Problem]]
 class _ErrorPage(Response[Problem]):
     """An error as a page. What is suggested has to be asked for, so the page is made when it is sent."""
 
-    def __init__(self, problem: Response[Problem], visits: Visits | None, missing: str | None) -> None:
+    def __init__(self, problem: Response[Problem], context: PageContext | None, missing: str | None) -> None:
         super().__init__(problem.content, status_code=problem.status_code, headers=problem.headers)
-        self._visits = visits
+        self._context = context
         self._missing = missing
 
     def to_asgi_response(self, *, request: AnyRequest, **more: Any) -> ASGIApp:  # type: ignore[override]  # noqa: ANN401 - Litestar's own
@@ -36,11 +36,11 @@ class _ErrorPage(Response[Problem]):
             problem = self.content
             words = _words(request.scope["path"]) if problem.status == 404 else ""
             near: list[Row] = []
-            if words and self._visits:
-                visits = self._visits
+            if words and self._context:
+                context = self._context
                 # What is suggested is a help; when it cannot be had, the error is still told.
                 with suppress(ProblemError):
-                    near = await visits.ask(request, lambda asking: _near(asking, words))
+                    near = await context.ask(request, lambda queries: _near(queries, words))
             headers = {**self.headers, "vary": "accept", "cache-control": "no-store"}
             made = page(
                 "error.html",
@@ -57,22 +57,22 @@ class _ErrorPage(Response[Problem]):
         return app
 
 
-def error_handlers(visits: Visits | None, handlers: ExceptionHandlersMap) -> ExceptionHandlersMap:
+def error_handlers(context: PageContext | None, handlers: ExceptionHandlersMap) -> ExceptionHandlersMap:
     """Make pages of what the handlers of errors give, for requests that want pages.
 
     Args:
-        visits: Where names are asked for that are near to an unknown address; without it nothing is suggested.
+        context: Where names are asked for that are near to an unknown address; without it nothing is suggested.
         handlers: What makes problems of errors.
     """
-    return {kind: _with_page(visits, cast("_Handler", handler)) for kind, handler in handlers.items()}
+    return {kind: _with_page(context, cast("_Handler", handler)) for kind, handler in handlers.items()}
 
 
-def _with_page(visits: Visits | None, handler: _Handler) -> _Handler:
+def _with_page(context: PageContext | None, handler: _Handler) -> _Handler:
     def handle(request: AnyRequest, error: Exception) -> Response[Problem]:
         problem = handler(request, error)
         if not _wants_page(request):
             return problem
-        return _ErrorPage(problem, visits, str(error) if isinstance(error, NoSuchPageError) else None)
+        return _ErrorPage(problem, context, str(error) if isinstance(error, NoSuchPageError) else None)
 
     return handle
 
@@ -90,5 +90,5 @@ def _words(path: str) -> str:
     return last[:100] if re.search(r"[^\W\d]", last) else ""
 
 
-def _near(asking: Asking, words: str) -> list[Row]:
-    return asking.rows("search", q=words)[:_SUGGESTED]
+def _near(queries: MacroQueries, words: str) -> list[Row]:
+    return queries.rows("search", q=words)[:_SUGGESTED]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from service.endpoints.column_types import Value
-from service.web.pages.asking import Asking, Pairs, Row
+from service.web.pages.macro_queries import MacroQueries, Pairs, Row
 
 FILMS_SHOWN = 42
 """How many films a part has: rows of six, of seven and of three are full."""
@@ -39,7 +39,7 @@ class FilmSource:
     Attributes:
         address: The address of the page.
         macro: The macro of the list.
-        asked: The values of its parameters.
+        arguments: The values of its parameters.
         fixed: Filters that the page itself stands for.
         columns: The columns to ask for.
         sort: The order of the list unless another is asked for.
@@ -52,13 +52,13 @@ class FilmSource:
     columns: Sequence[str] = CARD
     sort: str = "-vote_count"
 
-    def counts_of_years(self, asking: Asking, pairs: Pairs) -> list[tuple[int, int]]:
+    def counts_of_years(self, queries: MacroQueries, pairs: Pairs) -> list[tuple[int, int]]:
         """The years of release of all films that pass the filters, in order, and how many films have each."""
-        return asking.value_counts(self.macro, [*self.fixed, *pairs], "release_year", **self.asked)
+        return queries.value_counts(self.macro, [*self.fixed, *pairs], "release_year", **self.asked)
 
-    def counts_of_ratings(self, asking: Asking, pairs: Pairs) -> list[tuple[float, int]]:
+    def counts_of_ratings(self, queries: MacroQueries, pairs: Pairs) -> list[tuple[float, int]]:
         """The mean votes of all films with votes that pass the filters, in order, and how many films have each."""
-        return asking.value_counts(self.macro, [*self.fixed, *pairs, _HAS_VOTES], "vote_average", **self.asked)
+        return queries.value_counts(self.macro, [*self.fixed, *pairs, _HAS_VOTES], "vote_average", **self.asked)
 
 
 class OtherFilter(NamedTuple):
@@ -103,19 +103,19 @@ class FilmList(NamedTuple):
     is_first: bool
 
 
-def film_list(asking: Asking, source: FilmSource, pairs: Pairs) -> FilmList:
+def film_list(queries: MacroQueries, source: FilmSource, pairs: Pairs) -> FilmList:
     """Ask for a part of a list of films.
 
     Args:
-        asking: Where to ask.
+        queries: Where to ask.
         source: Where the films come from.
         pairs: The query of the address.
 
     Raises:
         InvalidParameterError: The list has no such filter or order.
     """
-    found = asking.part(source.macro, [*source.fixed, *pairs, ("limit", str(FILMS_SHOWN))], source.columns, **source.asked)
-    columns = set(asking.columns(source.macro))
+    found = queries.part(source.macro, [*source.fixed, *pairs, ("limit", str(FILMS_SHOWN))], source.columns, **source.asked)
+    columns = set(queries.columns(source.macro))
     held = columns - {_column(name) for name, _ in source.fixed}
     fields = [name for name in _FIELDS if _column(name) in held]
     kept = [pair for pair in pairs if pair[0] != "cursor"]

@@ -4,12 +4,12 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
-from service.answers.statements import Question
-from service.web.pages.asking import Asking, Row
+from service.answers.statements import Statement
 from service.web.pages.film_lists import CARD
+from service.web.pages.macro_queries import MacroQueries, Row
+from service.web.pages.page_context import AnyRequest, PageContext
 from service.web.pages.problems import whole_number
 from service.web.pages.rendering import page
-from service.web.pages.visits import AnyRequest, Visits
 
 _CAST_SHOWN = 12
 _SERIES_SHOWN = 100
@@ -24,28 +24,28 @@ _MAKERS = {
 """The people who are named besides directors and cast: what they did, and the jobs that it is in the data."""
 
 
-def film_route(visits: Visits) -> HTTPRouteHandler:
+def film_route(context: PageContext) -> HTTPRouteHandler:
     """Make the route of the page."""
 
     @get("/pelicula/{key:str}", include_in_schema=False)
     async def film_page(request: AnyRequest, key: FromPath[str]) -> Response[str]:
-        return await visits.ask(request, lambda asking: _film(asking, key))
+        return await context.ask(request, lambda queries: _film(queries, key))
 
     return film_page
 
 
-def _film(asking: Asking, key: str) -> Response[str]:
+def _film(queries: MacroQueries, key: str) -> Response[str]:
     missing = f"No hay ninguna película con el id {key}."
     film_id = whole_number(key, missing)
-    film = asking.object("movie", missing, film=film_id)
+    film = queries.object("movie", missing, film=film_id)
     return page(
         "film.html",
-        root_path=asking.root_path,
+        root_path=queries.root_path,
         film=film,
-        cast=asking.part("movie_cast", [("limit", str(_CAST_SHOWN))], film=film_id),
-        makers=_makers(asking.rows("movie_crew", film=film_id)),
-        series=_series(asking, film),
-        recommended=_recommended(asking, film_id),
+        cast=queries.part("movie_cast", [("limit", str(_CAST_SHOWN))], film=film_id),
+        makers=_makers(queries.rows("movie_crew", film=film_id)),
+        series=_series(queries, film),
+        recommended=_recommended(queries, film_id),
     )
 
 
@@ -59,14 +59,14 @@ def _makers(crew: list[Row]) -> dict[str, list[Row]]:
     return made
 
 
-def _series(asking: Asking, film: Row) -> list[Row]:
+def _series(queries: MacroQueries, film: Row) -> list[Row]:
     if not film["collection"]:
         return []
     collection = film["collection"]["collection_id"]
-    return asking.part("collection_movies", [("limit", str(_SERIES_SHOWN))], CARD, collection=collection).rows
+    return queries.part("collection_movies", [("limit", str(_SERIES_SHOWN))], CARD, collection=collection).rows
 
 
-def _recommended(asking: Asking, film_id: int) -> list[Row]:
-    found = asking.answer(Question("from recommended_after(?)", [film_id]))
-    films = asking.films((row["movie_id"] for row in found), CARD)
+def _recommended(queries: MacroQueries, film_id: int) -> list[Row]:
+    found = queries.answer(Statement("from recommended_after(?)", [film_id]))
+    films = queries.films((row["movie_id"] for row in found), CARD)
     return [{**films[row["movie_id"]], "motivo": row["motivo"]} for row in found]

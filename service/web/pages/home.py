@@ -6,53 +6,53 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.response import Redirect
 
-from service.web.pages.asking import Asking, Row
 from service.web.pages.film_lists import CARD
+from service.web.pages.macro_queries import MacroQueries, Row
+from service.web.pages.page_context import AnyRequest, PageContext
 from service.web.pages.rendering import page
-from service.web.pages.visits import AnyRequest, Visits
 
 _BEST_SHOWN = 12
 _GOOD_FILMS = 300
 
 
-def home_route(visits: Visits) -> HTTPRouteHandler:
+def home_route(context: PageContext) -> HTTPRouteHandler:
     """Make the route of the page."""
 
     @get("/", include_in_schema=False)
     async def home_page(request: AnyRequest) -> Response[str]:
-        return await visits.ask(request, _home)
+        return await context.ask(request, _home)
 
     return home_page
 
 
-def chance_route(visits: Visits) -> HTTPRouteHandler:
+def chance_route(context: PageContext) -> HTTPRouteHandler:
     """Make the route that leads to one of the best films, another one each time."""
 
     @get("/azar", include_in_schema=False)
     async def chance(request: AnyRequest) -> Redirect:
-        ids = await visits.ask(request, lambda asking: [film["movie_id"] for film in _best(asking, _GOOD_FILMS)])
+        ids = await context.ask(request, lambda queries: [film["movie_id"] for film in _best(queries, _GOOD_FILMS)])
         address = f"{request.scope['root_path']}/{f'pelicula/{secrets.choice(ids)}' if ids else ''}"
         return Redirect(address, headers={"cache-control": "no-store"})
 
     return chance
 
 
-def _home(asking: Asking) -> Response[str]:
-    [build] = asking.rows("meta")
+def _home(queries: MacroQueries) -> Response[str]:
+    [build] = queries.rows("meta")
     return page(
         "home.html",
-        root_path=asking.root_path,
-        counts={name: asking.count(f"list_{name}") for name in ("movies", "people", "collections", "companies")},
+        root_path=queries.root_path,
+        counts={name: queries.count(f"list_{name}") for name in ("movies", "people", "collections", "companies")},
         build=build,
-        best=_best(asking, _BEST_SHOWN),
-        genres=sorted(asking.rows("list_genres"), key=lambda genre: -genre["films"]),
-        decades=_decades(asking.rows("list_years")),
-        last_year=next(iter(asking.rows("last_complete_year")), None),
+        best=_best(queries, _BEST_SHOWN),
+        genres=sorted(queries.rows("list_genres"), key=lambda genre: -genre["films"]),
+        decades=_decades(queries.rows("list_years")),
+        last_year=next(iter(queries.rows("last_complete_year")), None),
     )
 
 
-def _best(asking: Asking, most: int) -> list[Row]:
-    return asking.part("list_movies", [("sort", "-weighted_rating"), ("limit", str(most))], CARD).rows
+def _best(queries: MacroQueries, most: int) -> list[Row]:
+    return queries.part("list_movies", [("sort", "-weighted_rating"), ("limit", str(most))], CARD).rows
 
 
 def _decades(years: list[Row]) -> dict[int, int]:

@@ -1,6 +1,6 @@
 """What keeps a page from being shown."""
 
-from service.endpoints.column_types import SCALAR_KINDS
+from service.endpoints.column_types import SCALAR_TYPES
 from service.problems import UnknownNameError
 
 
@@ -15,6 +15,6 @@ def whole_number(text: str, missing: str) -> int:
         NoSuchPageError: It is none, so there is no such page; what is missing is said.
     """
     try:
-        return int(SCALAR_KINDS["INTEGER"].value(text))  # type: ignore[arg-type]
+        return int(SCALAR_TYPES["INTEGER"].value(text))  # type: ignore[arg-type]
     except ValueError as error:
         raise NoSuchPageError(missing) from error

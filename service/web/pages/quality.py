@@ -3,29 +3,29 @@
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
-from service.web.pages.asking import Asking
+from service.web.pages.macro_queries import MacroQueries
+from service.web.pages.page_context import AnyRequest, PageContext
 from service.web.pages.rendering import page
-from service.web.pages.visits import AnyRequest, Visits
 
 
-def quality_route(visits: Visits) -> HTTPRouteHandler:
+def quality_route(context: PageContext) -> HTTPRouteHandler:
     """Make the route of the page."""
 
     @get("/data-quality", include_in_schema=False)
     async def quality_page(request: AnyRequest) -> Response[str]:
-        return await visits.ask(request, _quality)
+        return await context.ask(request, _quality)
 
     return quality_page
 
 
-def _quality(asking: Asking) -> Response[str]:
-    [build] = asking.rows("meta")
+def _quality(queries: MacroQueries) -> Response[str]:
+    [build] = queries.rows("meta")
     return page(
         "data_quality.html",
-        root_path=asking.root_path,
+        root_path=queries.root_path,
         build=build,
-        set_aside=asking.rows("quality_set_aside"),
-        suspicious=asking.rows("quality_suspicious"),
-        columns=asking.rows("quality_columns"),
-        changes=asking.rows("quality_changes"),
+        set_aside=queries.rows("quality_set_aside"),
+        suspicious=queries.rows("quality_suspicious"),
+        columns=queries.rows("quality_columns"),
+        changes=queries.rows("quality_changes"),
     )

@@ -3,34 +3,34 @@
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
-from service.endpoints.column_types import LONGEST_TEXT, SCALAR_KINDS
-from service.web.pages.asking import Asking, Row
+from service.endpoints.column_types import LONGEST_TEXT, SCALAR_TYPES
 from service.web.pages.film_lists import CARD
+from service.web.pages.macro_queries import MacroQueries, Row
+from service.web.pages.page_context import AnyRequest, PageContext, query_pairs
 from service.web.pages.rendering import page
-from service.web.pages.visits import AnyRequest, Visits, query_pairs
 
 
-def search_route(visits: Visits) -> HTTPRouteHandler:
+def search_route(context: PageContext) -> HTTPRouteHandler:
     """Make the route of the page."""
 
     @get("/buscar", include_in_schema=False)
     async def search_page(request: AnyRequest) -> Response[str]:
         text = dict(query_pairs(request)).get("q", "").strip()[:LONGEST_TEXT]
-        return await visits.ask(request, lambda asking: _results(asking, text))
+        return await context.ask(request, lambda queries: _results(queries, text))
 
     return search_page
 
 
-def _results(asking: Asking, text: str) -> Response[str]:
-    found = asking.rows("search", q=text) if SCALAR_KINDS["VARCHAR"].fits(text) else []
+def _results(queries: MacroQueries, text: str) -> Response[str]:
+    found = queries.rows("search", q=text) if SCALAR_TYPES["VARCHAR"].fits(text) else []
     kinds: dict[str, list[Row]] = {}
     for row in found:
         kinds.setdefault(row["kind"], []).append(row)
     ids = [row["id"] for row in kinds.pop("movie", [])]
-    films = asking.films(ids, CARD)
+    films = queries.films(ids, CARD)
     return page(
         "search.html",
-        root_path=asking.root_path,
+        root_path=queries.root_path,
         text=text,
         films=[films[film_id] for film_id in ids],
         kinds=kinds,

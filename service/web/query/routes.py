@@ -10,16 +10,16 @@ from litestar.handlers import HTTPRouteHandler
 from markupsafe import Markup
 from msgspec import Struct
 
-from service.console.requests import Statement, query_check
+from service.console.protocol import LONGEST_STATEMENT, MOST_ROWS, MOST_ROWS_OF_FILES
+from service.console.requests import SqlRequest, query_check
 from service.console.routes import Console
-from service.console.wire import LONGEST_STATEMENT, MOST_ROWS, MOST_ROWS_OF_FILES
-from service.endpoints.column_types import SCALAR_KINDS
+from service.endpoints.column_types import SCALAR_TYPES
 from service.formats.row_formats import NAMES
 from service.problems import InvalidParameterError, ProblemError
 from service.web.explore.routes import SCRIPT
 from service.web.explore.theme import theme
+from service.web.pages.page_context import AnyRequest, PageContext, query_pairs
 from service.web.pages.rendering import page
-from service.web.pages.visits import AnyRequest, Visits, query_pairs
 from service.web.query.results import Part, part
 from service.web.query.schema import read_schema
 
@@ -79,15 +79,15 @@ class _Shown(NamedTuple):
     context: dict[str, Any]
 
 
-def query_routes(visits: Visits, console: Console) -> list[HTTPRouteHandler]:
+def query_routes(context: PageContext, console: Console) -> list[HTTPRouteHandler]:
     """Make the routes of the page."""
     schemas: dict[str, Markup] = {}
 
     async def schema(request: AnyRequest) -> Markup:
         """The schema as HTML, which is the same as long as the warehouse is."""
-        snapshot = (await visits.warehouse.current()).snapshot
+        snapshot = (await context.warehouse.current()).snapshot
         if snapshot not in schemas:
-            found = await visits.ask(request, read_schema)
+            found = await context.ask(request, read_schema)
             schemas.clear()
             schemas[snapshot] = Markup(page("query_schema.html", root_path="", schema=found).content)  # noqa: S704 - a template escapes what it shows
         return schemas[snapshot]
@@ -135,7 +135,7 @@ async def _shown(request: AnyRequest, console: Console) -> _Shown:
         return _Shown(200, headers, context)
     begin = time.perf_counter()
     try:
-        answer = await console.run(Statement(sql), "json")
+        answer = await console.run(SqlRequest(sql), "json")
     except ProblemError as error:
         return _Shown(error.status, {**headers, **error.headers}, context | {"problem": error.problem})
     found = part(answer.body, number)
@@ -144,7 +144,7 @@ async def _shown(request: AnyRequest, console: Console) -> _Shown:
 
 
 def _part_number(text: str) -> int:
-    kind = SCALAR_KINDS["INTEGER"]
+    kind = SCALAR_TYPES["INTEGER"]
     if not kind.fits(text) or int(text) < 1:
         raise InvalidParameterError("'pagina' must be a whole number from 1 on.", parameter="pagina")
     return int(text)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from service.answers.statements import Question
-from service.web.pages.asking import Asking, Row
+from service.answers.statements import Statement
+from service.web.pages.macro_queries import MacroQueries, Row
 
 _WORDS = "select keyword_name from duckdb_keywords() where keyword_category <> 'unreserved'"
 
@@ -100,11 +100,11 @@ class Schema(NamedTuple):
     macros: list[Macro]
 
 
-def read_schema(asking: Asking) -> Schema:
+def read_schema(queries: MacroQueries) -> Schema:
     """Ask the warehouse what it holds."""
 
     def asked(text: str) -> list[Row]:
-        return asking.answer(Question(text, []))
+        return queries.answer(Statement(text, []))
 
     words = {row["keyword_name"] for row in asked(_WORDS)}
     columns: dict[str, list[Column]] = {}

@@ -125,7 +125,7 @@ copy.addEventListener("click", async () => {
     setTimeout(() => { copy.textContent = "Copiar la dirección"; }, 2000);
 });
 
-// Tab indents only for who has begun to write, so that it leads past the editor otherwise; after Esc it does so again.
+// Tab indents only for people who have begun to write, so that it leads past the editor otherwise; after Esc it does so again.
 let writes = false;
 editor.addEventListener("focus", () => { writes = false; });
 editor.addEventListener("input", () => { writes = true; });

@@ -1,8 +1,8 @@
 -- Somebody in the cast or the crew of films: names, roles, and the success as an actor and as a director.
 --
 -- Roles are Acting for the cast and the departments of the crew, those with most credits first. Several credits in one film count
--- as one film. The success is null for who never was an actor or a director. The mean return counts a film whose budget or
--- revenue is not known as 0; films_with_money tells of how many both are known.
+-- as one film. The success is null for people who never were an actor or a director. The mean return counts a film whose budget
+-- or revenue is not known as 0; films_with_money tells of how many both are known.
 --
 -- /// endpoint
 -- path = "/people/{person}"
@@ -15,13 +15,13 @@
 -- /// columns
 -- of = ["person_totals"]
 -- [columns.as_actor]
--- about = "The success as an actor; null for who never was one."
+-- about = "The success as an actor; null for people who never were one."
 -- fields.films.of = "person_totals.films_as_actor"
 -- fields.films_with_money.of = "person_totals.films_as_actor_with_money"
 -- fields.return_total.of = "person_totals.return_as_actor"
 -- fields.return_mean = { about = "Mean return of these films; unknown counts as 0.", not_null = true }
 -- [columns.as_director]
--- about = "The success as a director; null for who never was one."
+-- about = "The success as a director; null for people who never were one."
 -- fields.films.of = "person_totals.films_as_director"
 -- fields.films_with_money.of = "person_totals.films_as_director_with_money"
 -- fields.return_total.of = "person_totals.return_as_director"

@@ -1,4 +1,4 @@
--- Films for who liked some films and disliked others, best first, with the reasons: one mixture, not one film's neighbours.
+-- Films for people who liked some films and disliked others, best first, with the reasons: one mixture, not one film's neighbours.
 --
 -- None of the given films is in the answer.
 --

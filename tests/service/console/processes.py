@@ -9,6 +9,6 @@ def processes(warehouse: Path) -> list[int]:
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            if f"service.console.child\0{warehouse}" in (folder / "cmdline").read_text():
+            if f"service.console.worker\0{warehouse}" in (folder / "cmdline").read_text():
                 found.append(int(folder.name))
     return found

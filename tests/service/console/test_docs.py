@@ -8,7 +8,9 @@ import pytest
 
 from service.console.limits import MEMORY
 from service.console.pivots import MOST_VALUES
-from service.console.wire import LONGEST_STATEMENT, MOST_BYTES, MOST_ROWS, MOST_ROWS_OF_FILES
+from service.console.protocol import LONGEST_STATEMENT, MOST_BYTES, MOST_ROWS, MOST_ROWS_OF_FILES
+
+pytestmark = pytest.mark.serial
 
 TEXT = (Path(__file__).parents[3] / "docs" / "sql.md").read_text(encoding="utf-8")
 STATEMENTS = re.findall(r"```sql\n(.*?)```", TEXT, re.DOTALL)

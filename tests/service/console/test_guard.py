@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from service.console.catalog import Catalog, read_catalog
-from service.console.faults import FaultError
+from service.console.errors import ConsoleError
 from service.console.guard import check
 from service.console.statement import tree
 from service.console.syntax import LEAVES, TYPES
@@ -62,7 +62,7 @@ def changed(tree: object, kind: Callable[[Node], bool], change: Callable[[Node],
 def test_unknown_parts(trees: list[Any], catalog: Catalog, strange: Node) -> None:
     for tree_ in trees:
         for other in changed(tree_, lambda _: True, lambda node: node.update(strange)):
-            with pytest.raises(FaultError):
+            with pytest.raises(ConsoleError):
                 check(other, catalog)
 
 
@@ -70,7 +70,7 @@ def test_unknown_parts(trees: list[Any], catalog: Catalog, strange: Node) -> Non
 def test_other_functions(trees: list[Any], catalog: Catalog, name: str) -> None:
     for tree_ in trees:
         for other in changed(tree_, lambda node: "function_name" in node, lambda node: rename(node, "function_name", name)):
-            with pytest.raises(FaultError):
+            with pytest.raises(ConsoleError):
                 check(other, catalog)
 
 
@@ -78,7 +78,7 @@ def test_other_functions(trees: list[Any], catalog: Catalog, name: str) -> None:
 def test_other_tables(trees: list[Any], catalog: Catalog, name: str) -> None:
     for tree_ in trees:
         for other in changed(tree_, lambda node: node.get("type") == "BASE_TABLE", lambda node: rename(node, "table_name", name)):
-            with pytest.raises(FaultError):
+            with pytest.raises(ConsoleError):
                 check(other, catalog)
 
 

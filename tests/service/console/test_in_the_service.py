@@ -12,6 +12,8 @@ import pytest
 
 from tests.service.console.processes import processes
 
+pytestmark = pytest.mark.serial
+
 Serve = Callable[..., AbstractContextManager[httpx.Client]]
 
 FOREVER = "select count(*) from range(10000000) a, range(10000000) b where (a.range * b.range) % 7 = 3"

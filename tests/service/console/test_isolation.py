@@ -12,12 +12,14 @@ from shutil import copyfile
 import pytest
 
 from service.console.pool import Pool
-from service.console.runner import Runner
-from service.console.wire import Question, Reply
+from service.console.protocol import ConsoleRequest, Reply
+from service.console.worker_process import WorkerProcess
 from service.problems import SqlLimitError, TimeLimitError
 from tests.service.console.processes import processes
 from tests.service.console.test_pool import FOREVER, all_started
 from tests.service.console.test_statements import ATTACKS
+
+pytestmark = pytest.mark.serial
 
 HONEST = [
     ("select 1", "json"),
@@ -84,11 +86,11 @@ def fresh(console: Console) -> list[tuple[Reply, bytes]]:
     """What the honest statements are answered by a process that has run nothing else."""
 
     async def answers() -> list[tuple[Reply, bytes]]:
-        runner = await Runner.start(console.place)
+        worker = await WorkerProcess.start(console.place)
         try:
-            return [await runner.ask(Question(sql, {}, name, 20)) for sql, name in HONEST]
+            return [await worker.ask(ConsoleRequest(sql, {}, name, 20)) for sql, name in HONEST]
         finally:
-            await runner.end()
+            await worker.end()
 
     found = console.loop.run(answers())
     assert all(reply.fault is None for reply, _ in found)

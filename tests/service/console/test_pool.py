@@ -18,6 +18,8 @@ from service.problems import BusyError, NotReadyError, SqlLimitError, TimeLimitE
 from tests.service.console.conftest import Serve, Version
 from tests.service.console.processes import processes
 
+pytestmark = pytest.mark.serial
+
 FOREVER = "select count(*) from range(10000000) a, range(10000000) b where (a.range * b.range) % 7 = 3"
 
 

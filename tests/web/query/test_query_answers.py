@@ -16,6 +16,8 @@ from service.web.query.routes import EXAMPLES, Example
 from tests.service.servers import Running, running
 from tests.web.query.statements import ENDLESS, MANY, REFUSED, WRONG, YEARS
 
+pytestmark = pytest.mark.serial
+
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 

@@ -1,4 +1,4 @@
-"""``python -m service.console.child FILE`` runs statements on a warehouse, one after the other, and can do nothing else.
+"""``python -m service.console.worker FILE`` runs statements on a warehouse, one after the other, and can do nothing else.
 
 Questions come in on standard input and replies go out on standard output; the end of the input is the end of the process.
 """
@@ -11,10 +11,10 @@ import msgspec
 
 from service.console.answer import answer
 from service.console.catalog import Catalog, read_catalog
-from service.console.faults import FaultError
+from service.console.errors import ConsoleError
 from service.console.health import Health
 from service.console.limits import AddressSpace, confine, connect, limit_time
-from service.console.wire import BEGUN, Opened, Question, Reply
+from service.console.protocol import BEGUN, ConsoleRequest, Opened, Reply
 from service.formats.row_formats import NAMES
 
 # The service gives up first, and tells the client; this is for when there is no service any more.
@@ -32,25 +32,27 @@ def main(path: Path) -> None:
     catalog = read_catalog(connection)
     for name in NAMES:
         # Modules that are loaded at first use could not be loaded afterwards.
-        answer(connection, catalog, snapshot, Question(_REHEARSAL, {}, name, 0))
+        answer(connection, catalog, snapshot, ConsoleRequest(_REHEARSAL, {}, name, 0))
     space = AddressSpace()
     health = Health(connection, space)
     confine(space)
     _send(msgspec.json.encode(Opened(snapshot)), b"\n")
     for line in sys.stdin.buffer:
         _send(BEGUN)
-        question = msgspec.json.decode(line, type=Question)
-        limit_time(question.seconds + _GRACE)
-        reply, body = _reply(connection, catalog, snapshot, question)
+        request = msgspec.json.decode(line, type=ConsoleRequest)
+        limit_time(request.seconds + _GRACE)
+        reply, body = _reply(connection, catalog, snapshot, request)
         reply.unfit = "a limit was met" if reply.fault == "too-much" else health.fault()
         limit_time(0)
         _send(msgspec.json.encode(reply), b"\n", body)
 
 
-def _reply(connection: duckdb.DuckDBPyConnection, catalog: Catalog, snapshot: str, question: Question) -> tuple[Reply, bytes]:
+def _reply(
+    connection: duckdb.DuckDBPyConnection, catalog: Catalog, snapshot: str, request: ConsoleRequest
+) -> tuple[Reply, bytes]:
     try:
-        body, truncated = answer(connection, catalog, snapshot, question)
-    except FaultError as fault:
+        body, truncated = answer(connection, catalog, snapshot, request)
+    except ConsoleError as fault:
         # A reply is one line, which must not be longer than the service reads at once.
         parameter = fault.parameter and fault.parameter[:_LONGEST_TEXT]
         return Reply(fault=fault.kind, detail=str(fault)[:_LONGEST_TEXT], parameter=parameter), b""

@@ -8,11 +8,11 @@ import duckdb
 import msgspec
 
 from service.answers.answers import page
-from service.answers.statements import Question, call, rows
+from service.answers.statements import Statement, call, rows
 from service.endpoints.column_types import Value
-from service.endpoints.columns import quoted
+from service.endpoints.columns import quote_identifier
 from service.endpoints.endpoint import Endpoint
-from service.endpoints.list_query import MOST_ROWS, OPTIONS, listing
+from service.endpoints.list_query import MOST_ROWS, OPTIONS, parse_list_query
 from service.web.pages.problems import NoSuchPageError
 
 Row = dict[str, Any]
@@ -36,7 +36,7 @@ class Found:
     cursor: str | None
 
 
-class Asking:
+class MacroQueries:
     """Asks the macros of endpoints by their names.
 
     Args:
@@ -50,28 +50,28 @@ class Asking:
         self._endpoints = endpoints
         self.root_path = root_path
 
-    def rows(self, name: str, **asked: Value) -> list[Row]:
+    def rows(self, name: str, **arguments: Value) -> list[Row]:
         """All rows that a macro gives."""
-        return self.answer(call(self._endpoints[name], asked))
+        return self.answer(call(self._endpoints[name], arguments))
 
-    def object(self, name: str, missing: str, **asked: Value) -> Row:
+    def object(self, name: str, missing: str, **arguments: Value) -> Row:
         """The one row that a macro gives.
 
         Raises:
             NoSuchPageError: There is none; the page says what is missing.
         """
-        if found := self.rows(name, **asked):
+        if found := self.rows(name, **arguments):
             return found[0]
         raise NoSuchPageError(missing)
 
-    def part(self, name: str, pairs: Pairs, fields: Iterable[str] = (), **asked: Value) -> Found:
+    def part(self, name: str, pairs: Pairs, fields: Iterable[str] = (), **arguments: Value) -> Found:
         """A part of a list, as the address of its endpoint gives it.
 
         Args:
             name: The name of the list's macro.
             pairs: Filters, sort, limit and cursor, as they stand in the query of an address.
             fields: The columns to give; all if there are none.
-            asked: The values of the macro's parameters.
+            arguments: The values of the macro's parameters.
 
         Raises:
             InvalidParameterError: The list has no such filter or order.
@@ -80,20 +80,20 @@ class Asking:
         endpoint = self._endpoints[name]
         assert endpoint.list_shape is not None  # noqa: S101 - only lists have parts
         options = [("total", "true"), *([("fields", ",".join(fields))] if fields else [])]
-        wanted = listing(endpoint.list_shape, [*pairs, *options], None)
-        found = page(self._cursor, endpoint, asked, wanted, lambda cursor: cursor)
+        wanted = parse_list_query(endpoint.list_shape, [*pairs, *options], None)
+        found = page(self._cursor, endpoint, arguments, wanted, lambda cursor: cursor)
         body = msgspec.json.decode(found.body)
         return Found(body["items"], body["total"], found.following)
 
-    def value_counts(self, name: str, pairs: Pairs, column: str, **asked: Value) -> list[tuple[Any, int]]:
+    def value_counts(self, name: str, pairs: Pairs, column: str, **arguments: Value) -> list[tuple[Any, int]]:
         """The values of a column over all rows of a list that pass the filters, in order, and how many rows have each."""
         endpoint = self._endpoints[name]
         assert endpoint.list_shape is not None  # noqa: S101 - only lists have filters
         filters = [(name, value) for name, value in pairs if name not in OPTIONS]
-        wanted = listing(endpoint.list_shape, filters, None)
-        held = rows(call(endpoint, asked), wanted, [endpoint.columns[column]], None)
+        wanted = parse_list_query(endpoint.list_shape, filters, None)
+        held = rows(call(endpoint, arguments), wanted, [endpoint.columns[column]], None)
         text = (
-            f"with held as ({held.text}) select {quoted(column)} as value, count(*) as found from held "
+            f"with held as ({held.text}) select {quote_identifier(column)} as value, count(*) as found from held "
             "where value is not null group by value order by value"
         )
         return self._cursor.execute(text, held.values).fetchall()
@@ -109,16 +109,16 @@ class Asking:
 
     def count(self, name: str) -> int:
         """How many rows a macro without parameters gives."""
-        question = call(self._endpoints[name], {})
-        [(rows,)] = self._cursor.execute(f"select count(*) {question.text}").fetchall()
+        statement = call(self._endpoints[name], {})
+        [(rows,)] = self._cursor.execute(f"select count(*) {statement.text}").fetchall()
         return int(rows)
 
     def columns(self, name: str) -> Iterable[str]:
         """The columns of what a macro gives."""
         return self._endpoints[name].columns
 
-    def answer(self, question: Question) -> list[Row]:
+    def answer(self, statement: Statement) -> list[Row]:
         """The rows of an answer."""
-        result = self._cursor.execute(question.text, question.values)
+        result = self._cursor.execute(statement.text, statement.values)
         names = [name for name, *_ in result.description]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

@@ -16,7 +16,7 @@ MOST_BYTES = 32 * 2**20
 LONGEST_STATEMENT = 20_000
 """The most characters of a statement."""
 
-FaultKind = Literal["wrong", "refused", "too-much", "parameter"]
+ErrorKind = Literal["wrong", "refused", "too-much", "parameter"]
 
 
 class Opened(Struct):
@@ -29,7 +29,7 @@ class Opened(Struct):
     snapshot: str
 
 
-class Question(Struct):
+class ConsoleRequest(Struct):
     """A statement to run.
 
     Attributes:
@@ -63,7 +63,7 @@ class Reply(Struct):
 
     size: int = 0
     truncated: bool = False
-    fault: FaultKind | None = None
+    fault: ErrorKind | None = None
     detail: str = ""
     parameter: str | None = None
     unfit: str | None = None

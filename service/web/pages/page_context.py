@@ -10,7 +10,7 @@ from litestar import Request
 from service.endpoints.endpoint import Endpoint
 from service.problems import InvalidParameterError
 from service.warehouse.hot_swap import Warehouse
-from service.web.pages.asking import Asking, Pairs
+from service.web.pages.macro_queries import MacroQueries, Pairs
 
 T = TypeVar("T")
 
@@ -18,7 +18,7 @@ AnyRequest = Request[Any, Any, Any]
 
 
 @dataclass(frozen=True)
-class Visits:
+class PageContext:
     """Asks for pages what they show.
 
     Attributes:
@@ -29,11 +29,11 @@ class Visits:
     warehouse: Warehouse
     endpoints: Mapping[str, Endpoint]
 
-    async def ask(self, request: AnyRequest, question: Callable[[Asking], T]) -> T:
+    async def ask(self, request: AnyRequest, question: Callable[[MacroQueries], T]) -> T:
         """Ask all that a page shows, and note for the answer cache which snapshot it is of."""
-        generation = await self.warehouse.current()
-        request.scope["state"]["snapshot"] = generation.snapshot
-        return await generation.ask(lambda cursor: question(Asking(cursor, self.endpoints, request.scope["root_path"])))
+        open_snapshot = await self.warehouse.current()
+        request.scope["state"]["snapshot"] = open_snapshot.snapshot
+        return await open_snapshot.ask(lambda cursor: question(MacroQueries(cursor, self.endpoints, request.scope["root_path"])))
 
 
 def query_pairs(request: AnyRequest) -> Pairs:

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from service.formats.negotiation import accepted_coding
-from service.middleware.response_cache import AnswerCache, Entry
+from service.middleware.response_cache import Entry, ResponseStore
 from service.observability.metrics import Metrics
 from tests.service.problem_answers import problem
 
@@ -189,7 +189,7 @@ def test_hits_and_misses_are_counted(client: httpx.Client) -> None:
 
 
 def test_the_cache_is_bounded_in_bytes() -> None:
-    cache = AnswerCache(16_000, Metrics(), is_public=True)
+    cache = ResponseStore(16_000, Metrics(), is_public=True)
     for number in range(100):
         cache.keep(str(number), Entry([(b"name", b"value")], b"x" * 891))
         assert cache.bytes_held <= 16_000
@@ -198,7 +198,7 @@ def test_the_cache_is_bounded_in_bytes() -> None:
 
 
 def test_an_answer_that_would_drive_out_many_is_not_held() -> None:
-    cache = AnswerCache(16_000, Metrics(), is_public=True)
+    cache = ResponseStore(16_000, Metrics(), is_public=True)
     cache.keep("long", Entry([], b"x" * 1001))
     cache.keep("short", Entry([], b"x" * 1000))
     assert (cache.get("long"), cache.bytes_held) == (None, 1000)

@@ -4,12 +4,12 @@ import re
 
 import duckdb
 
-from service.console.wire import FaultKind
+from service.console.protocol import ErrorKind
 
 _POINTER = re.compile(r"\n+LINE (\d+): (.*)\n( *\^+)")
 
 
-class FaultError(Exception):
+class ConsoleError(Exception):
     """A statement gets no answer.
 
     Args:
@@ -18,13 +18,13 @@ class FaultError(Exception):
         parameter: The parameter that is at fault.
     """
 
-    def __init__(self, kind: FaultKind, detail: str, parameter: str | None = None) -> None:
+    def __init__(self, kind: ErrorKind, detail: str, parameter: str | None = None) -> None:
         super().__init__(detail)
         self.kind = kind
         self.parameter = parameter
 
 
-def fault_of(error: Exception, lines_before: int) -> FaultError:
+def console_error(error: Exception, lines_before: int) -> ConsoleError:
     """Say what an error of DuckDB means, without its hints about settings and files.
 
     Args:
@@ -33,18 +33,18 @@ def fault_of(error: Exception, lines_before: int) -> FaultError:
     """
     match error:
         case duckdb.OutOfMemoryException() | MemoryError():
-            return FaultError(
+            return ConsoleError(
                 "too-much", "The statement needs more memory than it may have; ask for fewer rows or columns at once."
             )
         case duckdb.PermissionException() | duckdb.IOException() | duckdb.HTTPException():
-            return FaultError("refused", "The statement asks for something outside the warehouse.")
+            return ConsoleError("refused", "The statement asks for something outside the warehouse.")
         case duckdb.InternalException() | duckdb.FatalException():
-            return FaultError("too-much", "DuckDB cannot run this statement; write it another way.")
+            return ConsoleError("too-much", "DuckDB cannot run this statement; write it another way.")
     if "unnamed struct" in str(error):
-        return FaultError(
+        return ConsoleError(
             "wrong", "A row without names, such as row(1, 2), cannot be given; give its values names, as in {'a': 1}."
         )
-    return FaultError("wrong", _with_own_lines(str(error), lines_before))
+    return ConsoleError("wrong", _with_own_lines(str(error), lines_before))
 
 
 def _with_own_lines(message: str, lines_before: int) -> str:

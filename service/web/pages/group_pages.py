@@ -8,16 +8,16 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
 from service.endpoints.column_types import Value
-from service.web.pages.asking import Asking, Pairs
 from service.web.pages.charts import ratings_chart, years_chart
 from service.web.pages.film_lists import FilmSource, film_list
+from service.web.pages.macro_queries import MacroQueries, Pairs
+from service.web.pages.page_context import AnyRequest, PageContext, query_pairs
 from service.web.pages.problems import NoSuchPageError, whole_number
 from service.web.pages.rendering import page
-from service.web.pages.visits import AnyRequest, Visits, query_pairs
 
 
 @dataclass(frozen=True)
-class Shelf:
+class GroupPage:
     """A sort of group, each of which has a page.
 
     Attributes:
@@ -37,61 +37,61 @@ class Shelf:
     sort: str = "-vote_count"
 
 
-SHELVES = (
-    Shelf("/saga", "Saga", "No hay ninguna saga con el id {}.", "collection", sort="release_date"),
-    Shelf("/productora", "Productora", "No hay ninguna productora con el id {}.", "company"),
-    Shelf("/genero", "Género", "No hay ningún género con el id {}.", "genre"),
-    Shelf("/palabra", "Palabra clave", "No hay ninguna palabra clave con el id {}.", "keyword"),
-    Shelf("/pais", "País de producción", "No hay películas de ningún país con el código {}.", "country", has_number=False),
-    Shelf("/idioma", "Idioma", "No hay películas de ningún idioma con el código {}.", "language", has_number=False),
+GROUP_PAGES = (
+    GroupPage("/saga", "Saga", "No hay ninguna saga con el id {}.", "collection", sort="release_date"),
+    GroupPage("/productora", "Productora", "No hay ninguna productora con el id {}.", "company"),
+    GroupPage("/genero", "Género", "No hay ningún género con el id {}.", "genre"),
+    GroupPage("/palabra", "Palabra clave", "No hay ninguna palabra clave con el id {}.", "keyword"),
+    GroupPage("/pais", "País de producción", "No hay películas de ningún país con el código {}.", "country", has_number=False),
+    GroupPage("/idioma", "Idioma", "No hay películas de ningún idioma con el código {}.", "language", has_number=False),
 )
 
 
-def shelf_routes(visits: Visits) -> Iterator[HTTPRouteHandler]:
+def group_routes(context: PageContext) -> Iterator[HTTPRouteHandler]:
     """Make the routes of the pages of groups, of years and decades, and of all films."""
-    for shelf in SHELVES:
-        yield _route(visits, shelf)
+    for group_page in GROUP_PAGES:
+        yield _route(context, group_page)
 
     @get("/anio/{year:str}", include_in_schema=False)
     async def year_page(request: AnyRequest, year: FromPath[str]) -> Response[str]:
         pairs = query_pairs(request)
-        return await visits.ask(request, lambda asking: _year(asking, year, pairs))
+        return await context.ask(request, lambda queries: _year(queries, year, pairs))
 
     @get("/decada/{decade:str}", include_in_schema=False)
     async def decade_page(request: AnyRequest, decade: FromPath[str]) -> Response[str]:
         pairs = query_pairs(request)
-        return await visits.ask(request, lambda asking: _decade(asking, decade, pairs))
+        return await context.ask(request, lambda queries: _decade(queries, decade, pairs))
 
     @get("/peliculas", include_in_schema=False)
     async def films_page(request: AnyRequest) -> Response[str]:
         pairs = query_pairs(request)
-        return await visits.ask(request, lambda asking: _all(asking, pairs))
+        return await context.ask(request, lambda queries: _all(queries, pairs))
 
     yield from (year_page, decade_page, films_page)
 
 
-def _route(visits: Visits, shelf: Shelf) -> HTTPRouteHandler:
-    async def shelf_page(request: AnyRequest, key: FromPath[str]) -> Response[str]:
+def _route(context: PageContext, group_page: GroupPage) -> HTTPRouteHandler:
+    async def handler(request: AnyRequest, key: FromPath[str]) -> Response[str]:
         pairs = query_pairs(request)
-        return await visits.ask(request, lambda asking: _shelf(asking, shelf, key, pairs))
+        return await context.ask(request, lambda queries: _group_page(queries, group_page, key, pairs))
 
-    shelf_page.__name__ = f"{shelf.macro}_page"
-    return get(f"{shelf.path}/{{key:str}}", include_in_schema=False)(shelf_page)
+    handler.__name__ = f"{group_page.macro}_page"
+    return get(f"{group_page.path}/{{key:str}}", include_in_schema=False)(handler)
 
 
-def _shelf(asking: Asking, shelf: Shelf, key: str, pairs: Pairs) -> Response[str]:
-    missing = shelf.missing.format(key)
-    asked: dict[str, Value] = {shelf.macro: whole_number(key, missing) if shelf.has_number else _code(key, missing)}
-    group = asking.object(shelf.macro, missing, **asked)
-    source = FilmSource(f"{shelf.path}/{key}", f"{shelf.macro}_movies", asked, sort=shelf.sort)
-    films = film_list(asking, source, pairs)
+def _group_page(queries: MacroQueries, group_page: GroupPage, key: str, pairs: Pairs) -> Response[str]:
+    missing = group_page.missing.format(key)
+    asked: dict[str, Value] = {group_page.macro: whole_number(key, missing) if group_page.has_number else _code(key, missing)}
+    group = queries.object(group_page.macro, missing, **asked)
+    source = FilmSource(f"{group_page.path}/{key}", f"{group_page.macro}_movies", asked, sort=group_page.sort)
+    films = film_list(queries, source, pairs)
     return page(
-        "shelf.html",
-        root_path=asking.root_path,
-        shelf=shelf,
+        "group.html",
+        root_path=queries.root_path,
+        group_page=group_page,
         group=group,
         films=films,
-        chart=years_chart(source.counts_of_years(asking, pairs)),
+        chart=years_chart(source.counts_of_years(queries, pairs)),
     )
 
 
@@ -106,44 +106,44 @@ def _code(text: str, missing: str) -> str:
     return text
 
 
-def _year(asking: Asking, text: str, pairs: Pairs) -> Response[str]:
+def _year(queries: MacroQueries, text: str, pairs: Pairs) -> Response[str]:
     missing = f"No hay películas del año {text}."
     year = whole_number(text, missing)
-    years = {row["release_year"]: row for row in asking.rows("list_years")}
+    years = {row["release_year"]: row for row in queries.rows("list_years")}
     if year not in years:
         raise NoSuchPageError(missing)
     source = FilmSource(f"/anio/{year}", "list_movies", fixed=[("release_year", str(year))])
     return page(
         "year.html",
-        root_path=asking.root_path,
+        root_path=queries.root_path,
         year=year,
         before=max((other for other in years if other < year), default=None),
         after=min((other for other in years if other > year), default=None),
         group=years[year],
-        films=film_list(asking, source, pairs),
-        chart=ratings_chart(source.counts_of_ratings(asking, pairs)),
+        films=film_list(queries, source, pairs),
+        chart=ratings_chart(source.counts_of_ratings(queries, pairs)),
     )
 
 
-def _decade(asking: Asking, text: str, pairs: Pairs) -> Response[str]:
+def _decade(queries: MacroQueries, text: str, pairs: Pairs) -> Response[str]:
     missing = f"No hay películas de la década de {text}."
     decade = whole_number(text, missing) // 10 * 10
-    years = [row["release_year"] for row in asking.rows("list_years") if decade <= row["release_year"] <= decade + 9]
+    years = [row["release_year"] for row in queries.rows("list_years") if decade <= row["release_year"] <= decade + 9]
     if not years:
         raise NoSuchPageError(missing)
     fixed = [("release_year__gte", str(decade)), ("release_year__lte", str(decade + 9))]
     source = FilmSource(f"/decada/{decade}", "list_movies", fixed=fixed)
     return page(
         "decade.html",
-        root_path=asking.root_path,
+        root_path=queries.root_path,
         decade=decade,
         years=sorted(years),
-        films=film_list(asking, source, pairs),
-        chart=ratings_chart(source.counts_of_ratings(asking, pairs)),
+        films=film_list(queries, source, pairs),
+        chart=ratings_chart(source.counts_of_ratings(queries, pairs)),
     )
 
 
-def _all(asking: Asking, pairs: Pairs) -> Response[str]:
+def _all(queries: MacroQueries, pairs: Pairs) -> Response[str]:
     source = FilmSource("/peliculas", "list_movies")
-    chart = years_chart(source.counts_of_years(asking, pairs))
-    return page("films.html", root_path=asking.root_path, films=film_list(asking, source, pairs), chart=chart)
+    chart = years_chart(source.counts_of_years(queries, pairs))
+    return page("films.html", root_path=queries.root_path, films=film_list(queries, source, pairs), chart=chart)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from service.console.wire import BEGUN, Opened, Question, Reply
+from service.console.protocol import BEGUN, ConsoleRequest, Opened, Reply
 
 _PROJECT = Path(__file__).parents[2]
 
@@ -20,15 +20,15 @@ _ENVIRONMENT = {"TZ": "UTC", "MALLOC_ARENA_MAX": "1"} | {
 }
 
 
-class RunnerError(Exception):
+class WorkerError(Exception):
     """A process ended instead of answering, or never was ready."""
 
 
-class NotBegunError(RunnerError):
+class NotBegunError(WorkerError):
     """A process had ended before it read a statement, which therefore is not what ended it."""
 
 
-class Runner:
+class WorkerProcess:
     """A process that has opened a warehouse.
 
     Attributes:
@@ -42,13 +42,13 @@ class Runner:
         self.statements = 0
 
     @classmethod
-    async def start(cls, path: Path) -> "Runner":
+    async def start(cls, path: Path) -> "WorkerProcess":
         """Start a process and wait until it is ready.
 
         Raises:
-            RunnerError: It cannot open the file.
+            WorkerError: It cannot open the file.
         """
-        command = [sys.executable, "-X", "utf8", "-m", "service.console.child", str(path.absolute())]
+        command = [sys.executable, "-X", "utf8", "-m", "service.console.worker", str(path.absolute())]
         process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, cwd=_PROJECT, env=_ENVIRONMENT)
         try:
             async with asyncio.timeout(_START_SECONDS):
@@ -56,8 +56,8 @@ class Runner:
             return cls(process, msgspec.json.decode(opened, type=Opened).snapshot)
         except BaseException as error:
             await _end(process)
-            if isinstance(error, TimeoutError | RunnerError):
-                raise RunnerError from error
+            if isinstance(error, TimeoutError | WorkerError):
+                raise WorkerError from error
             raise
 
     @property
@@ -65,7 +65,7 @@ class Runner:
         """Whether it can be asked."""
         return self._process.returncode is None
 
-    async def ask(self, question: Question) -> tuple[Reply, bytes]:
+    async def ask(self, request: ConsoleRequest) -> tuple[Reply, bytes]:
         """Have a statement run. Whenever this does not come to its end, the process must be ended.
 
         Returns:
@@ -74,38 +74,38 @@ class Runner:
         Raises:
             TimeoutError: The answer took too long.
             NotBegunError: The process had ended before.
-            RunnerError: The process ended.
+            WorkerError: The process ended.
         """
         self.statements += 1
-        async with asyncio.timeout(question.seconds):
-            return await self._asked(question)
+        async with asyncio.timeout(request.seconds):
+            return await self._asked(request)
 
     async def end(self) -> None:
         """End the process, whatever it does."""
         await _end(self._process)
 
-    async def _asked(self, question: Question) -> tuple[Reply, bytes]:
+    async def _asked(self, request: ConsoleRequest) -> tuple[Reply, bytes]:
         assert self._process.stdin is not None  # noqa: S101 - it has pipes
         assert self._process.stdout is not None  # noqa: S101
         try:
-            self._process.stdin.write(msgspec.json.encode(question) + b"\n")
+            self._process.stdin.write(msgspec.json.encode(request) + b"\n")
             await self._process.stdin.drain()
             begun = await _line(self._process)
-        except (ConnectionError, RunnerError) as error:
+        except (ConnectionError, WorkerError) as error:
             raise NotBegunError from error
         assert begun == BEGUN  # noqa: S101 - no reply is left over from another statement
         try:
             reply = msgspec.json.decode(await _line(self._process), type=Reply)
             return reply, await self._process.stdout.readexactly(reply.size)
         except (ConnectionError, asyncio.IncompleteReadError) as error:
-            raise RunnerError from error
+            raise WorkerError from error
 
 
 async def _line(process: Process) -> bytes:
     assert process.stdout is not None  # noqa: S101 - it has pipes
     line = await process.stdout.readline()
     if not line:
-        raise RunnerError
+        raise WorkerError
     return line
 
 
