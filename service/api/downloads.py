@@ -12,10 +12,10 @@ from service.api.download_files import DownloadFiles
 from service.endpoints.column_types import Value
 from service.endpoints.endpoint import Endpoint
 from service.endpoints.list_query import ListQuery
-from service.formats.negotiation import IDENTITY, Coding, accepted_coding
-from service.header_fields import field
+from service.formats.negotiation import IDENTITY, Coding
 from service.middleware.content_coding import encoded
 from service.middleware.response_cache import tag_of
+from service.request_state import request_state
 from service.warehouse.snapshot import OpenSnapshot
 
 
@@ -51,12 +51,13 @@ class Downloads:
                 while (piece := await cursor.run(lambda _: next(found, None))) is not None:
                     yield piece
 
-        coding = accepted_coding(field(scope, b"accept-encoding"))
+        asked = request_state(scope)
+        coding = asked.coding
         if list_query.format.packed and not coding.is_needed:
             coding = Coding(IDENTITY, is_needed=False)
-        tag = tag_of(open_snapshot.snapshot, scope["state"]["form"])
+        tag = tag_of(open_snapshot.snapshot, asked.form)
         made = await self._files.get(tag, encoded(pieces(), coding))
-        part = wanted_bytes(field(scope, b"range"), field(scope, b"if-range"), tag, made.size)
+        part = wanted_bytes(asked.fields.get("range"), asked.fields.get("if-range"), tag, made.size)
         sent = part or range(made.size)
         headers = {
             # A media type that is given as such would lose to that of the route, which is JSON.

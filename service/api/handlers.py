@@ -2,8 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
-from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from typing import Any, cast
+from urllib.parse import urlencode
 
 from litestar import Request, Response
 from litestar.response import Stream
@@ -15,6 +15,7 @@ from service.endpoints.column_types import Value
 from service.endpoints.endpoint import Endpoint
 from service.endpoints.list_query import ListQuery
 from service.endpoints.object_query import ObjectQuery
+from service.request_state import request_state
 from service.warehouse.hot_swap import Warehouse
 from service.warehouse.snapshot import OpenSnapshot
 
@@ -28,7 +29,7 @@ def object_handler(warehouse: Warehouse, address: Address) -> Handler:
 
     async def handler(request: AnyRequest, **values: Value | None) -> Response[bytes]:
         arguments = _arguments(address.endpoint, values)
-        wanted: ObjectQuery = request.scope["state"]["object_query"]
+        wanted = cast("ObjectQuery", request_state(request.scope).query)
         prefix = request.scope.get("root_path", "")
         open_snapshot = await _current(warehouse, request)
         return Response(await open_snapshot.ask(lambda cursor: one(cursor, address, arguments, wanted, prefix)))
@@ -42,7 +43,7 @@ def list_handler(warehouse: Warehouse, downloads: Downloads, address: Address) -
 
     async def handler(request: AnyRequest, **values: Value | None) -> Response[bytes] | Stream:
         arguments = _arguments(endpoint, values)
-        list_query: ListQuery = request.scope["state"]["listing"]
+        list_query = cast("ListQuery", request_state(request.scope).query)
         open_snapshot = await _current(warehouse, request)
         if list_query.format:
             return await downloads.response(request, open_snapshot, endpoint, arguments, list_query)
@@ -60,12 +61,12 @@ def _arguments(endpoint: Endpoint, values: Mapping[str, Value | None]) -> dict[s
 async def _current(warehouse: Warehouse, request: AnyRequest) -> OpenSnapshot:
     """The open_snapshot that answers a request, whose snapshot the answer cache must know."""
     open_snapshot = await warehouse.current()
-    request.scope["state"]["snapshot"] = open_snapshot.snapshot
+    request_state(request.scope).snapshot = open_snapshot.snapshot
     return open_snapshot
 
 
 def _following(request: AnyRequest, cursor: str) -> str:
-    pairs = parse_qsl(request.scope["query_string"].decode(), keep_blank_values=True)
+    pairs = request_state(request.scope).pairs
     query = urlencode([*((name, value) for name, value in pairs if name != "cursor"), ("cursor", cursor)])
     # Two slashes at the beginning would make a host of what follows.
     return f"/{request.scope['raw_path'].decode().lstrip('/')}?{query}"

@@ -17,8 +17,8 @@ from service.endpoints.included_lists import lists_below
 from service.endpoints.list_query import parse_list_query
 from service.endpoints.object_query import object_options, object_query
 from service.formats.row_formats import JSON, checked_type
-from service.header_fields import field
 from service.problems import InvalidParameterError
+from service.request_state import request_state
 from sql import SqlFileError
 
 
@@ -75,15 +75,16 @@ class Address:
         """
         scope = request.scope
         try:
-            pairs = parse_qsl(scope["query_string"].decode(), keep_blank_values=True, errors="strict")
+            state = request_state(scope)
+            pairs = state.pairs = parse_qsl(scope["query_string"].decode(), keep_blank_values=True, errors="strict")
             self._check_query(pairs, scope["root_path"])
             others = [pair for pair in pairs if pair[0] not in self.query]
-            accept = field(scope, b"accept")
+            accept = state.fields.get("accept")
             if list_shape := self.endpoint.list_shape:
-                scope["state"]["listing"] = parse_list_query(list_shape, others, accept)
+                state.query = parse_list_query(list_shape, others, accept)
             else:
                 checked_type(accept, [JSON])
-                scope["state"]["object_query"] = object_query(self.endpoint.columns, list(self.included), others)
+                state.query = object_query(self.endpoint.columns, list(self.included), others)
             if self.rest:
                 # Litestar's own value has lost slashes at the ends and in a row.
                 path = unquote(scope["raw_path"].decode(), errors="strict").removeprefix(scope["root_path"])
@@ -94,7 +95,7 @@ class Address:
 
     def _check_query(self, pairs: list[tuple[str, str]], root_path: str) -> None:
         counts = Counter(name for name, _ in pairs)
-        options = object_options(list(self.included))
+        options = object_options(list(self.included)) if pairs else []
         for name, count in counts.items():
             if name not in self.query:
                 if self.endpoint.list_shape or name in options:

@@ -9,9 +9,10 @@ from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, HTTPResponseStartEvent, Message, Receive, Scope, Send
 
-from service.formats.negotiation import IDENTITY, Coding, accepted_coding
+from service.formats.negotiation import IDENTITY, Coding
 from service.formats.row_formats import FORMATS
-from service.header_fields import Fields, field, with_vary
+from service.header_fields import Fields, with_vary
+from service.request_state import request_state
 
 _FEWEST_BYTES = 500
 """An answer with fewer gains nothing."""
@@ -68,7 +69,7 @@ class ContentCoding(ASGIMiddleware):
         Raises:
             NotAcceptableError: The client accepts neither the bytes as they are nor any coding that there is.
         """
-        await next_app(scope, receive, _encoding(accepted_coding(field(scope, b"accept-encoding")), send))
+        await next_app(scope, receive, _encoding(request_state(scope).coding, send))
 
 
 def _encoding(coding: Coding, send: Send) -> Send:

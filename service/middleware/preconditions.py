@@ -9,8 +9,8 @@ from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, HTTPResponseBodyEvent, HTTPResponseStartEvent, Message, Receive, Scope, Send
 
-from service.header_fields import field
 from service.problems import PreconditionFailedError, problem_response
+from service.request_state import request_state
 
 _TAGS = re.compile(r'(W/)?("[^"]*")')
 
@@ -35,7 +35,8 @@ class Preconditions(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Have a request answered; a client that has the answer is told so, and one that wants another gets none."""
-        wanted, held = field(scope, b"if-match"), field(scope, b"if-none-match")
+        fields = request_state(scope).fields
+        wanted, held = fields.get("if-match"), fields.get("if-none-match")
         is_replaced = False
 
         async def check_and_send(message: Message) -> None:

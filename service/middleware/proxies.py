@@ -9,7 +9,7 @@ import re
 from litestar.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from service.header_fields import field
+from service.request_state import request_state
 from service.settings import ROOT_PATH
 
 _ROOT_PATH = re.compile(ROOT_PATH)
@@ -41,8 +41,8 @@ class ProxyHeaders(ProxyHeadersMiddleware):
 
     def _told(self, scope: Scope) -> str:
         """The path that a trusted proxy tells; nothing if it tells none, or one that may not stand in an address."""
-        told = field(scope, b"x-forwarded-prefix") or ""
-        if not _ROOT_PATH.fullmatch(told) or not self._is_trusted(scope):
+        told = request_state(scope).fields.get("x-forwarded-prefix", "")
+        if not told or not _ROOT_PATH.fullmatch(told) or not self._is_trusted(scope):
             return ""
         return told.rstrip("/")
 

@@ -14,6 +14,7 @@ from service.middleware.disconnect import DisconnectWatcher
 from service.observability.logs import RequestLog
 from service.observability.metrics import Metrics
 from service.observability.request_record import REQUEST, RequestRecord
+from service.request_state import begin_state
 from service.settings import Settings
 
 _CLIENT_GONE = 499
@@ -60,6 +61,7 @@ class RequestMiddleware:
         """Have a request answered."""
         # HEAD is GET without the body, which the server leaves out.
         request = _as_get(scope) if scope["method"] == "HEAD" else scope
+        begin_state(request)
         record = RequestRecord(_request_id(scope))
         REQUEST.set(record)
         begin = time.perf_counter()

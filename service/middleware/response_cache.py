@@ -13,12 +13,13 @@ from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, HTTPResponseBodyEvent, HTTPResponseStartEvent, Message, Receive, Scope, Send
 
-from service.formats.negotiation import accepted_coding, accepted_type
+from service.formats.negotiation import IDENTITY, Coding, accepted_type
 from service.formats.row_formats import JSON, MEDIA_TYPES
-from service.header_fields import Fields, field, with_vary
+from service.header_fields import Fields, with_vary
 from service.middleware.code_fingerprint import CODE_FINGERPRINT
 from service.middleware.preconditions import is_same, send_not_modified
 from service.observability.metrics import Metrics
+from service.request_state import RequestState, request_state
 
 _FRESH_FOR = 60
 """Seconds for which a client may use an answer again without asking; a new snapshot shows after them at the latest."""
@@ -102,29 +103,30 @@ class ResponseCache(ASGIMiddleware):
         Raises:
             NotAcceptableError: The client accepts neither the bytes as they are nor any coding that there is.
         """
-        if field(scope, b"range") and not accepted_coding(field(scope, b"accept-encoding")).is_needed:
+        request = request_state(scope)
+        if request.fields.get("range") and not request.coding.is_needed:
             # Who asks for a part counts the bytes as they are.
-            scope["headers"] = [each for each in scope["headers"] if each[0] != b"accept-encoding"]
-        form = scope["state"]["form"] = _form(scope)
+            request.coding = Coding(IDENTITY, is_needed=False)
+        request.form = _form(scope, request)
         if served := self._snapshot():
-            tag = tag_of(served, form)
+            tag = tag_of(served, request.form)
             # A condition of another sort is held against the answer itself.
-            if field(scope, b"if-match") is None and is_same(field(scope, b"if-none-match"), tag):
+            if "if-match" not in request.fields and is_same(request.fields.get("if-none-match"), tag):
                 await send_not_modified(send, self._tagged([], tag))
                 return
             if entry := self._cache.get(tag):
                 await _send(send, entry)
                 return
-        await next_app(scope, receive, self._tagging(scope, form, send))
+        await next_app(scope, receive, self._tagging(request, send))
 
-    def _tagging(self, scope: Scope, form: bytes, send: Send) -> Send:
+    def _tagging(self, request: RequestState, send: Send) -> Send:
         """Tag an answer on its way, and hold it if it comes in one piece."""
         started: list[tuple[str, Fields]] = []
 
         async def tag_and_send(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] in {200, 206}:
                 # The snapshot that answered, which may be newer than the one that was served when the request came.
-                tag = tag_of(scope["state"]["snapshot"], form)
+                tag = tag_of(request.snapshot, request.form)
                 message["headers"] = self._tagged(message["headers"], tag)
                 # A copy, for those around this one add headers of a single request to the message itself.
                 started.append((tag, list(message["headers"])))
@@ -141,12 +143,11 @@ class ResponseCache(ASGIMiddleware):
         return with_vary([*fields, *own], "Accept", "Accept-Encoding")
 
 
-def _form(scope: Scope) -> bytes:
+def _form(scope: Scope, request: RequestState) -> bytes:
     """What tells the answers of one snapshot apart: the address, also as clients of a proxy see it, the format and the coding."""
-    accept = field(scope, b"accept")
+    accept, coding = request.fields.get("accept"), request.coding
     # An answer that is JSON or nothing depends on whether that is accepted, a list on what is liked best.
     types = (accepted_type(accept, MEDIA_TYPES) or "", accepted_type(accept, [JSON]) or "")
-    coding = accepted_coding(field(scope, b"accept-encoding"))
     parts = (scope["root_path"], *types, coding.name, "needed" if coding.is_needed else "")
     return b"\n".join((scope["raw_path"], scope["query_string"], *(part.encode() for part in parts)))
 
@@ -156,7 +157,7 @@ def tag_of(snapshot: str, form: bytes) -> str:
 
     Args:
         snapshot: The snapshot that answers.
-        form: What tells the answers of one snapshot apart; ``scope["state"]["form"]`` has that of a request.
+        form: What tells the answers of one snapshot apart; `RequestState.form` has that of a request.
     """
     return f'"{blake2b((snapshot + CODE_FINGERPRINT).encode() + form, digest_size=16).hexdigest()}"'
 

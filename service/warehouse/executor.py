@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import duckdb
 
@@ -53,18 +53,30 @@ class QueryExecutor:
         # The event loop must go on, for it is what stops late statements.
         await asyncio.to_thread(self._pool.shutdown, cancel_futures=True)
 
-    async def submit(self, running: "_RunningJob[T]", started: Callable[[asyncio.Future[T]], None]) -> T:
-        """Run a job and wait for its result.
+    async def run(self, duck: duckdb.DuckDBPyConnection, job: Job[T], at_end: Callable[[], None]) -> T:
+        """Run a job in a thread and wait for its result. A caller that is cancelled stops it.
 
         Args:
-            running: What to run.
-            started: Called with what is done only when no thread works for it any more, even if nobody waits for it then.
+            duck: The cursor for the job.
+            job: What to run.
+            at_end: Called when no thread works for the job any more, even if nobody waits for it then.
+
+        Raises:
+            NotReadyError: DuckDB answers nothing any more.
+            TimeLimitError: The answer took longer than the time limit; the statement was stopped.
         """
+
+        def ended(over: asyncio.Future[T]) -> None:
+            self._count(-1)
+            if not over.cancelled():
+                over.exception()  # nobody may be left to ask for it
+            at_end()
+
         loop = asyncio.get_running_loop()
+        running = _RunningJob(duck, job)
         over = loop.run_in_executor(self._pool, running)
-        started(over)
         self._count(1)
-        over.add_done_callback(self._leave)
+        over.add_done_callback(ended)
         alarm = loop.call_later(self._time_limit, running.stop, loop)
         try:
             # Without the shield, a cancelled job would count as over while its thread still works.
@@ -74,11 +86,8 @@ class QueryExecutor:
             raise
         finally:
             alarm.cancel()
-
-    def _leave(self, over: asyncio.Future[Any]) -> None:
-        self._count(-1)
-        if not over.cancelled():
-            over.exception()  # nobody may be left to ask for it
+            if record := REQUEST.get():
+                record.sql_seconds += running.seconds
 
     def _count(self, change: int) -> None:
         self._jobs += change
@@ -98,31 +107,24 @@ class Cursor:
     def __init__(self, duck: duckdb.DuckDBPyConnection, executor: QueryExecutor) -> None:
         self._duck = duck
         self._executor = executor
-        self._last: asyncio.Future[Any] | None = None
+        self._runs = False
+        self._is_closed = False
 
     async def run(self, job: Job[T]) -> T:
-        """Run a job in a thread of the pool. A caller that is cancelled stops the statement.
-
-        Raises:
-            NotReadyError: DuckDB answers nothing any more.
-            TimeLimitError: The answer took longer than the time limit; the statement was stopped.
-        """
-        running = _RunningJob(self._duck, job)
-        try:
-            return await self._executor.submit(running, self._started)
-        finally:
-            if record := REQUEST.get():
-                record.sql_seconds += running.seconds
+        """Run a job, see `QueryExecutor.run`."""
+        self._runs = True
+        return await self._executor.run(self._duck, job, self._ended)
 
     def close(self) -> None:
         """Close the DuckDB cursor as soon as no thread uses it."""
-        if self._last is None or self._last.done():
+        self._is_closed = True
+        if not self._runs:
             self._duck.close()
-        else:
-            self._last.add_done_callback(lambda _: self._duck.close())
 
-    def _started(self, over: asyncio.Future[Any]) -> None:
-        self._last = over
+    def _ended(self) -> None:
+        self._runs = False
+        if self._is_closed:
+            self._duck.close()
 
 
 class _RunningJob(Generic[T]):

@@ -75,5 +75,6 @@ class OpenSnapshot:
             NotReadyError: DuckDB answers nothing any more.
             TimeLimitError: The answer took longer than the time limit; the statement was stopped.
         """
-        async with self.cursor() as cursor:
-            return await cursor.run(job)
+        self._executor.check_room()
+        duck = self._opened.connection.cursor()
+        return await self._executor.run(duck, job, duck.close)

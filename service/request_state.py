@@ -1,0 +1,55 @@
+"""What is known of a request: read from it once, and added to on its way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from litestar.types import Scope
+
+from service.formats.negotiation import Coding, accepted_coding
+
+_KEY = "request"
+
+
+@dataclass
+class RequestState:
+    """A request as the parts of the service see it that answer it one after the other.
+
+    Attributes:
+        fields: The values of its header fields by their names in small letters, with commas between several of one name.
+        form: What tells the answers to it from those to other requests, as long as the snapshot is the same.
+        pairs: The names and values of its query.
+        query: What its query asks for beyond the parameters of a macro.
+        snapshot: The snapshot that answers it.
+    """
+
+    fields: dict[str, str]
+    form: bytes = b""
+    pairs: Sequence[tuple[str, str]] = field(default_factory=list)
+    query: object = None
+    snapshot: str = ""
+
+    @cached_property
+    def coding(self) -> Coding:
+        """The content coding that the client likes best.
+
+        Raises:
+            NotAcceptableError: The client takes neither the bytes as they are nor any coding that there is.
+        """
+        return accepted_coding(self.fields.get("accept-encoding"))
+
+
+def begin_state(scope: Scope) -> RequestState:
+    """Read what is known of a request when it comes, and keep it with the request."""
+    fields: dict[str, str] = {}
+    for name, value in scope["headers"]:
+        key, text = name.decode("latin-1"), value.decode("latin-1")
+        fields[key] = f"{fields[key]}, {text}" if key in fields else text
+    state = scope["state"][_KEY] = RequestState(fields)
+    return state
+
+
+def request_state(scope: Scope) -> RequestState:
+    """What is known of a request so far."""
+    state: RequestState = scope["state"][_KEY]
+    return state
