@@ -12,27 +12,27 @@ create or replace table actor_totals as
 with totals as (
     select
         f.name_id,
-        f.bearer_id,
+        f.owner_id,
         count(*) as films,
         coalesce(exact_sum(m."return"), 0) as return_total
-    from borne_films as f
+    from films_by_name as f
     inner join movies as m on f.movie_id = m.movie_id
     where f.role = 'actor'
-    group by f.name_id, f.bearer_id
+    group by f.name_id, f.owner_id
 )
 
 select
     b.name_key,
-    t.bearer_id as person_id,
+    t.owner_id as person_id,
     b.name,
-    b.bearer_ids as person_ids,
+    b.owner_ids as person_ids,
     t.films,
     t.return_total,
     t.return_total / t.films as return_mean,
-    shared_name_note(b.bearer_ids, t.bearer_id, 'personas') as namesakes
+    shared_name_note(b.owner_ids, t.owner_id, 'personas') as namesakes
 from totals as t
-inner join bearers as b on t.name_id = b.name_id
-order by b.name_key, t.bearer_id nulls first;
+inner join name_owners as b on t.name_id = b.name_id
+order by b.name_key, t.owner_id nulls first;
 
 comment on table actor_totals is 'Films and returns of each actor, by folded name';
 comment on column actor_totals.name_key is 'Name without case, accents and outer spaces';

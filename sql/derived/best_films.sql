@@ -15,7 +15,7 @@ with of_genres as (
         s.movie_id,
         s.quality
     from movie_genres as g
-    inner join film_standing as s on g.movie_id = s.movie_id
+    inner join film_priors as s on g.movie_id = s.movie_id
 ),
 
 ranked (genre_id, first_year, years, movie_id, place, most) as (
@@ -53,7 +53,7 @@ ranked (genre_id, first_year, years, movie_id, place, most) as (
         s.movie_id,
         row_number() over (order by s.quality desc, s.movie_id asc),
         50
-    from film_standing as s
+    from film_priors as s
     union all
     select
         null,
@@ -62,7 +62,7 @@ ranked (genre_id, first_year, years, movie_id, place, most) as (
         s.movie_id,
         row_number() over (partition by s.release_year // 10 order by s.quality desc, s.movie_id asc),
         50
-    from film_standing as s
+    from film_priors as s
     union all
     select
         null,
@@ -71,7 +71,7 @@ ranked (genre_id, first_year, years, movie_id, place, most) as (
         s.movie_id,
         row_number() over (partition by s.release_year order by s.quality desc, s.movie_id asc),
         30
-    from film_standing as s
+    from film_priors as s
 )
 
 select

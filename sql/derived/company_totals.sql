@@ -12,26 +12,26 @@ create or replace table company_totals as
 with totals as (
     select
         f.name_id,
-        f.bearer_id,
+        f.owner_id,
         count(*) as films,
         nearest_bigint(sum(m.revenue)) as revenue_total
-    from borne_films as f
+    from films_by_name as f
     inner join movies as m on f.movie_id = m.movie_id
     where f.role = 'company'
-    group by f.name_id, f.bearer_id
+    group by f.name_id, f.owner_id
 )
 
 select
     b.name_key,
-    t.bearer_id as company_id,
+    t.owner_id as company_id,
     b.name,
-    b.bearer_ids as company_ids,
+    b.owner_ids as company_ids,
     t.films,
     t.revenue_total,
-    shared_name_note(b.bearer_ids, t.bearer_id, 'productoras') as namesakes
+    shared_name_note(b.owner_ids, t.owner_id, 'productoras') as namesakes
 from totals as t
-inner join bearers as b on t.name_id = b.name_id
-order by b.name_key, t.bearer_id nulls first;
+inner join name_owners as b on t.name_id = b.name_id
+order by b.name_key, t.owner_id nulls first;
 
 comment on table company_totals is 'Films and box office of each production company, by folded name';
 comment on column company_totals.name_key is 'Name without case, accents and outer spaces';

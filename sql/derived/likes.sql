@@ -15,7 +15,7 @@ select
     r.movie_id,
     round(
         1000000 * sqrt(weight_of('liked_users') / (weight_of('liked_users') + count(*) over (partition by r.user_id)))
-    )::bigint as amount
+    )::bigint as weight
 from ratings as r
 where r.rating >= 4
 order by r.movie_id, r.user_id;
@@ -23,4 +23,4 @@ order by r.movie_id, r.user_id;
 comment on table likes is 'Films that users liked; empty without ratings';
 comment on column likes.user_id is 'MovieLens id of the user';
 comment on column likes.movie_id is 'The film (movies)';
-comment on column likes.amount is 'Millionths of a like';
+comment on column likes.weight is 'Millionths of a like';

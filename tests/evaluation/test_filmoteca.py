@@ -31,7 +31,7 @@ def test_a_copy_learns_from_the_users_that_it_keeps(rated_warehouse: Path, tmp_p
         [(likers,)] = connection.execute("select list(distinct user_id order by user_id) from likes").fetchall()
         assert likers == [*range(4, 48, 4)]
         [(likes, standing)] = connection.execute(
-            "select (select sum(amount) / 1e6 from likes), (select sum(like_total) from film_standing)"
+            "select (select sum(weight) / 1e6 from likes), (select sum(like_total) from film_priors)"
         ).fetchall()
         assert standing == pytest.approx(likes)
     with duckdb.connect(rated_warehouse, read_only=True) as connection:

@@ -175,7 +175,7 @@ def test_nobody_is_asked_with_what_the_own_fold_likes(
         asked.append(({query.user for query in queries}, learnt_from))
         standing.extend(
             learning.execute(
-                "select sum(s.like_total), (select coalesce(sum(l.amount), 0) / 1000000 from likes as l) from film_standing as s"
+                "select sum(s.like_total), (select coalesce(sum(l.weight), 0) / 1000000 from likes as l) from film_priors as s"
             ).fetchall()
         )
         return {measure: {query.user: [1.0] for query in queries} for measure in ACCURACY}

@@ -137,9 +137,9 @@ def _film(movie_id: int, record: dict[str, str]) -> Film:
     )
 
 
-def _by_name(bearers: Iterable[tuple[Entry, Film]]) -> dict[str, dict[int, set[Film]]]:
+def _by_name(name_owners: Iterable[tuple[Entry, Film]]) -> dict[str, dict[int, set[Film]]]:
     found: dict[str, dict[int, set[Film]]] = defaultdict(lambda: defaultdict(set))
-    for entry, film in bearers:
+    for entry, film in name_owners:
         if entry["name"] is not None:
             found[fold(entry["name"])][entry["id"]].add(film)
     return found

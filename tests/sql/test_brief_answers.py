@@ -93,29 +93,29 @@ def test_films_and_money_of_every_collection(ask: Ask, plain: PlainCatalogue) ->
 
 
 def test_films_and_revenue_of_every_company(ask: Ask, plain: PlainCatalogue) -> None:
-    for name, bearers in plain.companies().items():
-        films = set[Film]().union(*bearers.values())
+    for name, name_owners in plain.companies().items():
+        films = set[Film]().union(*name_owners.values())
         answer = ask("productoras_exitosas", name)
         revenue = sum(film.revenue for film in films)
         assert (answer["cantidad"], answer["revenue_total"], answer["ganancia_total"]) == (len(films), revenue, revenue)
-        for company_id, own in bearers.items():
+        for company_id, own in name_owners.items():
             assert ask("productoras_exitosas", name, id=company_id)["cantidad"] == len(own)
 
 
 def test_films_and_returns_of_every_actor(ask: Ask, plain: PlainCatalogue) -> None:
-    for name, bearers in plain.actors().items():
-        films = set[Film]().union(*bearers.values())
+    for name, name_owners in plain.actors().items():
+        films = set[Film]().union(*name_owners.values())
         answer = ask("get_actor", name)
         assert answer["cantidad_filmaciones"] == len(films)
         assert answer["retorno_total"] == pytest.approx(total_gain(films), rel=1e-12)
         assert answer["retorno_promedio"] == pytest.approx(total_gain(films) / len(films), rel=1e-12)
-        for person_id, own in bearers.items():
+        for person_id, own in name_owners.items():
             assert ask("get_actor", name, id=person_id)["cantidad_filmaciones"] == len(own)
 
 
 def test_films_and_returns_of_every_director(ask: Ask, plain: PlainCatalogue) -> None:
-    for name, bearers in plain.directors().items():
-        films = by_release(set[Film]().union(*bearers.values()))
+    for name, name_owners in plain.directors().items():
+        films = by_release(set[Film]().union(*name_owners.values()))
         answer = ask("get_director", name)
         assert answer["retorno_total_director"] == pytest.approx(total_gain(films), rel=1e-12)
         assert answer["retorno_promedio"] == pytest.approx(total_gain(films) / len(films), rel=1e-12)
@@ -124,7 +124,7 @@ def test_films_and_returns_of_every_director(ask: Ask, plain: PlainCatalogue) ->
         assert answer["retorno_pelicula"] == pytest.approx([film.gain for film in films], rel=1e-12)
         assert answer["budget_pelicula"] == [film.budget for film in films]
         assert answer["revenue_pelicula"] == [film.revenue for film in films]
-        for person_id, own in bearers.items():
+        for person_id, own in name_owners.items():
             assert ask("get_director", name, id=person_id)["peliculas"] == [film.title for film in by_release(own)]
 
 

@@ -117,3 +117,18 @@ def test_a_file_without_a_leading_comment_is_refused(tmp_path_factory: pytest.Te
     path.write_text("create or replace macro bare() as 1;", encoding="utf-8")
     with pytest.raises(sql.SqlFileError, match="begin the file with a comment"):
         sql.sql_file(path)
+
+
+@pytest.mark.parametrize("endpoint", ["similar_movies", "recommended_movies"])
+def test_a_filter_of_recommendations_has_one_name_and_one_place_on_every_layer(
+    connection: duckdb.DuckDBPyConnection, endpoint: str
+) -> None:
+    def parameters(macro: str) -> list[str]:
+        found = connection.execute("select parameters from duckdb_functions() where function_name = ?", [macro]).fetchall()
+        return [str(name) for name in found[0][0]]
+
+    filters = [name for name in parameters(endpoint) if name not in {"film", "likes", "dislikes", "diversity", "n"}]
+    assert len(filters) >= 8
+    for macro in ("recommended_films", "film_scores"):
+        assert [name for name in parameters(macro) if name in filters] == filters
+        assert set(parameters(macro)) - set(filters) <= {"judgements", "neighbours_of", "diversity", "most"}

@@ -21,8 +21,8 @@ from tools.evaluation.systems import System
 
 Weights = Mapping[str, float]
 
-OF_WEIGHTS = ("movie_features", "features_of_films", "series", "year_scores")
-OF_WEIGHTS_AND_RATINGS = ("likes", "film_standing")
+OF_WEIGHTS = ("movie_features", "features_of_films", "collection_neighbours", "year_scores")
+OF_WEIGHTS_AND_RATINGS = ("likes", "film_priors")
 """The features of which scores are made and which depend on weights, each after those that it needs itself."""
 
 FOLDS = 4

@@ -1,4 +1,4 @@
--- Films for people who liked some films and disliked others, best first, with the reasons: one mixture, not one film's neighbours.
+-- Films for people who liked some films and disliked others, best first, with reasons: one mixture, not one film's neighbours.
 --
 -- None of the given films is in the answer.
 --
@@ -60,7 +60,7 @@ create or replace macro recommended_movies(
     n integer := null
 ) as table
     with named_films (judgements) as (
-        select judged_films(likes, dislikes)
+        select parse_judgements(likes, dislikes)
     )
 
     from recommended_films(

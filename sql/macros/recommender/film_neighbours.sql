@@ -18,7 +18,7 @@ create or replace macro film_neighbours(first_id, last_id) as table
     with liked_films as materialized (
         select s.*
         from (select first_id, last_id) as asked (first_id, last_id)
-        cross join film_standing as s
+        cross join film_priors as s
         where (s.movie_id between asked.first_id and asked.last_id) is true
     ),
 
@@ -42,7 +42,7 @@ create or replace macro film_neighbours(first_id, last_id) as table
         select
             a.movie_id,
             b.movie_id as other_id,
-            sum(b.amount) / 1000000 as co_likes
+            sum(b.weight) / 1000000 as co_likes
         from (select first_id, last_id) as asked (first_id, last_id)
         cross join likes as a
         inner join likes as b on a.user_id = b.user_id
@@ -89,7 +89,7 @@ create or replace macro film_neighbours(first_id, last_id) as table
             s.movie_id,
             s.other_id
         from (select first_id, last_id) as asked (first_id, last_id)
-        cross join series as s
+        cross join collection_neighbours as s
         where (s.movie_id between asked.first_id and asked.last_id) is true
         union
         select
@@ -120,7 +120,7 @@ create or replace macro film_neighbours(first_id, last_id) as table
         select
             c.movie_id,
             c.other_id,
-            other.namesake_id,
+            other.canonical_film_id,
             pair_score(
                 c.content / 1000000 + coalesce(s.score, 0) + coalesce(y.score, -weight_of('era')),
                 if(c.shares_genre, 0, weight_of('no_genre')),
@@ -130,9 +130,9 @@ create or replace macro film_neighbours(first_id, last_id) as table
             ) as score
         from shared as c
         left join liked_films as liked on c.movie_id = liked.movie_id
-        left join film_standing as other on c.other_id = other.movie_id
+        left join film_priors as other on c.other_id = other.movie_id
         left join year_scores as y on abs(liked.release_year::bigint - other.release_year) = y.gap
-        left join series as s on c.movie_id = s.movie_id and c.other_id = s.other_id
+        left join collection_neighbours as s on c.movie_id = s.movie_id and c.other_id = s.other_id
         left join co_liked as u on c.movie_id = u.movie_id and c.other_id = u.other_id
     ),
 
@@ -141,7 +141,7 @@ create or replace macro film_neighbours(first_id, last_id) as table
         from scored as s
         qualify
             row_number() over (
-                partition by s.movie_id, s.namesake_id order by s.other_id = s.movie_id desc, s.score desc, s.other_id asc
+                partition by s.movie_id, s.canonical_film_id order by s.other_id = s.movie_id desc, s.score desc, s.other_id asc
             ) = 1
     )
 

@@ -1,32 +1,32 @@
--- How much every other film that fits is recommended to who liked some films and disliked others: film ids with scores in
+-- How much every other film that fits is recommended to people who liked some films and disliked others: film ids with scores in
 -- millionths.
 --
--- judgements is a list of {movie_id, sign}, as of judged_films. Of the rest, which say what fits, null asks for nothing. One
+-- judgements is a list of {movie_id, sign}, as of parse_judgements. Of the rest, which say what fits, null asks for nothing. One
 -- liked film gives the scores of its neighbours. Several give one mixture: the mean likeness to them, where disliked films count
 -- as liked ones do, the other way; the quality of the film; and what users who like several of them like more than others do. The
 -- features of the liked films are added up first, so that the cost is about that of one film.
 --
--- All that speaks for a film or against it (clues) is added up in one step, for each further one costs more than the sum. Sums of
--- whole numbers are in doubles, which hold them exactly and add up faster than integers.
+-- All that speaks for a film or against it (signals) is added up in one step, for each further one costs more than the sum. Sums
+-- of whole numbers are in doubles, which hold them exactly and add up faster than integers.
 --
 -- /// macro
 -- examples = [
 --     { judgements = [{ movie_id = 862, sign = 1 }] },
---     { judgements = [{ movie_id = 949, sign = 1 }, { movie_id = 862, sign = -1 }], wanted_genre = "Comedy" },
---     { judgements = [{ movie_id = 949, sign = 1 }, { movie_id = 238, sign = 1 }], earliest = 1990, other_collections = true },
+--     { judgements = [{ movie_id = 949, sign = 1 }, { movie_id = 862, sign = -1 }], genre = "Comedy" },
+--     { judgements = [{ movie_id = 949, sign = 1 }, { movie_id = 238, sign = 1 }], from_year = 1990, exclude_collection = true },
 --     { judgements = [{ movie_id = 862, sign = -1 }] },
 -- ]
 -- ///
 create or replace macro film_scores(
     judgements,
-    wanted_genre := null,
-    earliest := null,
-    latest := null,
-    wanted_language := null,
-    shortest := null,
-    longest := null,
-    least_votes := null,
-    other_collections := null
+    genre := null,
+    from_year := null,
+    to_year := null,
+    language := null,
+    min_runtime := null,
+    max_runtime := null,
+    min_votes := null,
+    exclude_collection := null
 ) as table
     with factors as (
         from score_factors(judgements)
@@ -39,29 +39,29 @@ create or replace macro film_scores(
     seeds as (
         select s.*
         from judged as j
-        inner join film_standing as s on j.movie_id = s.movie_id
+        inner join film_priors as s on j.movie_id = s.movie_id
         where j.sign = 1
     ),
 
     genre_films as (
-        from films_of_genre(wanted_genre)
+        from films_of_genre(genre)
     ),
 
     fitting as (
         select s.*
         from (
-            select wanted_genre, earliest, latest, wanted_language, shortest, longest, least_votes
-        ) as asked (genre, earliest, latest, language_code, shortest, longest, least_votes)
-        cross join film_standing as s
+            select genre, from_year, to_year, language, min_runtime, max_runtime, min_votes
+        ) as asked (genre, from_year, to_year, language_code, min_runtime, max_runtime, min_votes)
+        cross join film_priors as s
         left join genre_films as g on s.movie_id = g.movie_id
         where
             (asked.genre is null or g.movie_id is not null)
-            and (asked.earliest is null or s.release_year >= asked.earliest)
-            and (asked.latest is null or s.release_year <= asked.latest)
+            and (asked.from_year is null or s.release_year >= asked.from_year)
+            and (asked.to_year is null or s.release_year <= asked.to_year)
             and (asked.language_code is null or s.original_language = lower(asked.language_code))
-            and (asked.shortest is null or s.runtime >= asked.shortest)
-            and (asked.longest is null or s.runtime <= asked.longest)
-            and (asked.least_votes is null or s.vote_count >= asked.least_votes)
+            and (asked.min_runtime is null or s.runtime >= asked.min_runtime)
+            and (asked.max_runtime is null or s.runtime <= asked.max_runtime)
+            and (asked.min_votes is null or s.vote_count >= asked.min_votes)
     ),
 
     seed_features as (
@@ -83,7 +83,7 @@ create or replace macro film_scores(
         group by l.user_id
     ),
 
-    clues (movie_id, content, shares_genre, co_likes, series, is_left_out) as (
+    signals (movie_id, content, shares_genre, co_likes, series, is_left_out) as (
         select
             o.movie_id,
             f.strength * o.strength,
@@ -91,7 +91,7 @@ create or replace macro film_scores(
             0::double,
             0::double,
             false
-        from (select wanted_genre) as asked (genre)
+        from (select genre) as asked (genre)
         cross join seed_features as f
         inner join movie_features as o on f.feature_id = o.feature_id
         left join genre_films as g on o.movie_id = g.movie_id
@@ -101,7 +101,7 @@ create or replace macro film_scores(
             l.movie_id,
             0,
             0,
-            t.likeness * l.amount,
+            t.likeness * l.weight,
             0,
             false
         from tastes as t
@@ -113,10 +113,10 @@ create or replace macro film_scores(
             0,
             0,
             if(j.sign = 1, round(1000000 * s.score), 0),
-            coalesce(asked.other_collections, false)
-        from (select other_collections) as asked (other_collections)
+            coalesce(asked.exclude_collection, false)
+        from (select exclude_collection) as asked (exclude_collection)
         cross join judged as j
-        inner join series as s on j.movie_id = s.movie_id
+        inner join collection_neighbours as s on j.movie_id = s.movie_id
         union all
         select
             j.movie_id,
@@ -136,7 +136,7 @@ create or replace macro film_scores(
             sum(c.co_likes) / 1000000 as co_likes,
             sum(c.series) / 1000000 as series,
             bool_or(c.is_left_out) as is_left_out
-        from clues as c
+        from signals as c
         group by c.movie_id
     ),
 
@@ -162,7 +162,7 @@ create or replace macro film_scores(
         other.release_year,
         other.collection_id,
         other.genre_ids,
-        other.namesake_id,
+        other.canonical_film_id,
         pair_score(
             liked.likeness_share * (coalesce(a.content, 0) + coalesce(a.series, 0) + y.score),
             liked.no_genre * (1 - coalesce(a.shares_genre, 0)),

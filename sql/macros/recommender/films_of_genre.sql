@@ -2,14 +2,14 @@
 --
 -- /// macro
 -- examples = [
---     { wanted_genre = "comedy" },
---     { wanted_genre = "Drama" },
---     { wanted_genre = "nothing" },
+--     { genre = "comedy" },
+--     { genre = "Drama" },
+--     { genre = "nothing" },
 -- ]
 -- ///
-create or replace macro films_of_genre(wanted_genre) as table
+create or replace macro films_of_genre(genre) as table
     select distinct l.movie_id
-    from (select wanted_genre) as asked (name)
+    from (select genre) as asked (name)
     inner join genres as g on normalized(asked.name) = normalized(g.name)
     inner join movie_genres as l on g.genre_id = l.genre_id
     where asked.name is not null;

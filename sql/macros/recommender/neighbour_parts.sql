@@ -41,7 +41,7 @@ create or replace macro neighbour_parts(first_id, last_id, last_place) as table
         select
             p.movie_id,
             p.place,
-            sum(b.amount) / 1000000 as co_likes
+            sum(b.weight) / 1000000 as co_likes
         from pairs as p
         left join likes as a on p.movie_id = a.movie_id
         left join likes as b on p.other_id = b.movie_id and a.user_id = b.user_id
@@ -66,7 +66,7 @@ create or replace macro neighbour_parts(first_id, last_id, last_place) as table
             list_filter([c.name], lambda name: name is not null),
             s.score
         from pairs as p
-        inner join series as s on p.movie_id = s.movie_id and p.other_id = s.other_id
+        inner join collection_neighbours as s on p.movie_id = s.movie_id and p.other_id = s.other_id
         inner join movies as m on p.movie_id = m.movie_id
         inner join collections as c on m.collection_id = c.collection_id
         union all
@@ -77,8 +77,8 @@ create or replace macro neighbour_parts(first_id, last_id, last_place) as table
             [],
             unnest([y.score, liked.quality_share * other.quality])
         from pairs as p
-        inner join film_standing as liked on p.movie_id = liked.movie_id
-        inner join film_standing as other on p.other_id = other.movie_id
+        inner join film_priors as liked on p.movie_id = liked.movie_id
+        inner join film_priors as other on p.other_id = other.movie_id
         inner join year_scores as y on abs(liked.release_year::bigint - other.release_year) = y.gap
         union all
         select
@@ -88,7 +88,7 @@ create or replace macro neighbour_parts(first_id, last_id, last_place) as table
             [],
             u.co_likes * liked.liked_scale
         from co_liked as u
-        inner join film_standing as liked on u.movie_id = liked.movie_id
+        inner join film_priors as liked on u.movie_id = liked.movie_id
         where u.co_likes > 0
     )
 

@@ -18,7 +18,7 @@ create or replace macro neighbour_scores(liked_id, last_place) as table
     co_liked as (
         select
             p.other_id,
-            sum(b.amount) / 1000000 as co_likes
+            sum(b.weight) / 1000000 as co_likes
         from pairs as p
         inner join likes as a on p.movie_id = a.movie_id
         inner join likes as b on p.other_id = b.movie_id and a.user_id = b.user_id
@@ -30,7 +30,7 @@ create or replace macro neighbour_scores(liked_id, last_place) as table
         other.release_year,
         other.collection_id,
         other.genre_ids,
-        other.namesake_id,
+        other.canonical_film_id,
         p.score,
         1 as likeness_share,
         coalesce(s.score, 0) as series_part,
@@ -38,8 +38,8 @@ create or replace macro neighbour_scores(liked_id, last_place) as table
         liked.quality_share * other.quality as quality_part,
         liked.liked_scale * coalesce(c.co_likes, 0) as liked_part
     from pairs as p
-    inner join film_standing as liked on p.movie_id = liked.movie_id
-    inner join film_standing as other on p.other_id = other.movie_id
+    inner join film_priors as liked on p.movie_id = liked.movie_id
+    inner join film_priors as other on p.other_id = other.movie_id
     left join year_scores as y on abs(liked.release_year::bigint - other.release_year) = y.gap
-    left join series as s on p.movie_id = s.movie_id and p.other_id = s.other_id
+    left join collection_neighbours as s on p.movie_id = s.movie_id and p.other_id = s.other_id
     left join co_liked as c on p.other_id = c.other_id;

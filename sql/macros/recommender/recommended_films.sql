@@ -1,4 +1,4 @@
--- The films to recommend to who liked some films and disliked others, best first, among those that fit: with scores and
+-- The films to recommend to people who liked some films and disliked others, best first, among those that fit: with scores and
 -- reasons.
 --
 -- judgements is as for film_scores; null gives no films, and null for what films must fit asks for nothing. The films are the
@@ -33,7 +33,7 @@
 -- /// macro
 -- examples = [
 --     { judgements = [{ movie_id = 862, sign = 1 }], neighbours_of = 862, most = 5 },
---     { judgements = [{ movie_id = 949, sign = 1 }, { movie_id = 862, sign = -1 }], wanted_genre = "Comedy", most = 7 },
+--     { judgements = [{ movie_id = 949, sign = 1 }, { movie_id = 862, sign = -1 }], genre = "Comedy", most = 7 },
 --     { judgements = [{ movie_id = 949, sign = 1 }, { movie_id = 238, sign = 1 }], diversity = 0.5, most = 9 },
 --     { judgements = [{ movie_id = 862, sign = -1 }], most = 5 },
 -- ]
@@ -41,14 +41,14 @@
 create or replace macro recommended_films(
     judgements,
     neighbours_of := null,
-    wanted_genre := null,
-    earliest := null,
-    latest := null,
-    wanted_language := null,
-    shortest := null,
-    longest := null,
-    least_votes := null,
-    other_collections := null,
+    genre := null,
+    from_year := null,
+    to_year := null,
+    language := null,
+    min_runtime := null,
+    max_runtime := null,
+    min_votes := null,
+    exclude_collection := null,
     diversity := null,
     most := 10
 ) as table
@@ -62,14 +62,14 @@ create or replace macro recommended_films(
         from
             film_scores(
                 if(neighbours_of is null, judgements, null),
-                wanted_genre := wanted_genre,
-                earliest := earliest,
-                latest := latest,
-                wanted_language := wanted_language,
-                shortest := shortest,
-                longest := longest,
-                least_votes := least_votes,
-                other_collections := other_collections
+                genre := genre,
+                from_year := from_year,
+                to_year := to_year,
+                language := language,
+                min_runtime := min_runtime,
+                max_runtime := max_runtime,
+                min_votes := min_votes,
+                exclude_collection := exclude_collection
             ) as s
         order by s.score desc, s.movie_id asc
         limit 500
@@ -80,9 +80,9 @@ create or replace macro recommended_films(
     ),
 
     given_titles as (
-        select distinct s.namesake_id
+        select distinct s.canonical_film_id
         from given as g
-        inner join film_standing as s on g.movie_id = s.movie_id
+        inner join film_priors as s on g.movie_id = s.movie_id
     ),
 
     best as (
@@ -100,11 +100,11 @@ create or replace macro recommended_films(
     one_per_title as (
         select b.*
         from best as b
-        left join given_titles as g on b.namesake_id = g.namesake_id
-        where g.namesake_id is null
+        left join given_titles as g on b.canonical_film_id = g.canonical_film_id
+        where g.canonical_film_id is null
         qualify
-            b.namesake_id
-            is distinct from lag(b.namesake_id) over (order by b.namesake_id asc, b.score desc, b.movie_id asc)
+            b.canonical_film_id
+            is distinct from lag(b.canonical_film_id) over (order by b.canonical_film_id asc, b.score desc, b.movie_id asc)
     ),
 
     varied as (

@@ -24,7 +24,7 @@ create or replace macro score_factors(judgements) as table
             min(s.liked_prior) as liked_prior,
             fsum(s.like_total order by s.movie_id) as like_total
         from judged as j
-        inner join film_standing as s on j.movie_id = s.movie_id
+        inner join film_priors as s on j.movie_id = s.movie_id
         where j.sign = 1
     ),
 

@@ -28,12 +28,12 @@
 -- ///
 -- /// macro
 -- examples = [
---     { asked_kind = "genre", least_films = 1, least_budget = 1 },
---     { asked_kind = "actor", least_films = 2, least_budget = 1000000 },
---     { asked_kind = "nothing", least_films = 1, least_budget = 1 },
+--     { asked_kind = "genre", min_films = 1, min_budget = 1 },
+--     { asked_kind = "actor", min_films = 2, min_budget = 1000000 },
+--     { asked_kind = "nothing", min_films = 1, min_budget = 1 },
 -- ]
 -- ///
-create or replace macro money_by(asked_kind varchar, least_films integer, least_budget bigint) as table
+create or replace macro money_by(asked_kind varchar, min_films integer, min_budget bigint) as table
     with sums as (
         select
             g.group_id,
@@ -45,7 +45,7 @@ create or replace macro money_by(asked_kind varchar, least_films integer, least_
             sum(m.revenue)::double / sum(m.budget) as "return",
             exact_sum(m.revenue / m.budget) / count(*) as return_mean,
             median(m.revenue / m.budget) as return_median
-        from (select asked_kind, least_budget) as asked (kind, budget)
+        from (select asked_kind, min_budget) as asked (kind, budget)
         inner join film_groups as g on asked.kind = g.kind
         inner join movies as m on g.movie_id = m.movie_id and greatest(asked.budget, 1) <= m.budget
         where m.revenue > 0
@@ -53,5 +53,5 @@ create or replace macro money_by(asked_kind varchar, least_films integer, least_
     )
 
     select s.*
-    from (select least_films) as asked (films)
+    from (select min_films) as asked (films)
     inner join sums as s on asked.films <= s.films;

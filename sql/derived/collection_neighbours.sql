@@ -8,7 +8,7 @@
 -- movie_id = "movies.movie_id"
 -- other_id = "movies.movie_id"
 -- ///
-create or replace table series as
+create or replace table collection_neighbours as
 with places as (
     select
         m.collection_id,
@@ -35,7 +35,7 @@ select
 from gaps as g
 order by g.movie_id, g.other_id;
 
-comment on table series is 'Films of one collection';
-comment on column series.movie_id is 'The film that was liked (movies)';
-comment on column series.other_id is 'Another one of its collection';
-comment on column series.score is 'What that adds to the score';
+comment on table collection_neighbours is 'Films of one collection';
+comment on column collection_neighbours.movie_id is 'The film that was liked (movies)';
+comment on column collection_neighbours.other_id is 'Another one of its collection';
+comment on column collection_neighbours.score is 'What that adds to the score';

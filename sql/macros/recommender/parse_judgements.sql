@@ -2,7 +2,7 @@
 -- sign}, 1 for liked and -1 for disliked; null when one of them is unknown.
 --
 -- A number is an id if a film has it, else a title. Of several films with a title the one with most votes counts.
-create or replace macro judged_films(liked_names, disliked_names) as (
+create or replace macro parse_judgements(liked_names, disliked_names) as (
     with asked (word, sign) as (
         select
             unnest(liked_names),
@@ -19,7 +19,7 @@ create or replace macro judged_films(liked_names, disliked_names) as (
             a.sign,
             s.movie_id
         from asked as a
-        left join film_standing as s on try_cast(trim(a.word) as integer) = s.movie_id
+        left join film_priors as s on try_cast(trim(a.word) as integer) = s.movie_id
     ),
 
     films as (

@@ -9,12 +9,12 @@
 -- key = ["movie_id"]
 -- [references]
 -- movie_id = "movies.movie_id"
--- namesake_id = "movies.movie_id"
+-- canonical_film_id = "movies.movie_id"
 -- collection_id = "collections.collection_id"
 -- "genre_ids[]" = "genres.genre_id"
 -- original_language = "languages.language_code"
 -- ///
-create or replace table film_standing as
+create or replace table film_priors as
 with voted as (
     select
         m.movie_id,
@@ -41,21 +41,21 @@ genres_of as (
 users as (
     select
         l.user_id,
-        max(l.amount) as amount
+        max(l.weight) as weight
     from likes as l
     group by l.user_id
 ),
 
 all_likes as (
-    select sum(u.amount)::double as amount
+    select sum(u.weight)::double as weight
     from users as u
 ),
 
 liked as (
     select
         l.movie_id,
-        sum(l.amount)::double / 1000000 as like_total,
-        sum(l.amount)::double / any_value(a.amount) as share
+        sum(l.weight)::double / 1000000 as like_total,
+        sum(l.weight)::double / any_value(a.weight) as share
     from likes as l
     cross join all_likes as a
     group by l.movie_id
@@ -70,7 +70,7 @@ select
         first_value(m.movie_id) over (
             partition by normalized(m.title) order by m.vote_count desc nulls last, m.movie_id asc
         )
-    ) as namesake_id,
+    ) as canonical_film_id,
     m.release_year,
     weight_of('quality')
     * k.votes
@@ -94,21 +94,21 @@ left join liked as l on m.movie_id = l.movie_id
 left join genres_of as g on m.movie_id = g.movie_id
 order by m.movie_id;
 
-comment on table film_standing is 'What a film brings to every comparison with another';
-comment on column film_standing.movie_id is 'The film (movies)';
-comment on column film_standing.title_key is 'Title without case, accents and outer spaces';
-comment on column film_standing.namesake_id is
+comment on table film_priors is 'What a film brings to every comparison with another';
+comment on column film_priors.movie_id is 'The film (movies)';
+comment on column film_priors.title_key is 'Title without case, accents and outer spaces';
+comment on column film_priors.canonical_film_id is
 'The film that its title means: the one of that title with most votes; itself without a title';
-comment on column film_standing.release_year is 'Year of release';
-comment on column film_standing.quality is 'Score for its weighted rating, as a recommendation';
-comment on column film_standing.quality_share is 'Share of that which counts for people who liked this film';
-comment on column film_standing.fame is 'Score for how many know it';
-comment on column film_standing.liked_scale is 'What a co-like adds to the score for people who liked this film';
-comment on column film_standing.liked_prior is 'Co-likes that are assumed for people who liked this film';
-comment on column film_standing.like_total is 'Likes of the film';
-comment on column film_standing.liked_share is 'Its share of all users'' likes';
-comment on column film_standing.collection_id is 'Its collection (collections)';
-comment on column film_standing.genre_ids is 'Its genres (genres), in the order of their ids';
-comment on column film_standing.original_language is 'Its original language (languages)';
-comment on column film_standing.runtime is 'Its minutes';
-comment on column film_standing.vote_count is 'Its votes';
+comment on column film_priors.release_year is 'Year of release';
+comment on column film_priors.quality is 'Score for its weighted rating, as a recommendation';
+comment on column film_priors.quality_share is 'Share of that which counts for people who liked this film';
+comment on column film_priors.fame is 'Score for how many know it';
+comment on column film_priors.liked_scale is 'What a co-like adds to the score for people who liked this film';
+comment on column film_priors.liked_prior is 'Co-likes that are assumed for people who liked this film';
+comment on column film_priors.like_total is 'Likes of the film';
+comment on column film_priors.liked_share is 'Its share of all users'' likes';
+comment on column film_priors.collection_id is 'Its collection (collections)';
+comment on column film_priors.genre_ids is 'Its genres (genres), in the order of their ids';
+comment on column film_priors.original_language is 'Its original language (languages)';
+comment on column film_priors.runtime is 'Its minutes';
+comment on column film_priors.vote_count is 'Its votes';

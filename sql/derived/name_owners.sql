@@ -1,15 +1,15 @@
--- Who bears which name, as a director, an actor or a production company.
+-- Who has which name, as a director, an actor or a production company.
 --
--- Names are not unique, and who is credited under several spellings bears them all. Spellings that differ only in case and
+-- Names are not unique, and who is credited under several spellings has them all. Spellings that differ only in case and
 -- accents are one name; it is written as in the spelling that most films have.
 --
 -- /// table
 -- key = ["name_id"]
 -- [unreferenced]
--- bearer_ids = "Ids of people or of companies, as the role says."
+-- owner_ids = "Ids of people or of companies, as the role says."
 -- ///
-create or replace table bearers as
-with roles (role, bearer_id, films) as (
+create or replace table name_owners as
+with roles (role, owner_id, films) as (
     select
         'director',
         c.person_id,
@@ -38,20 +38,20 @@ spellings as (
         r.role,
         p.name,
         normalized(p.name) as name_key,
-        r.bearer_id,
+        r.owner_id,
         r.films
     from roles as r
-    inner join person_names as p on r.bearer_id = p.person_id
+    inner join person_names as p on r.owner_id = p.person_id
     where r.role != 'company'
     union all
     select
         r.role,
         c.name,
         normalized(c.name) as name_key,
-        r.bearer_id,
+        r.owner_id,
         r.films
     from roles as r
-    inner join companies as c on r.bearer_id = c.company_id
+    inner join companies as c on r.owner_id = c.company_id
     where r.role = 'company' and c.name is not null
 ),
 
@@ -70,15 +70,15 @@ select
     n.role,
     n.name_key,
     n.name,
-    list(distinct s.bearer_id order by s.bearer_id) as bearer_ids
+    list(distinct s.owner_id order by s.owner_id) as owner_ids
 from names as n
 inner join spellings as s on n.role = s.role and n.name_key = s.name_key
 group by n.role, n.name_key, n.name
 order by name_id;
 
-comment on table bearers is 'Who bears the name of a director, an actor or a company';
-comment on column bearers.name_id is 'Number of the name in this table';
-comment on column bearers.role is 'director, actor or company';
-comment on column bearers.name_key is 'Name without case, accents and outer spaces';
-comment on column bearers.name is 'Name, in its most common spelling';
-comment on column bearers.bearer_ids is 'Everybody who bears it (people or companies)';
+comment on table name_owners is 'Who bears the name of a director, an actor or a company';
+comment on column name_owners.name_id is 'Number of the name in this table';
+comment on column name_owners.role is 'director, actor or company';
+comment on column name_owners.name_key is 'Name without case, accents and outer spaces';
+comment on column name_owners.name is 'Name, in its most common spelling';
+comment on column name_owners.owner_ids is 'Everybody who bears it (people or companies)';
