@@ -73,8 +73,12 @@ def test_chart_of_ratings_counts_half_points_from_0() -> None:
     chart = ratings_chart([(0.0, 9), (6.0, 1), (6.4, 2), (6.5, 1), (10.0, 1)])
     assert chart
     assert [bar.x for bar in chart.bars] == [0, 12, 13, 19]
-    assert [_plain(bar.label) for bar in chart.bars[:2]] == ["De 0,0 a 0,5: 9 películas", "De 6,0 a 6,5: 3 películas"]
-    assert _plain(chart.summary) == "Lo más frecuente es una nota de 0,0 a 0,5, con 9 películas."
+    assert [_plain(bar.label) for bar in chart.bars[:2]] == [
+        "De 0,0 a menos de 0,5: 9 películas",
+        "De 6,0 a menos de 6,5: 3 películas",
+    ]
+    assert _plain(chart.summary) == "Lo más frecuente es una nota de 0,0 a menos de 0,5, con 9 películas."
+    assert _plain(chart.bars[-1].label) == "De 9,5 a 10,0: 1 película"
     assert ratings_chart([(6.0, 1), (6.4, 9)]) is None
 
 

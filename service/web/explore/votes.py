@@ -135,7 +135,7 @@ def _read_popularities(answer: Answer) -> str:
     if top is None:
         return f"Ninguna película tiene una popularidad de más de 0{rest}."
     return (
-        f"El tramo con más películas va de {_plain(top['from_popularity'])} a "
+        f"El tramo con más películas va de {_plain(top['from_popularity'])} a menos de "
         f"{_plain(top['to_popularity'])}, con {number(top['films'])}; {_from_16(known)} a 16{rest}."
     )
 

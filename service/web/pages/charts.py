@@ -75,4 +75,5 @@ def _films(found: int) -> str:
 
 
 def _edges(step: int) -> str:
-    return f"{number(step / 2, 1)} a {number((step + 1) / 2, 1)}"
+    # The last step holds its end as well.
+    return f"{number(step / 2, 1)} a {'' if step == 19 else 'menos de '}{number((step + 1) / 2, 1)}"
