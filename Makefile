@@ -82,6 +82,8 @@ report: $(READY) ## print what changed, column profiles, what was set aside and 
 
 answers: $(VENV)/.installed ## take over SQL files that changed into warehouse.duckdb, without the raw files
 	@$(BIN)/python -m ingest.answers $(SERVED)
+	@# What serve looks at before it builds anew; code that reads raw files is not taken over.
+	@$(if $(value FILMOTECA_WAREHOUSE),,[ -n "$$(find ingest -name '*.py' -newer data/.built 2>&1)" ] || touch data/.built)
 
 dev: $(VENV)/.installed-dev $(READY) ## serve, and take over code and SQL files as they are saved
 	@FILMOTECA_PORT=$(call quoted,$(value PORT)) FILMOTECA_SQL=$(call quoted,$(or $(value FILMOTECA_SQL),on)) $(BIN)/python -m tools.dev_server $(SERVED)

@@ -115,6 +115,23 @@ def test_raw_files_in_a_folder_of_any_name(checkout: Path, full_layout: Path) ->
     assert (checkout / "data" / ".built").stat().st_mtime_ns > built
 
 
+def test_answers_that_were_taken_over_need_no_build(checkout: Path, full_layout: Path) -> None:
+    def is_built() -> bool:
+        return make(checkout, "--question", "data/.built").returncode == 0
+
+    assert make(checkout, "warehouse", f"RAW={full_layout}").returncode == 0
+    assert is_built()
+    question = checkout / "sql/endpoints/brief/peliculas_mes.sql"
+    question.write_text(question.read_text().replace("-- How many films", "-- The number of films"))
+    assert not is_built()
+    taken_over = make(checkout, "answers")
+    assert taken_over.returncode == 0, taken_over.stderr
+    assert is_built()
+    (checkout / "ingest/movies.py").touch()
+    assert make(checkout, "answers").returncode == 0
+    assert not is_built()
+
+
 @pytest.mark.parametrize(
     ("target", "variable"),
     [
