@@ -25,9 +25,22 @@ def check_sql(root: Path = sql.ROOT) -> int:
     with duckdb.connect(":memory:") as connection:
         sql.install(connection, files)
         sql.install(connection, asked)
+        for file in files:
+            _call(connection, file)
         for rule in rules():
             connection.execute(rule.statement)
     return len(files) + len(asked)
+
+
+def _call(connection: duckdb.DuckDBPyConnection, file: sql.SqlFile) -> None:
+    """Call a macro as the examples in its header do, for DuckDB binds one with untyped parameters only then."""
+    for example in file.headers.get("macro", {}).get("examples", ()):
+        arguments = ", ".join(f"{name} := ${name}" for name in example)
+        try:
+            connection.execute(f'from "{file.name}"({arguments})', example)
+        except duckdb.ProgrammingError as error:
+            fault, _, _ = str(error).partition("\n\nLINE ")
+            raise sql.SqlFileError(f"{file.path}: {fault}, in the call with {example}") from error
 
 
 def main() -> int:
