@@ -11,8 +11,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from ingest.build import build
 from ingest.raw_csv import RawFile, raw_file
+from tests.ingest.raw_tables import load_tables
 from tools import synthetic
 
 REPOSITORY = Path(__file__).parents[2]
@@ -38,23 +38,23 @@ def raw_folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def built(raw_folder: Path, tmp_path: Path) -> Iterator[Callable[[], duckdb.DuckDBPyConnection]]:
-    """Open a warehouse that is built of the test's raw files when it is first asked for."""
+def loaded(raw_folder: Path, tmp_path: Path) -> Iterator[Callable[[], duckdb.DuckDBPyConnection]]:
+    """Open a warehouse whose tables are filled from the test's raw files when it is first asked for."""
     place = tmp_path / "warehouse.duckdb"
     with ExitStack() as stack:
 
         def opened() -> duckdb.DuckDBPyConnection:
             if not place.exists():
-                build(raw_folder, place, lambda _: None)
+                load_tables(raw_folder, place)
             return stack.enter_context(duckdb.connect(place, read_only=True))
 
         yield opened
 
 
 @pytest.fixture
-def ask(built: Callable[[], duckdb.DuckDBPyConnection]) -> Callable[[str], list[tuple[Any, ...]]]:
-    """Ask the warehouse that is built of the test's raw files."""
-    return lambda question: built().execute(question).fetchall()
+def ask(loaded: Callable[[], duckdb.DuckDBPyConnection]) -> Callable[[str], list[tuple[Any, ...]]]:
+    """Ask the tables that are filled from the test's raw files."""
+    return lambda question: loaded().execute(question).fetchall()
 
 
 @pytest.fixture(scope="session")

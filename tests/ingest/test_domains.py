@@ -12,14 +12,11 @@ from hypothesis import strategies as st
 
 import sql
 from ingest.domains import ENTRY, FILM, LINK, RATING, Domain
-from ingest.load import load
-from ingest.row_lineage import RowLineage
 from ingest.rules import rules
-from ingest.sources import drops
-from ingest.warehouse_builder import warehouse_builder
 from tests.data.films import Film
 from tests.data.layouts import MOVIE_COLUMNS
 from tests.ingest.drop_files import HEADERS, Files, credits_file, films_file, keywords_file, write_files
+from tests.ingest.raw_tables import load_tables
 
 RunBuild = Callable[[Path, Path], tuple[int, list[str]]]
 
@@ -157,9 +154,7 @@ def test_tables_are_filled_whatever_stands_in_the_cells(
 ) -> None:
     folder = tmp_path_factory.mktemp("odd")
     write_files(folder / "raw", catalogue(odd_cells, odd_rows))
-    with warehouse_builder(folder / "warehouse.duckdb") as new:
-        new.add_tables()
-        load(drops(folder / "raw"), folder / "raw", RowLineage(new, lambda _: None))
+    load_tables(folder / "raw", folder / "warehouse.duckdb")
     with duckdb.connect(folder / "warehouse.duckdb", read_only=True) as connection:
         assert_sound(connection)
 

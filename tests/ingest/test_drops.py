@@ -13,14 +13,11 @@ import duckdb
 import pytest
 
 from ingest.errors import SourceError
-from ingest.load import load
-from ingest.row_lineage import RowLineage
-from ingest.sources import drops
-from ingest.warehouse_builder import warehouse_builder
 from tests.data.films import Film
 from tests.data.layouts import tmdb_5000_records
 from tests.data.plain_reading import raw_records
 from tests.ingest.drop_files import Files, credits_file, deletions_file, films_file, keywords_file, write_files
+from tests.ingest.raw_tables import load_tables
 
 Ask = Callable[[str], list[tuple[Any, ...]]]
 
@@ -146,9 +143,7 @@ def test_a_thing_has_the_most_common_name_of_all_drops_as_in_one(tmp_path: Path,
 def names_in(folder: Path, kind: str) -> list[tuple[str, ...]]:
     """The names of a kind in the tables that a folder fills."""
     place = folder / "warehouse.duckdb"
-    with warehouse_builder(place) as new:
-        new.add_tables()
-        load(drops(folder), folder, RowLineage(new, lambda _: None))
+    load_tables(folder, place)
     with duckdb.connect(place, read_only=True) as connection:
         return connection.execute(f'select name from "{kind}"').fetchall()
 

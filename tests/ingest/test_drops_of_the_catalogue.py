@@ -3,13 +3,15 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
+from ingest.build import build
 from tests.data.films import WHOLE_FILMS, Film
 from tests.data.plain_reading import raw_records
 from tests.ingest.drop_files import (
@@ -54,6 +56,26 @@ def tear(raw_folder: Path, full_layout: Path) -> Tear:
             write_files(raw_folder / day, part)
 
     return tear_into
+
+
+@pytest.fixture
+def built(raw_folder: Path, tmp_path: Path) -> Iterator[Callable[[], duckdb.DuckDBPyConnection]]:
+    """Open a warehouse that is built of the test's raw files when it is first asked for."""
+    place = tmp_path / "built.duckdb"
+    with ExitStack() as stack:
+
+        def opened() -> duckdb.DuckDBPyConnection:
+            if not place.exists():
+                build(raw_folder, place, lambda _: None)
+            return stack.enter_context(duckdb.connect(place, read_only=True))
+
+        yield opened
+
+
+@pytest.fixture
+def ask(built: Callable[[], duckdb.DuckDBPyConnection]) -> Ask:
+    """Ask the warehouse that is built of the test's raw files."""
+    return lambda question: built().execute(question).fetchall()
 
 
 def content(ask_: Ask) -> dict[str, Rows]:
