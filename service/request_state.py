@@ -39,14 +39,13 @@ class RequestState:
         return accepted_coding(self.fields.get("accept-encoding"))
 
 
-def begin_state(scope: Scope) -> RequestState:
+def begin_state(scope: Scope) -> None:
     """Read what is known of a request when it comes, and keep it with the request."""
     fields: dict[str, str] = {}
     for name, value in scope["headers"]:
         key, text = name.decode("latin-1"), value.decode("latin-1")
         fields[key] = f"{fields[key]}, {text}" if key in fields else text
-    state = scope["state"][_KEY] = RequestState(fields)
-    return state
+    scope["state"][_KEY] = RequestState(fields)
 
 
 def request_state(scope: Scope) -> RequestState:

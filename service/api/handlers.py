@@ -59,7 +59,7 @@ def _arguments(endpoint: Endpoint, values: Mapping[str, Value | None]) -> dict[s
 
 
 async def _current(warehouse: Warehouse, request: AnyRequest) -> OpenSnapshot:
-    """The open_snapshot that answers a request, whose snapshot the answer cache must know."""
+    """The snapshot that answers a request, which the response cache must know."""
     open_snapshot = await warehouse.current()
     request_state(request.scope).snapshot = open_snapshot.snapshot
     return open_snapshot

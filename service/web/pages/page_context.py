@@ -31,7 +31,7 @@ class PageContext:
     endpoints: Mapping[str, Endpoint]
 
     async def ask(self, request: AnyRequest, question: Callable[[MacroQueries], T]) -> T:
-        """Ask all that a page shows, and note for the answer cache which snapshot it is of."""
+        """Ask all that a page shows, and note for the response cache which snapshot it is of."""
         open_snapshot = await self.warehouse.current()
         request_state(request.scope).snapshot = open_snapshot.snapshot
         return await open_snapshot.ask(lambda cursor: question(MacroQueries(cursor, self.endpoints, request.scope["root_path"])))
