@@ -14,7 +14,7 @@ import duckdb
 from tools.evaluation.typing_errors import TYPING_ERRORS, beginning
 
 FIRST = 5
-DRAWN = 250
+DRAWN = 200
 SEED = 20261126
 PREFIX = 0.6
 
