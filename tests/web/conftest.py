@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 import sql
 from tests.service.servers import running
@@ -18,6 +18,8 @@ PICTURE = (
     b"\x9cc\xf8\xff\xff?\x00\x05\xfe\x02\xfe\xa7\x9a\xa0\xa0\x00\x00\x00\x00IEND\xaeB`\x82"
 )
 """A poster of one pixel."""
+
+expect.set_options(timeout=30_000)  # as for all that a page is asked to do; other tests run beside it
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
