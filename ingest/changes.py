@@ -29,7 +29,7 @@ def changes(connection: duckdb.DuckDBPyConnection, before: Path, tables: Iterabl
     Returns:
         The table `build_changes`: for each table a row for whole rows, and one for each column with changed values.
     """
-    connection.execute(f"attach '{sql.sql_literal(before)}' as before (read_only)")
+    connection.execute(f"attach {sql.sql_literal(before)} as before (read_only)")
     try:
         compared = [_table_changes(connection, file.name, key) for file in tables if (key := table_header(file).key)]
     finally:

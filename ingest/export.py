@@ -51,7 +51,7 @@ def export(warehouse: Path, folder: Path) -> None:
         raise IngestError(f"{folder}: there is something already; name a folder that is empty or not there yet")
     try:
         with duckdb.connect(warehouse, read_only=True) as connection:
-            connection.execute(f"export database '{sql_literal(folder)}' (format parquet)")
+            connection.execute(f"export database {sql_literal(folder)} (format parquet)")
             comments = [comment for (comment,) in connection.execute(_COMMENTS).fetchall()]
             reserved = [name for (name,) in connection.execute(_RESERVED_PARAMETERS).fetchall()]
     except duckdb.Error as error:
@@ -104,7 +104,7 @@ def main() -> int:
         return 1
     sys.stderr.write(
         f"{options.folder} is written; make a warehouse of it with: "
-        f"duckdb -storage-version v1.4.0 copy.duckdb -c \"import database '{sql_literal(options.folder)}'\"\n"
+        f'duckdb -storage-version v1.4.0 copy.duckdb -c "import database {sql_literal(options.folder)}"\n'
     )
     return 0
 

@@ -49,7 +49,7 @@ class WarehouseBuilder:
 
     def add_tables(self) -> None:
         """Make the tables that are filled from raw files, and open the place for what is staged."""
-        self._connection.execute(f"attach '{sql.sql_literal(self._staging)}' as staging")
+        self._connection.execute(f"attach {sql.sql_literal(self._staging)} as staging")
         sql.install(self._connection, self._tables.values())
 
     def insert(self, table: str, frame: pl.DataFrame) -> None:
@@ -211,7 +211,7 @@ def warehouse_builder(unfinished: Path) -> Iterator[WarehouseBuilder]:
     )
     try:
         connection.execute(
-            f"attach '{sql.sql_literal(unfinished)}' as warehouse "
+            f"attach {sql.sql_literal(unfinished)} as warehouse "
             f"(storage_version '{STORAGE_VERSION}', row_group_size {_ROW_GROUP_SIZE})"
         )
         connection.execute("use warehouse")

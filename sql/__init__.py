@@ -100,8 +100,15 @@ def text_fingerprint(root: Path = ROOT) -> str:
 
 
 def sql_literal(value: object) -> str:
-    """A value as the inside of a SQL string literal, for statements that take no parameters."""
-    return str(value).replace("'", "''")
+    """A value as a string literal of SQL, for statements that take no parameters."""
+    escaped = str(value).replace("'", "''")
+    return f"'{escaped}'"
+
+
+def quote_identifier(name: str) -> str:
+    """A name as it stands in SQL, whatever characters it has."""
+    escaped = name.replace('"', '""')
+    return f'"{escaped}"'
 
 
 def install(connection: duckdb.DuckDBPyConnection, files: Iterable[SqlFile]) -> None:
@@ -196,4 +203,4 @@ def _comment_on_macro(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> N
     if macro["name"] != file.name:
         raise SqlFileError(f"{file.path}: the macro is named {macro['name']}, the file {file.name}; give both the same name")
     kind = "macro table" if macro["table"] else "macro"
-    connection.execute(f"comment on {kind} {macro['name']} is '{sql_literal(file.about)}'")
+    connection.execute(f"comment on {kind} {macro['name']} is {sql_literal(file.about)}")

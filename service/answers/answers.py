@@ -1,8 +1,7 @@
 """From checked parameters to the bytes of an answer."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
 
 import duckdb
 import msgspec
@@ -70,7 +69,7 @@ def _first_page(
     assert below.list_shape is not None  # noqa: S101 - it is a list
     path, values = place_below(address.endpoint, below, arguments)
     whole = parse_list_query(below.list_shape, [], None)
-    return page(cursor, below, values, whole, lambda after: f"{prefix}{path}?{urlencode({'cursor': after})}").body
+    return page(cursor, below, values, whole, f"{prefix}{path}?cursor=").body
 
 
 def page(
@@ -78,7 +77,7 @@ def page(
     endpoint: Endpoint,
     arguments: Mapping[str, Value],
     list_query: ListQuery,
-    address: Callable[[str], str],
+    following: str,
 ) -> Page:
     """Ask an endpoint's macro for a page of its rows.
 
@@ -87,7 +86,7 @@ def page(
         endpoint: Whose macro to ask.
         arguments: The values of its parameters; one that is missing has the macro's default.
         list_query: What is asked of the list.
-        address: The address of the page that begins after a cursor.
+        following: The address of the page after it without its cursor, which stands at the end.
 
     Raises:
         ProblemError: There is no row because a parameter or a filter names nothing.
@@ -99,11 +98,11 @@ def page(
     if not found:
         _check_emptiness(cursor, endpoint, arguments, list_query)
     shown = [dict(zip(held, row, strict=True)) for row in found[: list_query.limit]]
-    following = address(cursor_after(list_query.keys, shown[-1])) if len(found) > list_query.limit else None
+    next_page = following + cursor_after(list_query.keys, shown[-1]) if len(found) > list_query.limit else None
     names = [column.name for column in list_query.columns]
     body: dict[str, Any] = {
         "items": shown if len(names) == len(held) else [{name: row[name] for name in names} for row in shown],
-        "next": following,
+        "next": next_page,
     }
     if list_query.total:
         [(body["total"],)] = _fetched(cursor, row_count(macro, list_query))
@@ -114,7 +113,7 @@ def page(
             ]
             for column in list_query.facets
         }
-    return Page(_ENCODE(body), following)
+    return Page(_ENCODE(body), next_page)
 
 
 def download(

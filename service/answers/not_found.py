@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 import duckdb
 
 from service.endpoints.column_types import Scalar, Value
-from service.endpoints.columns import quote_identifier
 from service.endpoints.endpoint import Endpoint, Parameter
 from service.endpoints.filters import Predicate
 from service.problems import InvalidParameterError, ProblemError, UnknownNameError
+from sql import quote_identifier
 
 
 def not_found(cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, arguments: Mapping[str, Value]) -> ProblemError:

@@ -1,7 +1,6 @@
 """The handlers of endpoints: from checked parameters to a response."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -47,8 +46,8 @@ def list_handler(warehouse: Warehouse, downloads: Downloads, address: Address) -
         open_snapshot = await _current(warehouse, request)
         if list_query.format:
             return await downloads.response(request, open_snapshot, endpoint, arguments, list_query)
-        address = partial(_following, request)
-        found = await open_snapshot.ask(lambda cursor: page(cursor, endpoint, arguments, list_query, address))
+        following = _following(request)
+        found = await open_snapshot.ask(lambda cursor: page(cursor, endpoint, arguments, list_query, following))
         return Response(found.body, headers={"link": f'<{found.following}>; rel="next"'} if found.following else None)
 
     return handler
@@ -65,8 +64,9 @@ async def _current(warehouse: Warehouse, request: AnyRequest) -> OpenSnapshot:
     return open_snapshot
 
 
-def _following(request: AnyRequest, cursor: str) -> str:
+def _following(request: AnyRequest) -> str:
+    """The address of the page after the one that is asked for, up to its cursor."""
     pairs = request_state(request.scope).pairs
-    query = urlencode([*((name, value) for name, value in pairs if name != "cursor"), ("cursor", cursor)])
+    query = urlencode([*((name, value) for name, value in pairs if name != "cursor"), ("cursor", "")])
     # Two slashes at the beginning would make a host of what follows.
     return f"/{request.scope['raw_path'].decode().lstrip('/')}?{query}"

@@ -5,6 +5,8 @@ from typing import Any, cast
 
 from duckdb.sqltypes import DuckDBPyType
 
+from sql import quote_identifier
+
 _BOTH = "boolean tinyint smallint integer bigint utinyint usmallint uinteger ubigint float double decimal varchar"
 
 _TEXTS = frozenset(_BOTH.split()) | {"hugeint", "uhugeint", "uuid", "enum"}
@@ -29,12 +31,6 @@ def projection(columns: Iterable[tuple[str, DuckDBPyType]], format_name: str) ->
     return ", ".join(
         f"cast({quote_identifier(name)} as {_as_held(kind, held)}) as {quote_identifier(name)}" for name, kind in columns
     )
-
-
-def quote_identifier(name: str) -> str:
-    """A name as SQL writes it."""
-    escaped = name.replace('"', '""')
-    return f'"{escaped}"'
 
 
 def _as_held(kind: DuckDBPyType, held: frozenset[str]) -> str:

@@ -7,6 +7,7 @@ from duckdb.sqltypes import DuckDBPyType
 
 from service.endpoints.column_info import ColumnInfo
 from service.endpoints.column_types import ColumnType, comparable_type, element_type
+from sql import quote_identifier
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,3 @@ class Column:
     def folded(self, expression: str) -> str:
         """An expression of its values as they are compared: text without case, accents and outer spaces."""
         return f"normalized({expression})" if self.is_text else expression
-
-
-def quote_identifier(name: str) -> str:
-    """A name as it stands in SQL, whatever characters it has."""
-    escaped = name.replace('"', '""')
-    return f'"{escaped}"'

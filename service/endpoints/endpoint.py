@@ -12,13 +12,13 @@ from litestar.constants import RESERVED_KWARGS
 import sql
 from service.endpoints.column_info import ColumnSources, column_infos, column_sources
 from service.endpoints.column_types import PARAMETER_TYPES, SCALAR_TYPES, ColumnType, check_json
-from service.endpoints.columns import Column, quote_identifier
+from service.endpoints.columns import Column
 from service.endpoints.endpoint_header import EndpointHeader, ParameterHeader, endpoint_headers, placeholders, shape
-from service.endpoints.keyset import sort_keys
+from service.endpoints.keyset import sort_keys, sortable
 from service.endpoints.list_query import OPTIONS, ListShape
 from service.endpoints.object_query import OPTIONS as OBJECT_OPTIONS
 from service.problems import InvalidParameterError
-from sql import SqlFile, SqlFileError
+from sql import SqlFile, SqlFileError, quote_identifier
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ def _list_shape(file: SqlFile, header: EndpointHeader, columns: Mapping[str, Col
                 f"{file.path}: the values of {name} cannot be counted; 'facets' are columns of values or lists of them"
             )
     try:
-        order = sort_keys(header.order, columns)
+        order = sort_keys(header.order, sortable(columns))
     except InvalidParameterError as error:
         raise SqlFileError(f"{file.path}: the order of the list is wrong: {error}") from error
     parameters = [name for name in header.parameters if name not in placeholders(header.path)]

@@ -38,22 +38,30 @@ class _Cursor(msgspec.Struct, frozen=True, array_like=True):
     values: list[str | int | float | bool | None]
 
 
+def sortable(columns: Mapping[str, Column]) -> dict[str, Column]:
+    """The columns that rows can be put in the order of."""
+    return {name: column for name, column in columns.items() if column.is_sortable}
+
+
 def sort_keys(names: Sequence[str], columns: Mapping[str, Column]) -> list[SortKey]:
     """The keys that names stand for, each with "-" before it if it falls.
+
+    Args:
+        names: What is asked for.
+        columns: The columns that rows can be put in the order of, see `sortable`.
 
     Raises:
         InvalidParameterError: There is no such column, or rows cannot be put in the order of it, or it comes twice.
     """
-    sortable = {name: column for name, column in columns.items() if column.is_sortable}
     keys: list[SortKey] = []
     for name in names:
-        column = sortable.get(name.removeprefix("-"))
+        column = columns.get(name.removeprefix("-"))
         if column is None or any(key.column is column for key in keys):
             wrong = "comes twice" if column else "is no column to sort by"
             raise InvalidParameterError(
-                f"'{name}' in 'sort' {wrong}; give columns once each, with '-' before those that fall: {', '.join(sortable)}.",
+                f"'{name}' in 'sort' {wrong}; give columns once each, with '-' before those that fall: {', '.join(columns)}.",
                 parameter="sort",
-                valid_values=list(sortable),
+                valid_values=list(columns),
             )
         keys.append(SortKey(column, name.startswith("-")))
     return keys

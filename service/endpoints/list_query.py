@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from service.endpoints.column_types import SCALAR_TYPES
 from service.endpoints.columns import Column
 from service.endpoints.comma_lists import chosen_columns, chosen_names, joined
 from service.endpoints.filters import Predicate, parse_filter_name, predicates
-from service.endpoints.keyset import SortKey, keyset_predicate, sort_keys, with_tiebreak
+from service.endpoints.keyset import SortKey, keyset_predicate, sort_keys, sortable, with_tiebreak
 from service.formats.row_formats import NAMES, Format, check_mark, wanted_format
 from service.problems import InvalidParameterError
 
@@ -53,6 +54,11 @@ class ListShape:
     order: Sequence[SortKey]
     page: int
     facets: Sequence[str]
+
+    @cached_property
+    def sortable(self) -> dict[str, Column]:
+        """The columns that rows can be put in the order of."""
+        return sortable(self.columns)
 
 
 @dataclass(frozen=True)
@@ -113,7 +119,7 @@ def parse_list_query(shape: ListShape, pairs: Sequence[tuple[str, str]], accept:
         raise InvalidParameterError(f"'{only}' is given with pages of JSON only; leave out the format, or it.", parameter=only)
     if has_mark := _is_true(options, "bom"):
         check_mark(chosen)
-    keys = with_tiebreak(sort_keys(chosen_names(options, "sort"), shape.columns), shape.order)
+    keys = with_tiebreak(sort_keys(chosen_names(options, "sort"), shape.sortable), shape.order)
     return ListQuery(
         format=chosen,
         has_mark=has_mark,

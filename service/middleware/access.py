@@ -79,8 +79,9 @@ class Access(ASGIMiddleware):
     def _checked_key(self, scope: HTTPScope) -> str:
         """What stands for the key of a request."""
         fields = request_state(scope).fields
-        given = fields.get("x-api-key", "")
-        scheme, _, token = fields.get("authorization", "").partition(" ")
+        # A key holds no comma; of a field that comes twice, as through a proxy that sends its own, the first one counts.
+        given = fields.get("x-api-key", "").partition(",")[0]
+        scheme, _, token = fields.get("authorization", "").partition(",")[0].partition(" ")
         if not given and scheme.lower() == "bearer":
             given = token.strip()
         digest = _digest(given.encode("latin-1"))

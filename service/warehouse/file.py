@@ -152,7 +152,7 @@ def _attached(path: Path) -> duckdb.DuckDBPyConnection:
         connection.execute("attach ':memory:' as nothing")
         connection.execute("use nothing")
         connection.execute("detach memory")
-        connection.execute(f"attach '{sql_literal(path)}' as memory (read_only, type duckdb)")
+        connection.execute(f"attach {sql_literal(path)} as memory (read_only, type duckdb)")
         connection.execute("use memory")
         connection.execute("detach nothing")
         connection.execute("set enable_external_access = false")

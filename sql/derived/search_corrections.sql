@@ -4,20 +4,13 @@
 -- key = ["spelling", "word"]
 -- ///
 create or replace table search_corrections as
-with keyed as (
+with words as (
     select
-        unnest(search_keys(n.name)) as word,
-        n.fame
-    from search_names as n
-),
-
-words as (
-    select
-        k.word,
-        max(k.fame) as fame
-    from keyed as k
-    where length(k.word) >= 3
-    group by k.word
+        p.key as word,
+        max(p.fame) as fame
+    from search_postings as p
+    where not p.is_pair and length(p.key) >= 3
+    group by p.key
 )
 
 select

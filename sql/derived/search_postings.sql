@@ -6,7 +6,7 @@
 --
 -- /// table
 -- key = ["key", "kind", "named_id"]
--- not_null = ["key", "rank", "kind", "named_id", "name", "fame"]
+-- not_null = ["key", "is_pair", "rank", "kind", "named_id", "name", "fame"]
 -- [unreferenced]
 -- named_id = "Ids of different tables, as the kind says."
 -- ///
@@ -21,17 +21,8 @@ with names as (
 
 keyed as (
     select
-        unnest(n.word_keys) as key,
-        false as is_pair,
-        n.kind,
-        n.named_id,
-        n.words,
-        n.fame
-    from names as n
-    union all
-    select
-        unnest(list_filter(search_pairs(n.words), lambda pair: not list_contains(n.word_keys, pair))) as key,
-        true as is_pair,
+        unnest(list_distinct(n.word_keys || search_pairs(n.words))) as key,
+        n.word_keys,
         n.kind,
         n.named_id,
         n.words,
@@ -42,7 +33,7 @@ keyed as (
 kept as (
     select
         k.key,
-        k.is_pair,
+        not list_contains(k.word_keys, k.key) as is_pair,
         k.kind,
         k.named_id,
         k.fame,
@@ -82,6 +73,7 @@ placed as (
 
 select
     p.key,
+    p.is_pair,
     p.rank::smallint as rank,
     (
         if(p.is_pair, 5, 1)
@@ -106,6 +98,7 @@ order by p.key, p.rank, p.kind, p.named_id;
 
 comment on table search_postings is 'Names by the words that they are found by';
 comment on column search_postings.key is 'A folded word; what is written without a space as one; two words as one';
+comment on column search_postings.is_pair is 'Whether the key is two words of the name';
 comment on column search_postings.rank is 'Place among the names under the key, from 1 to 500';
 comment on column search_postings.shown_from is
 'Letters of the key after which the name is among the 100 best known with that beginning: up to 6 of a word, 5 to 10 of two';

@@ -147,6 +147,12 @@ def test_a_key_is_needed_but_for_health_and_documentation(
         # The last one is an answer that the service holds already.
         for headers in ({"X-API-Key": KEYS[0]}, {"Authorization": f"Bearer {KEYS[1]}"}, {"Authorization": f"bearer  {KEYS[1]}"}):
             assert client.get("/movies", headers=headers).status_code == 200
+        # A proxy may send its own key before that of the client.
+        twice = [("X-API-Key", KEYS[0]), ("X-API-Key", "of somebody else")]
+        assert client.get("/movies", headers=twice).status_code == 200
+        assert client.get("/movies", headers=twice[::-1]).status_code == 401
+        twice = [("Authorization", f"Bearer {KEYS[1]}"), ("Authorization", "Bearer of-somebody-else")]
+        assert client.get("/movies", headers=twice).status_code == 200
         for headers in ({}, {"X-API-Key": "wrong"}, {"X-API-Key": KEYS[0] + "x"}, {"Authorization": f"Basic {KEYS[0]}"}):
             for address in ("/movies", "/data-quality", "/metrics", "/score/nothing"):
                 answer = client.get(address, headers=headers)

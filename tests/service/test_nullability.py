@@ -9,8 +9,8 @@ import pytest
 import sql
 from service.answers.statements import call
 from service.endpoints.column_info import ColumnInfo
-from service.endpoints.columns import quote_identifier
 from service.endpoints.endpoint import Endpoint, Parameter, read_endpoints
+from sql import quote_identifier
 
 ENDPOINTS = read_endpoints(sql.ROOT)
 SOURCES = {

@@ -91,5 +91,5 @@ def literal(value: object) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"'{key}': {literal(item)}" for key, item in value.items()) + "}"
     if isinstance(value, str):
-        return f"'{sql.sql_literal(value)}'"
+        return sql.sql_literal(value)
     return "null" if value is None else str(value).lower()

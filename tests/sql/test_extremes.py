@@ -18,7 +18,7 @@ def catalogue(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute("set threads = 2")
         connection.execute("set memory_limit = '1GB'")
         sql.install(connection, sql.sql_files("tables"))
-        connection.execute(f"attach '{sql.sql_literal(warehouse)}' as built (read_only)")
+        connection.execute(f"attach {sql.sql_literal(warehouse)} as built (read_only)")
         connection.execute("create schema original")
         for file in sql.sql_files("tables"):
             connection.execute(f'create table original."{file.name}" as from built."{file.name}"')

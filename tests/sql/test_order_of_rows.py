@@ -45,9 +45,9 @@ def catalogue(raw: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[d
     with duckdb.connect() as connection:
         place = tmp_path_factory.mktemp("shuffled") / "warehouse.duckdb"
         connection.execute(
-            f"attach '{sql.sql_literal(place)}' as warehouse (storage_version '{STORAGE_VERSION}', row_group_size 2048)"
+            f"attach {sql.sql_literal(place)} as warehouse (storage_version '{STORAGE_VERSION}', row_group_size 2048)"
         )
-        connection.execute(f"attach '{sql.sql_literal(raw)}' as made_up (read_only)")
+        connection.execute(f"attach {sql.sql_literal(raw)} as made_up (read_only)")
         connection.execute("use warehouse")
         yield connection
 

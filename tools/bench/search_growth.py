@@ -24,8 +24,8 @@ COPY_IDS = 100_000_000
 def _scratch(warehouse: Path, place: Path, times: int) -> float:
     """Make the tables of the search from repeated names, and return the seconds that it took."""
     with duckdb.connect(config={"memory_limit": "2GB", "temp_directory": str(place.parent)}) as connection:
-        connection.execute(f"attach '{sql.sql_literal(warehouse)}' as original (read_only)")
-        connection.execute(f"attach '{sql.sql_literal(place)}' as scratch (row_group_size 4096, storage_version 'v1.4.0')")
+        connection.execute(f"attach {sql.sql_literal(warehouse)} as original (read_only)")
+        connection.execute(f"attach {sql.sql_literal(place)} as scratch (row_group_size 4096, storage_version 'v1.4.0')")
         connection.execute("use scratch")
         connection.execute(
             """

@@ -28,11 +28,11 @@ def answering_copy(warehouse: Path, folder: Path, kept: str) -> Iterator[duckdb.
     """
     copy = folder / "copy.duckdb"
     with duckdb.connect() as maker:
-        maker.execute(f"attach '{sql.sql_literal(copy)}' (storage_version '{STORAGE_VERSION}')")
+        maker.execute(f"attach {sql.sql_literal(copy)} (storage_version '{STORAGE_VERSION}')")
     with duckdb.connect(copy, config={"memory_limit": "2GB", "temp_directory": str(folder / "spill")}) as connection:
         tables = sql.sql_files("tables")
         sql.install(connection, tables)
-        connection.execute(f"attach '{sql.sql_literal(warehouse)}' as original (read_only)")
+        connection.execute(f"attach {sql.sql_literal(warehouse)} as original (read_only)")
         for table in tables:
             connection.execute(f'insert into "{table.name}" by name from original."{table.name}"')
         connection.execute("detach original")

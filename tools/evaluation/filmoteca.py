@@ -18,7 +18,8 @@ select s.movie_id, s.score from film_scores(list_transform(?::integer[], lambda 
 class Filmoteca(System):
     """The macro ``film_scores`` for any liked films, and the table ``neighbours`` for the lists of all films.
 
-    As everywhere in the product, a title is recommended once, by its best film, and never to who liked a film of that title.
+    As everywhere in the product, a title is recommended once, by its best film, and never to people who liked one of
+    that title.
 
     Args:
         name: What the table calls it.

@@ -10,10 +10,10 @@ import msgspec
 from service.answers.answers import page
 from service.answers.statements import Statement, call, rows
 from service.endpoints.column_types import Value
-from service.endpoints.columns import quote_identifier
 from service.endpoints.endpoint import Endpoint
 from service.endpoints.list_query import MOST_ROWS, OPTIONS, parse_list_query
 from service.web.pages.problems import NoSuchPageError
+from sql import quote_identifier
 
 Row = dict[str, Any]
 
@@ -81,7 +81,7 @@ class MacroQueries:
         assert endpoint.list_shape is not None  # noqa: S101 - only lists have parts
         options = [("total", "true"), *([("fields", ",".join(fields))] if fields else [])]
         wanted = parse_list_query(endpoint.list_shape, [*pairs, *options], None)
-        found = page(self._cursor, endpoint, arguments, wanted, lambda cursor: cursor)
+        found = page(self._cursor, endpoint, arguments, wanted, "")
         body = msgspec.json.decode(found.body)
         return Found(body["items"], body["total"], found.following)
 

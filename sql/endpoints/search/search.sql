@@ -130,35 +130,38 @@ create or replace macro search(q varchar, type varchar := null) as table
     ),
 
     found as (
-        select
-            p.*,
-            ' ' || coalesce(p.words, lower(p.name)) || ' ' || p.key || ' ' as spaced
+        select p.*
         from (select type) as wanted (kind)
         cross join terms as t
         inner join search_postings as p on t.key = p.key
         where p.rank <= t.depth and (wanted.kind is null or wanted.kind = p.kind)
         union all
-        select
-            p.*,
-            ' ' || coalesce(p.words, lower(p.name)) || ' ' || p.key || ' ' as spaced
+        select p.*
         from beginnings as l
         inner join search_postings as p on l.letters <= p.key and l.letters || chr(1114111) > p.key
         where p.shown_from <= length(l.letters) and (l.kind is null or l.kind = p.kind)
     ),
 
+    spaced as (
+        select
+            f.*,
+            ' ' || coalesce(f.words, lower(f.name)) || ' ' || f.key || ' ' as text
+        from found as f
+    ),
+
     matched as (
         select
-            f.kind,
-            f.named_id,
+            s.kind,
+            s.named_id,
             t.number,
-            any_value(f.name) as name,
-            any_value(f.note) as note,
-            any_value(f.fame) as fame,
-            any_value(f.words) as words,
+            any_value(s.name) as name,
+            any_value(s.note) as note,
+            any_value(s.fame) as fame,
+            any_value(s.words) as words,
             max(t.tenths) as tenths
-        from found as f
-        inner join terms as t on contains(f.spaced, t.part)
-        group by f.kind, f.named_id, t.number
+        from spaced as s
+        inner join terms as t on contains(s.text, t.part)
+        group by s.kind, s.named_id, t.number
     ),
 
     summed as (
