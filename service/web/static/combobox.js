@@ -77,12 +77,17 @@ function start(box) {
         else close();
     }
 
+    function setBusy(busy) {
+        list.setAttribute("aria-busy", busy);
+    }
+
     async function ask() {
         const text = input.value.trim();
         asking?.abort();
         if (!text) {
             show([]);
             status.textContent = "";
+            setBusy(false);
             return;
         }
         asking = new AbortController();
@@ -91,13 +96,18 @@ function start(box) {
         try {
             const answer = await fetch(`${ROOT_PATH}/search?${query}`, { signal: asking.signal, headers: { accept: "application/json" } });
             if (answer.ok) show((await answer.json()).items);
+            setBusy(false);
         } catch (error) {
-            if (error.name !== "AbortError") close();
+            // An answer that was given up has a successor, which is still waited for.
+            if (error.name === "AbortError") return;
+            close();
+            setBusy(false);
         }
     }
 
     input.addEventListener("input", () => {
         clearTimeout(timer);
+        setBusy(true);
         timer = setTimeout(ask, WAIT);
     });
     input.addEventListener("keydown", (event) => {
