@@ -146,11 +146,12 @@ soak: $(VENV)/.installed-dev $(READY) ## load the service for ten minutes while 
 bench-ingest: $(VENV)/.installed-dev $(FETCHED) ## measure parsing and building (RAW=dir with the full Movies Dataset)
 	@$(BIN)/python -m tools.bench.ingest $(RAW_DIR)
 
-evaluate: $(VENV)/.installed-dev $(READY) ## measure the recommender beside others on users it did not learn from, and search by typing errors (full Movies Dataset)
+evaluate: $(VENV)/.installed-dev $(READY) ## measure both rankings of the recommender, and search by typing errors (full Movies Dataset)
 	@$(BIN)/python -m tools.evaluation $(SERVED)
+	@$(BIN)/python -m tools.evaluation.similarity $(SERVED) $(JUDGED)
 	@$(BIN)/python -m tools.evaluation.search $(SERVED)
 
-tune: $(VENV)/.installed-dev $(READY) ## search better weights for the recommender on learning users (full Movies Dataset)
+tune: $(VENV)/.installed-dev $(READY) ## search better weights for the ranking by taste on learning users (full Movies Dataset)
 	@$(BIN)/python -m tools.evaluation.tune $(SERVED)
 
 clean: ## remove everything that was made, except raw data

@@ -31,11 +31,13 @@ gaps as (
 select
     g.movie_id,
     g.other_id,
-    weight_of('series') - weight_of('series_step') * g.gap as score
+    similarity_weight('series') - similarity_weight('series_step') * g.gap as similarity,
+    taste_weight('series') - taste_weight('series_step') * g.gap as taste
 from gaps as g
 order by g.movie_id, g.other_id;
 
 comment on table collection_neighbours is 'Films of one collection';
 comment on column collection_neighbours.movie_id is 'The film that was liked (movies)';
 comment on column collection_neighbours.other_id is 'Another one of its collection';
-comment on column collection_neighbours.score is 'What that adds to the score';
+comment on column collection_neighbours.similarity is 'What that adds to how similar they are';
+comment on column collection_neighbours.taste is 'What that adds to what people who like several films may like';

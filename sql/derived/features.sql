@@ -16,7 +16,7 @@ with names (kind, feature_key, name) as (
     from people as p
     union all
     select
-        'genre',
+        unnest(['genre', lower(g.name)]),
         g.genre_id::varchar,
         g.name
     from genres as g

@@ -16,7 +16,7 @@ select
 from movie_features as f
 order by f.movie_id, f.feature_id;
 
-comment on table features_of_films is 'Features of films, weighted, film by film';
+comment on table features_of_films is 'Features of films, film by film';
 comment on column features_of_films.movie_id is 'The film (movies)';
 comment on column features_of_films.feature_id is 'The feature (features)';
 comment on column features_of_films.kind is 'Its kind';

@@ -1,9 +1,7 @@
 -- What a film brings to every comparison, whichever other film it is compared with, and what it is chosen by.
 --
--- quality is the weighted rating above the mean, v / (v + m) * (R - C), with R the film's mean vote, v its votes, C the mean
--- vote of all films with votes and m = quality_votes. How well a film is known is f = min(1, ln(1 + v) / known); its power
--- known_power says how much quality counts for people who liked the film, because well-known films are liked together for what
--- they are worth.
+-- Ratings are weighted, v / (v + m) * (R - C), with R the film's mean vote, v its votes, C the mean vote of all films with votes
+-- and m the votes that count as much as that mean. fame and rating are scaled so that their differences are scores.
 --
 -- /// table
 -- key = ["movie_id"]
@@ -20,14 +18,6 @@ with voted as (
         m.movie_id,
         coalesce(known_votes(m.vote_count), 0)::double as votes
     from movies as m
-),
-
-known as (
-    select
-        v.movie_id,
-        v.votes,
-        pow(least(1, ln(1 + v.votes) / weight_of('known')), weight_of('known_power')) as known
-    from voted as v
 ),
 
 genres_of as (
@@ -72,14 +62,14 @@ select
         )
     ) as canonical_film_id,
     m.release_year,
-    weight_of('quality')
-    * k.votes
-    / (k.votes + weight_of('quality_votes'))
+    similarity_weight('fame_gap') * ln(1 + v.votes) as fame,
+    similarity_weight('rating_gap')
+    * v.votes
+    / (v.votes + similarity_weight('rating_votes'))
+    * (coalesce(known_mean_vote(m.vote_average), p.mean_vote) - p.mean_vote) as rating,
+    v.votes
+    / (v.votes + taste_weight('quality_votes'))
     * (coalesce(known_mean_vote(m.vote_average), p.mean_vote) - p.mean_vote) as quality,
-    weight_of('quality_floor') + (1 - weight_of('quality_floor')) * k.known as quality_share,
-    weight_of('fame') * ln(1 + k.votes) / weight_of('known') as fame,
-    weight_of('liked') / (coalesce(l.like_total, 0) + weight_of('liked_shrinkage')) as liked_scale,
-    weight_of('liked_shrinkage') * k.known as liked_prior,
     coalesce(l.like_total, 0) as like_total,
     coalesce(l.share, 0) as liked_share,
     m.collection_id,
@@ -88,7 +78,7 @@ select
     m.runtime,
     m.vote_count
 from movies as m
-inner join known as k on m.movie_id = k.movie_id
+inner join voted as v on m.movie_id = v.movie_id
 cross join rating_prior as p
 left join liked as l on m.movie_id = l.movie_id
 left join genres_of as g on m.movie_id = g.movie_id
@@ -100,11 +90,9 @@ comment on column film_priors.title_key is 'Title without case, accents and oute
 comment on column film_priors.canonical_film_id is
 'The film that its title means: the one of that title with most votes; itself without a title';
 comment on column film_priors.release_year is 'Year of release';
-comment on column film_priors.quality is 'Score for its weighted rating, as a recommendation';
-comment on column film_priors.quality_share is 'Share of that which counts for people who liked this film';
-comment on column film_priors.fame is 'Score for how many know it';
-comment on column film_priors.liked_scale is 'What a co-like adds to the score for people who liked this film';
-comment on column film_priors.liked_prior is 'Co-likes that are assumed for people who liked this film';
+comment on column film_priors.fame is 'How well known it is';
+comment on column film_priors.rating is 'How well it is rated, when films are compared';
+comment on column film_priors.quality is 'Points of weighted rating above the mean, as a recommendation';
 comment on column film_priors.like_total is 'Likes of the film';
 comment on column film_priors.liked_share is 'Its share of all users'' likes';
 comment on column film_priors.collection_id is 'Its collection (collections)';

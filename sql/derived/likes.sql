@@ -14,7 +14,7 @@ select
     r.user_id,
     r.movie_id,
     round(
-        1000000 * sqrt(weight_of('liked_users') / (weight_of('liked_users') + count(*) over (partition by r.user_id)))
+        1000000 * sqrt(taste_weight('liked_users') / (taste_weight('liked_users') + count(*) over (partition by r.user_id)))
     )::bigint as weight
 from ratings as r
 where r.rating >= 4

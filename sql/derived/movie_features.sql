@@ -1,9 +1,9 @@
 -- Films as vectors over features, which is all that the content of two films is compared by.
 --
--- The vector of a kind is share times IDF, divided by its length, times the root of the weight of the kind; so the products of
--- two films, summed, are the cosines of their kinds, weighted (Salton and Buckley 1988, "Term-weighting approaches in
--- automatic text retrieval"). Lengths count what only one film has as well. Strengths are whole thousandths, so that sums do
--- not depend on the order of their terms.
+-- The vector of a kind is share times IDF, divided by its length; so the products of two films, summed, are the cosines of their
+-- kinds (Salton and Buckley 1988, "Term-weighting approaches in automatic text retrieval"). What a kind is worth is multiplied
+-- in on the side of the film that is asked with, since it depends on the question. Lengths count what only one film has as
+-- well. Strengths are whole thousandths, so that sums do not depend on the order of their terms.
 --
 -- /// table
 -- key = ["feature_id", "movie_id"]
@@ -39,10 +39,9 @@ strengths as (
         w.feature_id,
         w.kind,
         w.films,
-        round(1000 * sqrt(k.weight) * w.share_idf / l.vector_length)::integer as strength
+        round(1000 * w.share_idf / l.vector_length)::integer as strength
     from weighted as w
     inner join lengths as l on w.movie_id = l.movie_id and w.kind = l.kind
-    inner join recommendation_weights as k on w.kind = k.name
     where w.feature_id is not null and l.vector_length > 0
 )
 
@@ -56,7 +55,7 @@ from strengths as s
 where s.strength > 0
 order by s.feature_id, s.movie_id;
 
-comment on table movie_features is 'Features of films, weighted';
+comment on table movie_features is 'Features of films';
 comment on column movie_features.movie_id is 'The film (movies)';
 comment on column movie_features.feature_id is 'The feature (features)';
 comment on column movie_features.kind is 'Its kind';

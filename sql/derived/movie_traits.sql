@@ -1,5 +1,7 @@
 -- What each film has that another may have too, before it is known what others have.
 --
+-- Four genres say for whom a film is, and are kinds of their own as well.
+--
 -- The trait counts in full but for the cast, where the first count more: 1 / sqrt(1 + place / 2), the leading role in place 0.
 --
 -- /// table
@@ -59,6 +61,15 @@ traits (movie_id, kind, feature_key, share) as (
         g.genre_id::varchar,
         1.0
     from movie_genres as g
+    union all
+    select
+        g.movie_id,
+        lower(n.name),
+        g.genre_id::varchar,
+        1.0
+    from movie_genres as g
+    inner join genres as n on g.genre_id = n.genre_id
+    where n.name in ('Animation', 'Documentary', 'Family', 'Horror')
     union all
     select
         k.movie_id,

@@ -1,4 +1,4 @@
--- The 100 films that each film recommends, best first (film_neighbours), filled for some films at a time.
+-- The 50 films that each film recommends, best first (film_neighbours), filled for some films at a time.
 --
 -- /// table
 -- key = ["movie_id", "place"]

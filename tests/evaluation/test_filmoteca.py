@@ -56,8 +56,10 @@ def test_lists_are_in_the_order_of_the_scores(filmoteca: Filmoteca, answering: d
     assert len(lists) == len(films)
     for film, top in zip(films, lists, strict=True):
         scores = filmoteca.scores([(film,)])[0][top]
+        # A title's best film may be no candidate; then the list has another film of the title.
+        scores = scores[scores > NOT_RECOMMENDED]
         assert scores.tolist() == sorted(scores, reverse=True)
-        assert scores[-1] > NOT_RECOMMENDED
+        assert len(scores) >= len(top) - 1
 
 
 def test_candidates_keep_most_of_the_best_films(filmoteca: Filmoteca, answering: duckdb.DuckDBPyConnection) -> None:

@@ -13,14 +13,12 @@ from tools.evaluation import tune
 from tools.evaluation.copies import LEARNING_USERS, answering_copy
 from tools.evaluation.rehearsal import (
     ACCURACY,
-    COLLECTIONS,
     CONTENT,
     FOLDS,
     OF_WEIGHTS,
     OF_WEIGHTS_AND_RATINGS,
     QUERIES,
     RATINGS,
-    SEVERAL,
     Outcome,
     Rehearsal,
     Weights,
@@ -28,7 +26,6 @@ from tools.evaluation.rehearsal import (
     mean_accuracy,
     other_folds,
     sampled,
-    sampled_collections,
 )
 from tools.evaluation.splits import Query
 from tools.evaluation.systems import System
@@ -38,8 +35,7 @@ NEEDS = dependencies([*sql.sql_files("tables"), *sql.sql_files("macros"), *FEATU
 WEIGHTS_FILE = FEATURES["recommendation_weights"].statement
 DOCUMENT = Path(sql.ROOT).parent / "docs" / "recommender.md"
 
-OUTCOME = Outcome({CONTENT: 1.0, RATINGS: 1.2, SEVERAL: 1.4}, {CONTENT: 200, RATINGS: 100}, 0.97)
-PER_LISTED = {CONTENT: 0.001, RATINGS: 0.002}
+OUTCOME: Outcome = {CONTENT: 1.0, RATINGS: 1.2}
 
 
 def depending(on: set[str]) -> set[str]:
@@ -48,7 +44,7 @@ def depending(on: set[str]) -> set[str]:
 
 
 def test_all_features_that_scores_are_made_of_and_weights_change_are_made_anew() -> None:
-    of_lists = {"best_films", "neighbours", "recommendations"}
+    of_lists = {"fame_groups", "neighbours", "recommendations"}
     of_weights = depending({"recommendation_weights"}) & FEATURES.keys()
     assert of_weights > of_lists
     assert of_weights - of_lists == {*OF_WEIGHTS, *OF_WEIGHTS_AND_RATINGS}
@@ -62,15 +58,15 @@ def test_features_are_made_after_those_that_they_need() -> None:
 
 
 def test_weights_are_read_from_the_file_as_the_warehouse_has_them(connection: duckdb.DuckDBPyConnection) -> None:
-    stored = dict(connection.execute("select name, weight from recommendation_weights").fetchall())
+    stored = dict(connection.execute("select name, taste from recommendation_weights where taste is not null").fetchall())
     assert tune.weights_of(WEIGHTS_FILE) == stored
 
 
 def test_weights_are_written_into_the_file_where_they_changed() -> None:
     weights = tune.weights_of(WEIGHTS_FILE)
     assert tune.with_weights(WEIGHTS_FILE, weights) == WEIGHTS_FILE
-    changed = tune.with_weights(WEIGHTS_FILE, {**weights, "known": 1400.5, "text": 0.07})
-    assert tune.weights_of(changed) == {**weights, "known": 1400.5, "text": 0.07}
+    changed = tune.with_weights(WEIGHTS_FILE, {**weights, "liked": 1400.5, "text": 0.07})
+    assert tune.weights_of(changed) == {**weights, "liked": 1400.5, "text": 0.07}
     assert len(set(changed.splitlines()) - set(WEIGHTS_FILE.splitlines())) == 2
 
 
@@ -79,10 +75,10 @@ def test_every_weight_is_tried_smaller_and_larger_and_the_best_is_kept() -> None
 
     def measured(weights: Weights) -> Outcome:
         distance = sum(abs(np.log(weights[name] / best[name])) for name in best)
-        return Outcome({CONTENT: -distance}, {}, 1.0)
+        return {CONTENT: -distance}
 
     def judged(outcome: Outcome) -> float:
-        return outcome.accuracy[CONTENT]
+        return outcome[CONTENT]
 
     start = {"a": 1.0, "b": 10.0, "c": 1.0}
     trials = list(tune.search(start, judged(measured(start)), measured, judged))
@@ -99,13 +95,7 @@ def test_every_weight_is_tried_smaller_and_larger_and_the_best_is_kept() -> None
 
 
 def test_the_objective_is_the_mean_accuracy() -> None:
-    assert tune.objective_of(OUTCOME, PER_LISTED) == pytest.approx(1.2)
-
-
-def test_what_falls_short_of_what_is_wanted_costs() -> None:
-    narrow = Outcome(OUTCOME.accuracy, {CONTENT: 100, RATINGS: 50}, 0.93)
-    assert tune.coverage(narrow, PER_LISTED) == pytest.approx({CONTENT: 0.1, RATINGS: 0.1})
-    assert tune.objective_of(narrow, PER_LISTED) == pytest.approx(1.2 - tune.PENALTY * (0.01 + 0.01 + 0.02))
+    assert tune.objective_of(OUTCOME) == pytest.approx(1.1)
 
 
 def test_accuracy_is_the_sum_of_means_over_users() -> None:
@@ -132,14 +122,6 @@ def test_one_query_of_each_drawn_user_is_sampled() -> None:
     assert [(query.user, query.seeds) for query in drawn] == [(query.user, query.seeds) for query in sampled(queries)]
 
 
-def test_collections_of_two_to_five_films_are_sampled() -> None:
-    collections = [None, *[7] * 6, 8, *[film // 2 + 100 for film in range(100)]]
-    drawn = sampled_collections(collections)
-    assert len({collection for collection in drawn if collection is not None}) == COLLECTIONS
-    assert all(collection is None or drawn.count(collection) == 2 for collection in drawn)
-    assert all(collection in (None, before) for collection, before in zip(drawn, collections, strict=True))
-
-
 @pytest.fixture(scope="module")
 def learning(rated_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     with answering_copy(rated_warehouse, tmp_path_factory.mktemp("copy"), LEARNING_USERS) as connection:
@@ -155,12 +137,12 @@ def test_weights_and_learning_users_make_the_outcome(rehearsal: Rehearsal, learn
     weights = tune.weights_of(WEIGHTS_FILE)
     start = rehearsal.measure(weights)
     other = rehearsal.measure({**weights, "quality": 0.0, "series": 0.0, "series_step": 8.0, "liked": 40.0})
-    assert start.accuracy[CONTENT] != other.accuracy[CONTENT]
-    assert start.accuracy[RATINGS] != other.accuracy[RATINGS]
-    assert start.accuracy[SEVERAL] != other.accuracy[SEVERAL]
-    assert start.collections > other.collections
+    assert start[CONTENT] != other[CONTENT]
+    assert start[RATINGS] != other[RATINGS]
     assert rehearsal.measure(weights) == start
-    assert learning.execute("select name, weight from recommendation_weights order by name").fetchall() == sorted(weights.items())
+    assert learning.execute(
+        "select name, taste from recommendation_weights where taste is not null order by name"
+    ).fetchall() == sorted(weights.items())
 
 
 def test_nobody_is_asked_with_what_the_own_fold_likes(
@@ -183,24 +165,14 @@ def test_nobody_is_asked_with_what_the_own_fold_likes(
     monkeypatch.setattr("tools.evaluation.rehearsal.query_values", spy)
     rehearsal.measure(tune.weights_of(WEIGHTS_FILE))
     (everybody, nobody), *folds = asked
-    assert everybody == {query.user for query in rehearsal.single} == set(range(4, 48, 4))
+    assert everybody == {query.user for query in rehearsal.queries} == set(range(4, 48, 4))
     assert nobody == set()
-    assert len(folds) == 2 * FOLDS
+    assert len(folds) == FOLDS
     for users, learnt_from in folds:
         assert users
         assert learnt_from == everybody - users
     for total, of_likes in standing:
         assert total == pytest.approx(of_likes)
-
-
-def test_coverage_of_all_queries_is_that_of_the_neighbours(rehearsal: Rehearsal, learning: duckdb.DuckDBPyConnection) -> None:
-    covered = rehearsal.coverage(tune.weights_of(WEIGHTS_FILE))
-    assert covered.keys() == {CONTENT, RATINGS}
-    [(share,)] = learning.execute(
-        "select count(distinct n.other_id) / (select count(*) from movies) from neighbours as n"
-        " where n.place <= 10 and n.movie_id in (select l.movie_id from likes as l)"
-    ).fetchall()
-    assert covered[RATINGS] == share
 
 
 def test_the_search_prints_the_file_with_better_weights(
@@ -225,6 +197,8 @@ def test_a_warehouse_without_ratings_is_refused(warehouse: Path, tmp_path: Path)
         tune.main(copy)
 
 
-def test_the_documentation_has_the_weights_of_the_file() -> None:
-    rows = re.findall(r"^\| `(\w+)` \| ([\d.]+) \| .+ \|$", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE)
-    assert [(name, float(weight)) for name, weight in rows] == list(tune.weights_of(WEIGHTS_FILE).items())
+def test_the_documentation_has_the_weights_of_the_file(connection: duckdb.DuckDBPyConnection) -> None:
+    rows = re.findall(r"^\| `(\w+)` \| ([\d.]*) \| ([\d.]*) \| .+ \|$", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE)
+    written = [(name, *(float(weight) if weight else None for weight in weights)) for name, *weights in rows]
+    stored = connection.execute("select name, similarity, taste from recommendation_weights order by name").fetchall()
+    assert sorted(written) == stored

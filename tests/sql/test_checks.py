@@ -65,6 +65,13 @@ PLANTS = [
         "update neighbours set other_id = 863 where movie_id = 862 and place <= 5",
         (862, "toy story 2", 5),
     ),
+    Plant(
+        "recommendations_are_varied",
+        "insert into movies select m.* replace (1000000000 + r.i as movie_id, 1000 as vote_count)"
+        " from movies as m cross join range(20000) as r (i) where m.movie_id = 863;"
+        " insert into neighbours select 1000000000 + r.i, 1, 862, 0 from range(900) as r (i)",
+        (862,),
+    ),
     Plant("recommendations_are_complete", "delete from recommendations where movie_id = 862", (862, 10, None)),
     Plant("recommendations_are_complete", "update recommendations set titles = titles[2:] where movie_id = 862", (862, 10, 9)),
     Plant("film_details_match_films", "delete from film_details where movie_id = 862", (862, True, False)),

@@ -63,7 +63,9 @@ create or replace macro similar_movies(
             and min_runtime is null
             and max_runtime is null
             and min_votes is null
-            and not coalesce(exclude_collection, false),
+            and not coalesce(exclude_collection, false)
+            and coalesce(diversity, 0) = 0
+            and coalesce(n, 10) <= 50,
             film,
             null
         ),

@@ -1,8 +1,9 @@
--- The 100 films that each film of a range of ids recommends, best first: the rows of neighbours.
+-- The 50 films that are most similar to each film of a range of ids, best first: the rows of neighbours.
 --
--- Candidates share something that at most 50 films have, are of the same collection, were liked by the same users, or are
--- among the best of a genre, of a decade or of the year; so the cost grows with the number of films, not with its square. No
--- title appears twice; the film itself is a candidate only so that it takes the place of its own title, and then leaves.
+-- Candidates share something that at most 50 films have, are of a group of films that are about as well known, are of the same
+-- collection or were liked by the same users; so the cost grows with the number of films, not with its square. No title appears
+-- twice, and no collection takes more than four places; the film itself is a candidate only so that it takes the place of its
+-- own title, and then leaves.
 --
 -- The left joins keep the order in which the tables are joined: pairs of films first, and never all pairs that share a genre. "is
 -- true" keeps DuckDB from expecting so few films that it would choose another order.
@@ -23,25 +24,14 @@ create or replace macro film_neighbours(first_id, last_id) as table
     ),
 
     liked_features as materialized (
-        select f.*
-        from (select first_id, last_id) as asked (first_id, last_id)
-        cross join movie_features as f
-        where (f.movie_id between asked.first_id and asked.last_id) is true
-    ),
-
-    liked_genres as (
-        select
-            l.movie_id,
-            g.genre_id,
-            l.release_year
-        from liked_films as l
-        inner join movie_genres as g on l.movie_id = g.movie_id
+        from weighted_features(first_id, last_id)
     ),
 
     co_liked as materialized (
         select
             a.movie_id,
             b.movie_id as other_id,
+            count(*) as users,
             sum(b.weight) / 1000000 as co_likes
         from (select first_id, last_id) as asked (first_id, last_id)
         cross join likes as a
@@ -56,34 +46,15 @@ create or replace macro film_neighbours(first_id, last_id) as table
             o.movie_id as other_id
         from liked_features as f
         inner join movie_features as o on f.feature_id = o.feature_id
-        where f.films <= 50 and o.films <= 50
+        where o.films <= 50
         union
         select
             g.movie_id,
-            b.movie_id
-        from liked_genres as g
-        inner join best_films as b on g.genre_id = b.genre_id
-        where b.years is null
-        union
-        select
-            g.movie_id,
-            b.movie_id
-        from liked_genres as g
-        inner join best_films as b on g.genre_id = b.genre_id and g.release_year // b.years * b.years = b.first_year
-        union
-        select
-            l.movie_id,
-            b.movie_id
-        from liked_films as l
-        inner join best_films as b on l.release_year // b.years * b.years = b.first_year
-        where b.genre_id is null
-        union
-        select
-            l.movie_id,
-            b.movie_id
-        from liked_films as l
-        cross join best_films as b
-        where b.genre_id is null and b.years is null
+            o.movie_id
+        from (select first_id, last_id) as asked (first_id, last_id)
+        cross join fame_groups as g
+        inner join fame_groups as o on g.group_id = o.group_id
+        where (g.movie_id between asked.first_id and asked.last_id) is true
         union
         select
             s.movie_id,
@@ -121,12 +92,15 @@ create or replace macro film_neighbours(first_id, last_id) as table
             c.movie_id,
             c.other_id,
             other.canonical_film_id,
-            pair_score(
-                c.content / 1000000 + coalesce(s.score, 0) + coalesce(y.score, -weight_of('era')),
-                if(c.shares_genre, 0, weight_of('no_genre')),
-                coalesce(u.co_likes, 0),
-                liked,
-                other
+            other.collection_id,
+            recommendation_score(
+                c.content / 1000000 + coalesce(s.similarity, 0) + coalesce(y.similarity, -similarity_weight('era')),
+                if(c.shares_genre, 0, similarity_weight('no_genre')),
+                abs(liked.fame - other.fame) + abs(liked.rating - other.rating),
+                similarity_weight('quality') * other.quality,
+                coalesce(
+                    lift(similarity_weight('lift'), u.users, u.co_likes, liked.like_total * other.liked_share) / 1000000, 0
+                )
             ) as score
         from shared as c
         left join liked_films as liked on c.movie_id = liked.movie_id
@@ -143,14 +117,24 @@ create or replace macro film_neighbours(first_id, last_id) as table
             row_number() over (
                 partition by s.movie_id, s.canonical_film_id order by s.other_id = s.movie_id desc, s.score desc, s.other_id asc
             ) = 1
+    ),
+
+    few_of_a_collection as (
+        select t.*
+        from one_per_title as t
+        where t.other_id != t.movie_id
+        qualify
+            t.collection_id is null
+            or row_number() over (
+                partition by t.movie_id, t.collection_id order by t.score desc, t.other_id asc
+            ) <= 4
     )
 
     select
-        t.movie_id,
-        row_number() over (partition by t.movie_id order by t.score desc, t.other_id asc)::integer as place,
-        t.other_id,
-        t.score
-    from one_per_title as t
-    where t.other_id != t.movie_id
-    qualify place <= 100
-    order by t.movie_id, place;
+        f.movie_id,
+        row_number() over (partition by f.movie_id order by f.score desc, f.other_id asc)::integer as place,
+        f.other_id,
+        f.score
+    from few_of_a_collection as f
+    qualify place <= 50
+    order by f.movie_id, place;

@@ -3,8 +3,9 @@
 --
 -- judgements is a list of {movie_id, sign}, as of parse_judgements. Of the rest, which say what fits, null asks for nothing. One
 -- liked film gives the scores of its neighbours. Several give one mixture: the mean likeness to them, where disliked films count
--- as liked ones do, the other way; the quality of the film; and what users who like several of them like more than others do. The
--- features of the liked films are added up first, so that the cost is about that of one film.
+-- as liked ones do, the other way; how near a film is to them in fame and rating; its quality; and what users who like several
+-- of them like more than others do. The features of the liked films are added up first, so that the cost is about that of one
+-- film.
 --
 -- All that speaks for a film or against it (signals) is added up in one step, for each further one costs more than the sum. Sums
 -- of whole numbers are in doubles, which hold them exactly and add up faster than integers.
@@ -64,35 +65,46 @@ create or replace macro film_scores(
             and (asked.min_votes is null or s.vote_count >= asked.min_votes)
     ),
 
-    seed_features as (
-        select
-            f.feature_id,
-            sum(j.sign * f.strength)::double as strength,
-            bool_or(j.sign = 1 and f.kind = 'genre')::double as is_liked_genre
-        from judged as j
-        inner join features_of_films as f on j.movie_id = f.movie_id
-        group by f.feature_id
+    weighted as (
+        from seed_features(judgements)
     ),
 
     tastes as (
         select
             l.user_id,
             pow(count(*), 2) as likeness
-        from seeds as s
+        from factors as f
+        cross join seeds as s
         inner join likes as l on s.movie_id = l.movie_id
+        where f.liked_scale > 0
         group by l.user_id
     ),
 
-    signals (movie_id, content, shares_genre, co_likes, series, is_left_out) as (
+    co_liked as (
+        select
+            s.movie_id,
+            b.movie_id as other_id,
+            any_value(s.like_total) as like_total,
+            count(*) as users,
+            sum(b.weight) / 1000000 as co_likes
+        from seeds as s
+        inner join likes as a on s.movie_id = a.movie_id
+        inner join likes as b on a.user_id = b.user_id
+        where a.movie_id != b.movie_id
+        group by s.movie_id, b.movie_id
+    ),
+
+    signals (movie_id, content, shares_genre, co_likes, series, lifts, is_left_out) as (
         select
             o.movie_id,
             f.strength * o.strength,
             f.is_liked_genre,
             0::double,
             0::double,
+            0::double,
             false
         from (select genre) as asked (genre)
-        cross join seed_features as f
+        cross join weighted as f
         inner join movie_features as o on f.feature_id = o.feature_id
         left join genre_films as g on o.movie_id = g.movie_id
         where asked.genre is null or g.movie_id is not null
@@ -103,23 +115,39 @@ create or replace macro film_scores(
             0,
             t.likeness * l.weight,
             0,
+            0,
             false
         from tastes as t
         inner join likes as l on t.user_id = l.user_id
+        union all
+        select
+            c.other_id,
+            0,
+            0,
+            0,
+            0,
+            lift(f.lift, c.users, c.co_likes, c.like_total * o.liked_share),
+            false
+        from factors as f
+        cross join co_liked as c
+        inner join film_priors as o on c.other_id = o.movie_id
         union all
         select
             s.other_id,
             0,
             0,
             0,
-            if(j.sign = 1, round(1000000 * s.score), 0),
+            if(j.sign = 1, round(1000000 * (f.similarity_series * s.similarity + f.taste_series * s.taste)), 0),
+            0,
             coalesce(asked.exclude_collection, false)
         from (select exclude_collection) as asked (exclude_collection)
+        cross join factors as f
         cross join judged as j
         inner join collection_neighbours as s on j.movie_id = s.movie_id
         union all
         select
             j.movie_id,
+            0,
             0,
             0,
             0,
@@ -135,6 +163,7 @@ create or replace macro film_scores(
             max(c.shares_genre) as shares_genre,
             sum(c.co_likes) / 1000000 as co_likes,
             sum(c.series) / 1000000 as series,
+            sum(c.lifts) / 1000000 as lift,
             bool_or(c.is_left_out) as is_left_out
         from signals as c
         group by c.movie_id
@@ -144,8 +173,9 @@ create or replace macro film_scores(
         select
             s.movie_id,
             s.release_year::bigint + unnest(if(g.gap = 0, [0], [g.gap, -g.gap])) as release_year,
-            g.score
-        from seeds as s
+            f.similarity_share * g.similarity + f.taste_share * g.taste as score
+        from factors as f
+        cross join seeds as s
         cross join year_scores as g
     ),
 
@@ -155,6 +185,11 @@ create or replace macro film_scores(
             fsum(y.score order by y.movie_id) as score
         from near_years as y
         group by y.release_year
+    ),
+
+    seed_list as (
+        select list({ 'fame': s.fame, 'rating': s.rating } order by s.movie_id) as films
+        from seeds as s
     )
 
     select
@@ -163,20 +198,22 @@ create or replace macro film_scores(
         other.collection_id,
         other.genre_ids,
         other.canonical_film_id,
-        pair_score(
-            liked.likeness_share * (coalesce(a.content, 0) + coalesce(a.series, 0) + y.score),
-            liked.no_genre * (1 - coalesce(a.shares_genre, 0)),
-            coalesce(a.co_likes, 0),
-            liked,
-            { 'quality': other.quality, 'fame': other.fame, 'liked_share': other.liked_share }
+        recommendation_score(
+            coalesce(a.content, 0) + coalesce(a.series, 0) + y.score,
+            f.no_genre * (1 - coalesce(a.shares_genre, 0)),
+            f.similarity_share
+            * list_sum(list_transform(l.films, lambda s: abs(s.fame - other.fame) + abs(s.rating - other.rating))),
+            f.quality * other.quality,
+            coalesce(a.lift, 0) + f.liked_scale * (coalesce(a.co_likes, 0) + f.liked_prior * other.liked_share)
         ) as score,
-        liked.likeness_share,
-        liked.likeness_share * coalesce(a.series, 0) as series_part,
-        liked.likeness_share * y.score as year_part,
-        liked.quality_share * other.quality as quality_part,
-        liked.liked_scale * (coalesce(a.co_likes, 0) + least(0, liked.liked_prior) * other.liked_share) as liked_part
+        coalesce(a.series, 0) as series_part,
+        y.score as year_part,
+        f.quality * other.quality as quality_part,
+        coalesce(a.lift, 0)
+        + f.liked_scale * (coalesce(a.co_likes, 0) + least(0, f.liked_prior) * other.liked_share) as liked_part
     from fitting as other
-    cross join factors as liked
+    cross join factors as f
+    cross join seed_list as l
     inner join years as y on other.release_year = y.release_year
     left join alike as a on other.movie_id = a.movie_id
     where a.is_left_out is not true;

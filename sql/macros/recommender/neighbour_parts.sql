@@ -18,17 +18,14 @@ create or replace macro neighbour_parts(first_id, last_id, last_place) as table
     ),
 
     liked_features as (
-        select f.*
-        from (select first_id, last_id) as asked (first_id, last_id)
-        cross join movie_features as f
-        where (f.movie_id between asked.first_id and asked.last_id) is true
+        from weighted_features(first_id, last_id)
     ),
 
     shared as (
         select
             p.movie_id,
             p.place,
-            f.kind,
+            part_of_kind(f.kind) as kind,
             f.feature_id,
             f.strength::bigint * o.strength as score
         from pairs as p
@@ -41,30 +38,44 @@ create or replace macro neighbour_parts(first_id, last_id, last_place) as table
         select
             p.movie_id,
             p.place,
+            p.other_id,
+            count(*) as users,
             sum(b.weight) / 1000000 as co_likes
         from pairs as p
         left join likes as a on p.movie_id = a.movie_id
         left join likes as b on p.other_id = b.movie_id and a.user_id = b.user_id
-        group by p.movie_id, p.place
+        where b.user_id is not null
+        group by p.movie_id, p.place, p.other_id
     ),
 
-    parts (movie_id, place, kind, names, score) as (
+    named as (
         select
             s.movie_id,
             s.place,
             s.kind,
-            list(f.name order by s.score desc, f.name asc) as names,
-            sum(s.score)::double / 1000000 as score
+            f.name,
+            sum(s.score) as score
         from shared as s
         inner join features as f on s.feature_id = f.feature_id
-        group by s.movie_id, s.place, s.kind
+        group by s.movie_id, s.place, s.kind, f.name
+    ),
+
+    parts (movie_id, place, kind, names, score) as (
+        select
+            n.movie_id,
+            n.place,
+            n.kind,
+            list(n.name order by n.score desc, n.name asc) as names,
+            sum(n.score)::double / 1000000 as score
+        from named as n
+        group by n.movie_id, n.place, n.kind
         union all
         select
             p.movie_id,
             p.place,
             'series',
             list_filter([c.name], lambda name: name is not null),
-            s.score
+            s.similarity
         from pairs as p
         inner join collection_neighbours as s on p.movie_id = s.movie_id and p.other_id = s.other_id
         inner join movies as m on p.movie_id = m.movie_id
@@ -75,7 +86,7 @@ create or replace macro neighbour_parts(first_id, last_id, last_place) as table
             p.place,
             unnest(['year', 'quality']),
             [],
-            unnest([y.score, liked.quality_share * other.quality])
+            unnest([y.similarity, similarity_weight('quality') * other.quality])
         from pairs as p
         inner join film_priors as liked on p.movie_id = liked.movie_id
         inner join film_priors as other on p.other_id = other.movie_id
@@ -86,10 +97,10 @@ create or replace macro neighbour_parts(first_id, last_id, last_place) as table
             u.place,
             'liked',
             [],
-            u.co_likes * liked.liked_scale
+            lift(similarity_weight('lift'), u.users, u.co_likes, liked.like_total * other.liked_share) / 1000000
         from co_liked as u
         inner join film_priors as liked on u.movie_id = liked.movie_id
-        where u.co_likes > 0
+        inner join film_priors as other on u.other_id = other.movie_id
     )
 
     select p.*

@@ -12,12 +12,13 @@ create or replace macro neighbour_scores(liked_id, last_place) as table
         select n.*
         from (select liked_id, last_place) as asked (movie_id, last_place)
         inner join neighbours as n on asked.movie_id = n.movie_id
-        where asked.last_place is null or n.place <= asked.last_place
+        where n.place <= asked.last_place
     ),
 
     co_liked as (
         select
             p.other_id,
+            count(*) as users,
             sum(b.weight) / 1000000 as co_likes
         from pairs as p
         inner join likes as a on p.movie_id = a.movie_id
@@ -32,11 +33,12 @@ create or replace macro neighbour_scores(liked_id, last_place) as table
         other.genre_ids,
         other.canonical_film_id,
         p.score,
-        1 as likeness_share,
-        coalesce(s.score, 0) as series_part,
-        coalesce(y.score, -weight_of('era')) as year_part,
-        liked.quality_share * other.quality as quality_part,
-        liked.liked_scale * coalesce(c.co_likes, 0) as liked_part
+        coalesce(s.similarity, 0) as series_part,
+        coalesce(y.similarity, -similarity_weight('era')) as year_part,
+        similarity_weight('quality') * other.quality as quality_part,
+        coalesce(
+            lift(similarity_weight('lift'), c.users, c.co_likes, liked.like_total * other.liked_share) / 1000000, 0
+        ) as liked_part
     from pairs as p
     inner join film_priors as liked on p.movie_id = liked.movie_id
     inner join film_priors as other on p.other_id = other.movie_id

@@ -3,8 +3,8 @@
 --
 -- judgements is as for film_scores; null gives no films, and null for what films must fit asks for nothing. The films are the
 -- best 500 of the catalogue or, when neighbours_of names the one that is liked, its neighbours. No title appears twice, nor one
--- of those given. With diversity, each film loses up to a point of score for every better one of its collection or, if it is of
--- none, of the very same genres.
+-- of those given, and no collection takes more than four places. With diversity, each film loses up to a point of score for
+-- every better one of its collection or, if it is of none, of the very same genres.
 --
 -- /// columns
 -- of = ["film_details"]
@@ -53,7 +53,7 @@ create or replace macro recommended_films(
     most := 10
 ) as table
     with stored as (
-        from neighbour_scores(neighbours_of, if(diversity > 0, null, most))
+        from neighbour_scores(neighbours_of, most)
     ),
 
     -- No judgements give no scores, which is nearly all of the work.
@@ -107,6 +107,14 @@ create or replace macro recommended_films(
             is distinct from lag(b.canonical_film_id) over (order by b.canonical_film_id asc, b.score desc, b.movie_id asc)
     ),
 
+    few_of_a_collection as (
+        select o.*
+        from one_per_title as o
+        qualify
+            o.collection_id is null
+            or row_number() over (partition by o.collection_id order by o.score desc, o.movie_id asc) <= 4
+    ),
+
     varied as (
         select
             o.*,
@@ -122,7 +130,7 @@ create or replace macro recommended_films(
             )::bigint as varied_score,
             asked.most
         from (select diversity, most) as asked (diversity, most)
-        cross join one_per_title as o
+        cross join few_of_a_collection as o
     ),
 
     shown as (
@@ -134,45 +142,29 @@ create or replace macro recommended_films(
     ),
 
     liked_features as (
-        select
-            f.feature_id,
-            sum(f.strength)::bigint as strength
-        from given as g
-        inner join features_of_films as f on g.movie_id = f.movie_id
-        where g.sign = 1
-        group by f.feature_id
-    ),
-
-    shown_features as (
-        select
-            s.movie_id,
-            s.likeness_share,
-            f.feature_id,
-            f.kind,
-            f.strength
-        from shown as s
-        inner join features_of_films as f on s.movie_id = f.movie_id
+        from seed_features(list_filter(judgements, lambda judgement: judgement.sign = 1))
     ),
 
     shared as (
         select
             s.movie_id,
-            s.feature_id,
-            s.kind,
-            s.likeness_share,
-            s.strength * l.strength as strength
-        from shown_features as s
-        inner join liked_features as l on s.feature_id = l.feature_id
+            part_of_kind(f.kind) as kind,
+            n.name,
+            sum(f.strength * l.strength) as strength
+        from shown as s
+        inner join features_of_films as f on s.movie_id = f.movie_id
+        inner join liked_features as l on f.feature_id = l.feature_id
+        inner join features as n on f.feature_id = n.feature_id
+        group by s.movie_id, part_of_kind(f.kind), n.name
     ),
 
     named as (
         select
             s.movie_id,
             s.kind,
-            any_value(s.likeness_share) * sum(s.strength) / 1000000 as score,
-            list_sort(list({ 'rank': -s.strength, 'name': n.name }))[:3] as shared
+            sum(s.strength) / 1000000 as score,
+            list_sort(list({ 'rank': -s.strength, 'name': s.name }))[:3] as shared
         from shared as s
-        inner join features as n on s.feature_id = n.feature_id
         group by s.movie_id, s.kind
     ),
 

@@ -1,7 +1,7 @@
 -- What some liked films make of the terms of a score: one row, or none when no film is liked.
 --
--- judgements is as for film_scores. One liked film weighs quality and fame as it is known itself; several weigh their likeness by
--- their number, and what is missing in none of them is no fault.
+-- judgements is as for film_scores. One liked film asks for what is similar to it. Several ask for what people of such tastes
+-- like, to which the mean of how similar films are to each of them adds.
 --
 -- /// macro
 -- examples = [
@@ -18,10 +18,6 @@ create or replace macro score_factors(judgements) as table
     seed_totals as (
         select
             count(*) as films,
-            min(s.quality_share) as quality_share,
-            min(s.fame) as fame,
-            min(s.liked_scale) as liked_scale,
-            min(s.liked_prior) as liked_prior,
             fsum(s.like_total order by s.movie_id) as like_total
         from judged as j
         inner join film_priors as s on j.movie_id = s.movie_id
@@ -30,25 +26,43 @@ create or replace macro score_factors(judgements) as table
 
     weights as (
         select
-            any_value(w.weight) filter (where w.name = 'several') as several,
-            any_value(w.weight) filter (where w.name = 'no_genre') as no_genre,
-            any_value(w.weight) filter (where w.name = 'liked_several') as liked_several,
-            any_value(w.weight) filter (where w.name = 'liked_shrinkage') as liked_shrinkage,
-            any_value(w.weight) filter (where w.name = 'liked_by_all') as liked_by_all
+            any_value(w.similarity) filter (where w.name = 'no_genre') as no_genre,
+            any_value(w.similarity) filter (where w.name = 'quality') as similarity_quality,
+            any_value(w.similarity) filter (where w.name = 'lift') as lift,
+            any_value(w.taste) filter (where w.name = 'quality') as taste_quality,
+            any_value(w.taste) filter (where w.name = 'several') as several,
+            any_value(w.taste) filter (where w.name = 'similarity') as similarity,
+            any_value(w.taste) filter (where w.name = 'similarity_unrated') as similarity_unrated,
+            any_value(w.taste) filter (where w.name = 'liked') as liked,
+            any_value(w.taste) filter (where w.name = 'liked_shrinkage') as liked_shrinkage,
+            any_value(w.taste) filter (where w.name = 'liked_by_all') as liked_by_all
         from recommendation_weights as w
+    ),
+
+    shares as (
+        select
+            t.films,
+            t.like_total,
+            if(t.films = 1, 0, 1) as taste,
+            case
+                when t.films = 1 then 1
+                when t.like_total > 0 then w.similarity
+                else w.similarity_unrated
+            end as similarity
+        from seed_totals as t
+        cross join weights as w
+        where t.films > 0
     )
 
     select
-        if(t.films = 1, 1, w.several / t.films) as likeness_share,
-        if(t.films = 1, w.no_genre, 0) as no_genre,
-        if(t.films = 1, t.quality_share, 1) as quality_share,
-        if(t.films = 1, t.fame, 0) as fame,
-        if(t.films = 1, t.liked_scale, w.liked_several / (t.like_total + w.liked_shrinkage)) as liked_scale,
-        if(
-            t.films = 1,
-            t.liked_prior,
-            w.liked_shrinkage - w.liked_by_all * (t.like_total + w.liked_shrinkage)
-        ) as liked_prior
-    from seed_totals as t
-    cross join weights as w
-    where t.films > 0;
+        s.similarity / s.films as similarity_share,
+        s.taste * w.several / s.films as taste_share,
+        if(s.films = 1, 1, 0) as similarity_series,
+        s.taste as taste_series,
+        if(s.films = 1, w.no_genre, 0) as no_genre,
+        s.similarity * w.similarity_quality + s.taste * w.taste_quality as quality,
+        s.similarity / s.films * w.lift as lift,
+        s.taste * w.liked / (s.like_total + w.liked_shrinkage) as liked_scale,
+        w.liked_shrinkage - w.liked_by_all * (s.like_total + w.liked_shrinkage) as liked_prior
+    from shares as s
+    cross join weights as w;
