@@ -12,12 +12,14 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, LifeSpanReceive, LifeSpanScope, LifeSpanSend, Receive, Scope, Send
 
 import sql
+from service.api.console_routes import console_routes
 from service.api.docs import docs_routes
 from service.api.downloads import Downloads
 from service.api.health import health_routes
 from service.api.openapi.config import openapi_config
+from service.api.problem_responses import EXCEPTION_HANDLERS
 from service.api.routes import data_routes
-from service.console.routes import Console
+from service.console.console import Console
 from service.endpoints.address import addresses
 from service.endpoints.endpoint import read_endpoints
 from service.middleware.access import Access, cors_config
@@ -28,7 +30,6 @@ from service.middleware.request_middleware import RequestMiddleware
 from service.middleware.response_cache import ResponseCache, ResponseStore
 from service.observability.logs import RequestLog, configure_logs
 from service.observability.metrics import Metrics
-from service.problems import EXCEPTION_HANDLERS
 from service.settings import read_settings
 from service.warehouse.executor import QueryExecutor
 from service.warehouse.hot_swap import Warehouse
@@ -83,6 +84,7 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
         try:
             yield
         finally:
+            await console.close()
             await served.close()
             metrics.close()
             log.write()
@@ -100,10 +102,10 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
             *health_routes(served, metrics),
             *page_routes(context),
             *query_routes(context, console),
+            *console_routes(console),
             *docs_routes(),
         ],
         lifespan=[opened],
-        plugins=[console],
         middleware=[Access(settings), Preconditions(), ResponseCache(cache, lambda: served.snapshot), ContentCoding()],
         cors_config=cors_config(settings),
         state=State({"warehouse": served}),

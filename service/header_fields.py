@@ -2,16 +2,8 @@
 
 from collections.abc import Iterable
 
-from litestar.types import Scope
-
 Fields = list[tuple[bytes, bytes]]
 """Names in small letters, and values."""
-
-
-def field(scope: Scope, name: bytes) -> str | None:
-    """The value of a field of a request, with commas between the values of several of that name; None if there is none."""
-    values = [value.decode("latin-1") for found, value in scope["headers"] if found == name]
-    return ", ".join(values) if values else None
 
 
 def with_vary(fields: Iterable[tuple[bytes, bytes]], *names: str) -> Fields:

@@ -1,12 +1,14 @@
 """What is known of a request: read from it once, and added to on its way."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-
-from litestar.types import Scope
+from typing import Any
 
 from service.formats.negotiation import Coding, accepted_coding
+
+Scope = Mapping[str, Any]
+"""A request in the sense of ASGI."""
 
 _KEY = "request"
 
@@ -19,14 +21,12 @@ class RequestState:
         fields: The values of its header fields by their names in small letters, with commas between several of one name.
         form: What tells the answers to it from those to other requests, as long as the snapshot is the same.
         pairs: The names and values of its query.
-        query: What its query asks for beyond the parameters of a macro.
         snapshot: The snapshot that answers it.
     """
 
     fields: dict[str, str]
     form: bytes = b""
     pairs: Sequence[tuple[str, str]] = field(default_factory=list)
-    query: object = None
     snapshot: str = ""
 
     @cached_property

@@ -7,6 +7,7 @@ import duckdb
 
 import sql
 from ingest.rules import rules
+from service.api.routes import check_names
 from service.endpoints.endpoint import read_endpoints
 
 
@@ -19,7 +20,7 @@ def check_sql(root: Path = sql.ROOT) -> int:
     Raises:
         SqlFileError: One is wrong; the message names it and the line.
     """
-    read_endpoints(root)
+    check_names(read_endpoints(root))
     files = [file for kind in sql.SCHEMA_KINDS for file in sql.sql_files(kind, root)]
     asked = [file for kind in ("checks", "reports") for file in sql.sql_files(kind, root)]
     with duckdb.connect(":memory:") as connection:

@@ -1,7 +1,7 @@
 """The handlers of endpoints: from checked parameters to a response."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
 from litestar import Request, Response
@@ -12,8 +12,10 @@ from service.api.downloads import Downloads
 from service.endpoints.address import Address
 from service.endpoints.column_types import Value
 from service.endpoints.endpoint import Endpoint
-from service.endpoints.list_query import ListQuery
-from service.endpoints.object_query import ObjectQuery
+from service.endpoints.list_query import parse_list_query
+from service.endpoints.object_query import object_query
+from service.formats.row_formats import JSON, checked_type
+from service.problems import InvalidParameterError
 from service.request_state import request_state
 from service.warehouse.hot_swap import Warehouse
 from service.warehouse.snapshot import OpenSnapshot
@@ -23,13 +25,33 @@ Handler = Callable[..., Awaitable[Response[Any]]]
 AnyRequest = Request[Any, Any, Any]
 
 
+def query_check(address: Address) -> Callable[[AnyRequest], Awaitable[None]]:
+    """Make what checks the query of a request before Litestar reads the parameters of the macro."""
+
+    async def check(request: AnyRequest) -> None:
+        scope = request.scope
+        root_path = scope["root_path"]
+        try:
+            request_state(scope).pairs = address.pairs(scope["query_string"].decode(), root_path)
+            if address.rest:
+                # Litestar's own value has lost slashes at the ends and in a row.
+                text = address.text_at_end(scope["raw_path"].decode().removeprefix(root_path))
+                scope["path_params"] = {**scope["path_params"], address.rest: text}
+        except UnicodeDecodeError as error:
+            raise InvalidParameterError("The address is not UTF-8 text; escape letters such as 'ñ' as '%C3%B1'.") from error
+
+    return check
+
+
 def object_handler(warehouse: Warehouse, address: Address) -> Handler:
     """Make the handler of an address that answers with one object."""
 
     async def handler(request: AnyRequest, **values: Value | None) -> Response[bytes]:
         arguments = _arguments(address.endpoint, values)
-        wanted = cast("ObjectQuery", request_state(request.scope).query)
-        prefix = request.scope.get("root_path", "")
+        state = request_state(request.scope)
+        checked_type(state.fields.get("accept"), [JSON])
+        wanted = object_query(address.endpoint.columns, list(address.included), address.options(state.pairs))
+        prefix = request.scope["root_path"]
         open_snapshot = await _current(warehouse, request)
         return Response(await open_snapshot.ask(lambda cursor: one(cursor, address, arguments, wanted, prefix)))
 
@@ -38,11 +60,13 @@ def object_handler(warehouse: Warehouse, address: Address) -> Handler:
 
 def list_handler(warehouse: Warehouse, downloads: Downloads, address: Address) -> Handler:
     """Make the handler of an address that answers with a list."""
-    endpoint = address.endpoint
+    endpoint, shape = address.endpoint, address.endpoint.list_shape
+    assert shape is not None  # noqa: S101 - it is a list
 
     async def handler(request: AnyRequest, **values: Value | None) -> Response[bytes] | Stream:
         arguments = _arguments(endpoint, values)
-        list_query = cast("ListQuery", request_state(request.scope).query)
+        state = request_state(request.scope)
+        list_query = parse_list_query(shape, address.options(state.pairs), state.fields.get("accept"))
         open_snapshot = await _current(warehouse, request)
         if list_query.format:
             return await downloads.response(request, open_snapshot, endpoint, arguments, list_query)

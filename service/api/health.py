@@ -7,9 +7,9 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from service.api.problem_responses import problem_responses
 from service.middleware.access import PUBLIC
 from service.observability.metrics import CONTENT_TYPE, Metrics
-from service.problems import problem_responses
 from service.warehouse.hot_swap import Warehouse
 
 

@@ -1,35 +1,58 @@
 """Addresses as routes of Litestar, which checks the parameters. What OpenAPI says of them is in ``service.api.openapi``."""
 
 import inspect
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
+from keyword import iskeyword
 from typing import Annotated, Any, cast
 
 from litestar import MediaType, Response, get
+from litestar.constants import RESERVED_KWARGS
 from litestar.exceptions import ValidationException
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import PathParameter, QueryParameter
 from msgspec import Meta
 
 from service.api.downloads import Downloads
-from service.api.handlers import AnyRequest, Handler, list_handler, object_handler
+from service.api.handlers import AnyRequest, Handler, list_handler, object_handler, query_check
+from service.api.problem_responses import problem_response
 from service.endpoints.address import Address
 from service.endpoints.column_types import ColumnType
-from service.endpoints.endpoint import Parameter
+from service.endpoints.endpoint import Endpoint, Parameter
 from service.middleware.response_cache import CACHED
-from service.problems import InvalidParameterError, Problem, problem_response
+from service.problems import InvalidParameterError, Problem
 from service.warehouse.hot_swap import Warehouse
+from sql import SqlFileError
 
 
-def data_routes(warehouse: Warehouse, downloads: Downloads, served: Iterable[Address]) -> list[HTTPRouteHandler]:
-    """Make the routes of all addresses."""
+def check_names(endpoints: Iterable[Endpoint]) -> None:
+    """Check that handlers can have parameters of the names that those of macros have.
+
+    Raises:
+        SqlFileError: They cannot.
+    """
+    for endpoint in endpoints:
+        for name in (parameter.name for parameter in endpoint.parameters):
+            if name in RESERVED_KWARGS or iskeyword(name) or not name.isidentifier():
+                raise SqlFileError(
+                    f"{endpoint.file.path}: Litestar or Python keeps the name {name} for other ends; give the parameter another"
+                )
+
+
+def data_routes(warehouse: Warehouse, downloads: Downloads, served: Sequence[Address]) -> list[HTTPRouteHandler]:
+    """Make the routes of all addresses.
+
+    Raises:
+        SqlFileError: A parameter has a name that is kept for other ends.
+    """
+    check_names(address.endpoint for address in served)
     return [_route(warehouse, downloads, address) for address in served]
 
 
 def _route(warehouse: Warehouse, downloads: Downloads, address: Address) -> HTTPRouteHandler:
     route = get(
         address.route,
-        before_request=address.prepare,
+        before_request=query_check(address),
         exception_handlers={ValidationException: partial(_invalid_value, address)},
         include_in_schema=False,
         media_type=MediaType.JSON,

@@ -6,19 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import permutations
-from typing import Any
 from urllib.parse import parse_qsl, unquote
-
-from litestar import Request
 
 from service.endpoints.endpoint import Endpoint, Parameter
 from service.endpoints.endpoint_header import placeholders, shape
 from service.endpoints.included_lists import lists_below
-from service.endpoints.list_query import parse_list_query
-from service.endpoints.object_query import object_options, object_query
-from service.formats.row_formats import JSON, checked_type
+from service.endpoints.object_query import object_options
 from service.problems import InvalidParameterError
-from service.request_state import request_state
 from sql import SqlFileError
 
 
@@ -65,33 +59,36 @@ class Address:
         segments = (r"[^/]+" if segment.startswith("{") else re.escape(segment) for segment in fixed)
         return re.compile("^" + "".join(f"/+{segment}" for segment in segments) + "/")
 
-    async def prepare(self, request: Request[Any, Any, Any]) -> None:
-        """Check the query, keep what it asks of a list, and give Litestar the text at the end of the path as it was sent.
+    def pairs(self, query_string: str, root_path: str) -> list[tuple[str, str]]:
+        """The names and values of a query.
+
+        Args:
+            query_string: The query as it was sent.
+            root_path: What stands before all addresses of the service.
 
         Raises:
-            InvalidParameterError: The query has an unknown parameter, one too often or not all required ones, or asks of the
-                list what it has not, or a text is not UTF-8.
-            NotAcceptableError: The client accepts no format that there is.
+            InvalidParameterError: It has an unknown parameter, one too often or not all required ones, or a value that is none of
+                those that there are.
+            UnicodeDecodeError: A text is not UTF-8.
         """
-        scope = request.scope
-        try:
-            state = request_state(scope)
-            pairs = state.pairs = parse_qsl(scope["query_string"].decode(), keep_blank_values=True, errors="strict")
-            self._check_query(pairs, scope["root_path"])
-            others = [pair for pair in pairs if pair[0] not in self.query]
-            accept = state.fields.get("accept")
-            if list_shape := self.endpoint.list_shape:
-                state.query = parse_list_query(list_shape, others, accept)
-            else:
-                checked_type(accept, [JSON])
-                state.query = object_query(self.endpoint.columns, list(self.included), others)
-            if self.rest:
-                # Litestar's own value has lost slashes at the ends and in a row.
-                path = unquote(scope["raw_path"].decode(), errors="strict").removeprefix(scope["root_path"])
-                text = self._before_rest.sub("", path, count=1)
-                scope["path_params"] = {**scope["path_params"], self.rest: text}
-        except UnicodeDecodeError as error:
-            raise InvalidParameterError("The address is not UTF-8 text; escape letters such as 'ñ' as '%C3%B1'.") from error
+        pairs = parse_qsl(query_string, keep_blank_values=True, errors="strict")
+        self._check_query(pairs, root_path)
+        return pairs
+
+    def text_at_end(self, raw_path: str) -> str:
+        """The text at the end of a path, as it was sent: slashes at its ends and in a row are part of it.
+
+        Args:
+            raw_path: The path as it was sent, without what stands before all addresses of the service.
+
+        Raises:
+            UnicodeDecodeError: It is not UTF-8.
+        """
+        return self._before_rest.sub("", unquote(raw_path, errors="strict"), count=1)
+
+    def options(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Those of the names and values of a query that are no parameters of the macro."""
+        return [pair for pair in pairs if pair[0] not in self.query]
 
     def _check_query(self, pairs: list[tuple[str, str]], root_path: str) -> None:
         counts = Counter(name for name, _ in pairs)

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from keyword import iskeyword
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import duckdb
-from litestar.constants import RESERVED_KWARGS
 
 import sql
 from service.endpoints.column_info import ColumnSources, column_infos, column_sources
@@ -180,10 +178,6 @@ def _parameters(file: SqlFile, header: EndpointHeader, macros: _Macros) -> Itera
     for name, kind in types.items():
         if name not in header.parameters:
             raise SqlFileError(f"{file.path}: the header does not describe the macro's parameter {name}")
-        if name in RESERVED_KWARGS or iskeyword(name) or not name.isidentifier():
-            raise SqlFileError(
-                f"{file.path}: Litestar or Python keeps the name {name} for other ends; give the parameter another"
-            )
         if kind not in PARAMETER_TYPES:
             known = ", ".join(SCALAR_TYPES)
             raise SqlFileError(f"{file.path}: the parameter {name} is {kind}; give it one of the types {known}, or a list of one")

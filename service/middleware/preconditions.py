@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
-from litestar import Request
+import msgspec
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, HTTPResponseBodyEvent, HTTPResponseStartEvent, Message, Receive, Scope, Send
 
-from service.problems import PreconditionFailedError, problem_response
+from service.problems import MEDIA_TYPE, PreconditionFailedError
 from service.request_state import request_state
 
 _TAGS = re.compile(r'(W/)?("[^"]*")')
@@ -45,7 +44,7 @@ class Preconditions(ASGIMiddleware):
                 tag = dict(message["headers"]).get(b"etag", b"").decode()
                 is_replaced = True
                 if tag and wanted and wanted.strip() != "*" and not is_exactly(wanted, tag):
-                    await _refuse(scope, receive, send)
+                    await _refuse(send)
                 elif tag and held and (held.strip() == "*" or is_same(held, tag)):
                     await send_not_modified(send, message["headers"])
                 else:
@@ -65,9 +64,13 @@ async def send_not_modified(send: Send, fields: Iterable[tuple[bytes, bytes]]) -
     await send(body)
 
 
-async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+async def _refuse(send: Send) -> None:
     error = PreconditionFailedError(
         "The answer is another one now than that which the header If-Match names; ask anew without it."
     )
-    request: Request[Any, Any, Any] = Request(scope)
-    await problem_response(error).to_asgi_response(app=None, request=request)(scope, receive, send)
+    body = msgspec.json.encode(error.problem)
+    fields = [(b"content-type", MEDIA_TYPE.encode()), (b"content-length", str(len(body)).encode())]
+    start: HTTPResponseStartEvent = {"type": "http.response.start", "status": error.status, "headers": fields}
+    await send(start)
+    end: HTTPResponseBodyEvent = {"type": "http.response.body", "body": body, "more_body": False}
+    await send(end)

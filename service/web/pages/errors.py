@@ -11,8 +11,8 @@ from litestar.enums import MediaType
 from litestar.types import ASGIApp, ExceptionHandlersMap, Receive, Scope, Send
 
 from service.formats.negotiation import accepted_type
-from service.header_fields import field
 from service.problems import MEDIA_TYPE, Problem, ProblemError
+from service.request_state import request_state
 from service.web.pages.macro_queries import MacroQueries, Row
 from service.web.pages.page_context import AnyRequest, PageContext
 from service.web.pages.problems import NoSuchPageError
@@ -78,7 +78,7 @@ def _with_page(context: PageContext | None, handler: _Handler) -> _Handler:
 
 
 def _wants_page(request: AnyRequest) -> bool:
-    accept = field(request.scope, b"accept") or ""
+    accept = request_state(request.scope).fields.get("accept", "")
     # Who names no pages, but takes all kinds of text, is no browser.
     best = accepted_type(accept, [MEDIA_TYPE, MediaType.JSON, MediaType.HTML])
     return best == MediaType.HTML and MediaType.HTML in accept.lower()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Raw, Struct
 
-from service.console.routes import ResultColumn
+from service.console.console import ResultColumn
 
 _MOST_ROWS = 100
 _MOST_CELLS = 4_000

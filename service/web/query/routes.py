@@ -10,9 +10,9 @@ from litestar.handlers import HTTPRouteHandler
 from markupsafe import Markup
 from msgspec import Struct
 
+from service.api.console_checks import query_check
+from service.console.console import Console, SqlRequest
 from service.console.protocol import LONGEST_STATEMENT, MOST_ROWS, MOST_ROWS_OF_FILES
-from service.console.requests import SqlRequest, query_check
-from service.console.routes import Console
 from service.endpoints.column_types import SCALAR_TYPES
 from service.formats.row_formats import NAMES
 from service.problems import InvalidParameterError, ProblemError

@@ -10,9 +10,13 @@ import duckdb
 import httpx
 import pytest
 from litestar import Litestar, get
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Receive, Scope, Send
 
-from service.console.routes import Console
-from service.problems import EXCEPTION_HANDLERS
+from service.api.console_routes import console_routes
+from service.api.problem_responses import EXCEPTION_HANDLERS
+from service.console.console import Console
+from service.request_state import begin_state
 from tests.service.threads import in_a_thread
 
 
@@ -30,13 +34,28 @@ class Version:
 Serve = Callable[[Console], AbstractContextManager[httpx.Client]]
 
 
+class _RequestState(ASGIMiddleware):
+    """Reads requests, as the outermost part of the service does."""
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        begin_state(scope)
+        await next_app(scope, receive, send)
+
+
 @contextmanager
 def _serve(console: Console) -> Iterator[httpx.Client]:
     @get("/alive", sync_to_thread=False)
     def alive() -> str:
         return "yes"
 
-    app = Litestar([alive], plugins=[console], exception_handlers=EXCEPTION_HANDLERS, logging_config=None)
+    app = Litestar(
+        [alive, *console_routes(console)],
+        on_shutdown=[console.close],
+        middleware=[_RequestState()],
+        exception_handlers=EXCEPTION_HANDLERS,
+        logging_config=None,
+    )
+
     with in_a_thread(app) as client:
         yield client
 

@@ -13,8 +13,8 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet as pq
 
+from service.console.console import Console
 from service.console.protocol import LONGEST_STATEMENT, MOST_ROWS, MOST_ROWS_OF_FILES
-from service.console.routes import Console
 from tests.service.console.conftest import Serve, Version
 
 

@@ -12,8 +12,8 @@ import httpx
 import msgspec
 import pytest
 
+from service.console.console import Console
 from service.console.pool import Pool
-from service.console.routes import Console
 from service.problems import BusyError, NotReadyError, SqlLimitError, TimeLimitError
 from tests.service.console.conftest import Serve, Version
 from tests.service.console.processes import processes

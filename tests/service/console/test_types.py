@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet as pq
 
-from service.console.routes import Console
+from service.console.console import Console
 from tests.service.console.conftest import Serve, Version
 
 MORE = """

@@ -2,30 +2,21 @@
 
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import parse_qsl
 
 import msgspec
 from litestar import Request
 from litestar.exceptions import HTTPException
-from msgspec import Meta, Struct
 
+from service.console.console import SqlRequest
 from service.formats.negotiation import IDENTITY
-from service.header_fields import field
 from service.problems import InvalidParameterError
+from service.request_state import request_state
 
 AnyRequest = Request[Any, Any, Any]
 
 _BODY = '{"sql": "select title from movies where release_year = $year", "parameters": {"year": 1999}}'
-
-
-class SqlRequest(Struct, forbid_unknown_fields=True):
-    """A statement to run."""
-
-    sql: Annotated[str, Meta(description="The statement.")]
-    parameters: Annotated[
-        dict[str, Any], Meta(description="The values of its parameters such as $year, by name without the sign.")
-    ] = {}
 
 
 def query_check(*names: str, required: str | None = None) -> Callable[[AnyRequest], Awaitable[None]]:
@@ -68,7 +59,7 @@ async def check_body(request: AnyRequest) -> None:
     """
     if request.content_type[0] != "application/json":
         raise HTTPException("Send the body as application/json.", status_code=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-    if (field(request.scope, b"content-encoding") or IDENTITY).lower() != IDENTITY:
+    if (request_state(request.scope).fields.get("content-encoding") or IDENTITY).lower() != IDENTITY:
         raise HTTPException(
             "Send the body as it is, without Content-Encoding.",
             status_code=HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
