@@ -19,12 +19,14 @@ class RequestState:
 
     Attributes:
         fields: The values of its header fields by their names in small letters, with commas between several of one name.
+        media_type: The media type that the client likes best, of those that the answer can have; none if it takes none.
         form: What tells the answers to it from those to other requests, as long as the snapshot is the same.
         pairs: The names and values of its query.
         snapshot: The snapshot that answers it.
     """
 
     fields: dict[str, str]
+    media_type: str | None = None
     form: bytes = b""
     pairs: Sequence[tuple[str, str]] = field(default_factory=list)
     snapshot: str = ""

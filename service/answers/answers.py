@@ -13,7 +13,7 @@ from service.endpoints.column_types import Value
 from service.endpoints.endpoint import Endpoint
 from service.endpoints.included_lists import INCLUDED, place_below
 from service.endpoints.keyset import cursor as cursor_after
-from service.endpoints.list_query import ListQuery, parse_list_query
+from service.endpoints.list_query import ListQuery
 from service.endpoints.object_query import ObjectQuery
 from service.formats.text import BYTE_ORDER_MARK
 
@@ -68,8 +68,7 @@ def _first_page(
     """The first page of a list below an object, as the list's own address gives it."""
     assert below.list_shape is not None  # noqa: S101 - it is a list
     path, values = place_below(address.endpoint, below, arguments)
-    whole = parse_list_query(below.list_shape, [], None)
-    return page(cursor, below, values, whole, f"{prefix}{path}?cursor=").body
+    return page(cursor, below, values, below.list_shape.first_page, f"{prefix}{path}?cursor=").body
 
 
 def page(

@@ -11,7 +11,8 @@ from service.api.console_checks import AnyRequest, check_body, query_check
 from service.api.problem_responses import problem_responses
 from service.console.console import Console, Result, SqlRequest, console_off
 from service.console.protocol import MOST_BYTES, MOST_ROWS, MOST_ROWS_OF_FILES
-from service.formats.row_formats import FORMATS, JSON, check_mark, wanted_format
+from service.formats.negotiation import accepted_type
+from service.formats.row_formats import FORMATS, JSON, MEDIA_TYPES, check_mark, wanted_format
 from service.formats.text import BYTE_ORDER_MARK
 from service.request_state import request_state
 
@@ -96,7 +97,7 @@ def console_routes(console: Console) -> list[HTTPRouteHandler]:
 async def _answer(
     console: Console, request: AnyRequest, asked: SqlRequest, format_name: str | None, *, has_mark: bool
 ) -> Response[Any]:
-    chosen = wanted_format(format_name, request_state(request.scope).fields.get("accept"))
+    chosen = wanted_format(format_name, accepted_type(request_state(request.scope).fields.get("accept"), MEDIA_TYPES))
     if has_mark:
         check_mark(chosen)
     answer = await console.run(asked, chosen.name if chosen else "json")

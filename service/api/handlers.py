@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from litestar import Request, Response
 from litestar.response import Stream
@@ -13,8 +13,8 @@ from service.endpoints.address import Address
 from service.endpoints.column_types import Value
 from service.endpoints.endpoint import Endpoint
 from service.endpoints.list_query import parse_list_query
-from service.endpoints.object_query import object_query
-from service.formats.row_formats import JSON, checked_type
+from service.endpoints.object_query import ObjectQuery, object_query
+from service.formats.row_formats import JSON, not_acceptable
 from service.problems import InvalidParameterError
 from service.request_state import request_state
 from service.warehouse.hot_swap import Warehouse
@@ -32,7 +32,9 @@ def query_check(address: Address) -> Callable[[AnyRequest], Awaitable[None]]:
         scope = request.scope
         root_path = scope["root_path"]
         try:
-            request_state(scope).pairs = address.pairs(scope["query_string"].decode(), root_path)
+            pairs = parse_qsl(scope["query_string"].decode(), keep_blank_values=True, errors="strict")
+            address.check_query(pairs, root_path)
+            request_state(scope).pairs = pairs
             if address.rest:
                 # Litestar's own value has lost slashes at the ends and in a row.
                 text = address.text_at_end(scope["raw_path"].decode().removeprefix(root_path))
@@ -45,12 +47,15 @@ def query_check(address: Address) -> Callable[[AnyRequest], Awaitable[None]]:
 
 def object_handler(warehouse: Warehouse, address: Address) -> Handler:
     """Make the handler of an address that answers with one object."""
+    columns, lists = address.endpoint.columns, list(address.included)
+    whole = ObjectQuery(list(columns.values()), [])
 
     async def handler(request: AnyRequest, **values: Value | None) -> Response[bytes]:
         arguments = _arguments(address.endpoint, values)
         state = request_state(request.scope)
-        checked_type(state.fields.get("accept"), [JSON])
-        wanted = object_query(address.endpoint.columns, list(address.included), address.options(state.pairs))
+        if state.media_type is None:
+            raise not_acceptable([JSON])
+        wanted = object_query(columns, lists, address.options(state.pairs)) if state.pairs else whole
         prefix = request.scope["root_path"]
         open_snapshot = await _current(warehouse, request)
         return Response(await open_snapshot.ask(lambda cursor: one(cursor, address, arguments, wanted, prefix)))
@@ -66,7 +71,7 @@ def list_handler(warehouse: Warehouse, downloads: Downloads, address: Address) -
     async def handler(request: AnyRequest, **values: Value | None) -> Response[bytes] | Stream:
         arguments = _arguments(endpoint, values)
         state = request_state(request.scope)
-        list_query = parse_list_query(shape, address.options(state.pairs), state.fields.get("accept"))
+        list_query = parse_list_query(shape, address.options(state.pairs), state.media_type)
         open_snapshot = await _current(warehouse, request)
         if list_query.format:
             return await downloads.response(request, open_snapshot, endpoint, arguments, list_query)

@@ -19,7 +19,8 @@ from service.api.problem_responses import problem_response
 from service.endpoints.address import Address
 from service.endpoints.column_types import ColumnType
 from service.endpoints.endpoint import Endpoint, Parameter
-from service.middleware.response_cache import CACHED
+from service.formats.row_formats import JSON, MEDIA_TYPES
+from service.middleware.response_cache import cached_as
 from service.problems import InvalidParameterError, Problem
 from service.warehouse.hot_swap import Warehouse
 from sql import SqlFileError
@@ -56,7 +57,7 @@ def _route(warehouse: Warehouse, downloads: Downloads, address: Address) -> HTTP
         exception_handlers={ValidationException: partial(_invalid_value, address)},
         include_in_schema=False,
         media_type=MediaType.JSON,
-        opt=CACHED,
+        opt=cached_as(*(MEDIA_TYPES if address.endpoint.list_shape else (JSON,))),
     )
     handler = list_handler(warehouse, downloads, address) if address.endpoint.list_shape else object_handler(warehouse, address)
     handler.__name__ = address.endpoint.name

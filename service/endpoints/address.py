@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import permutations
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import unquote
 
 from service.endpoints.endpoint import Endpoint, Parameter
 from service.endpoints.endpoint_header import placeholders, shape
@@ -59,22 +59,6 @@ class Address:
         segments = (r"[^/]+" if segment.startswith("{") else re.escape(segment) for segment in fixed)
         return re.compile("^" + "".join(f"/+{segment}" for segment in segments) + "/")
 
-    def pairs(self, query_string: str, root_path: str) -> list[tuple[str, str]]:
-        """The names and values of a query.
-
-        Args:
-            query_string: The query as it was sent.
-            root_path: What stands before all addresses of the service.
-
-        Raises:
-            InvalidParameterError: It has an unknown parameter, one too often or not all required ones, or a value that is none of
-                those that there are.
-            UnicodeDecodeError: A text is not UTF-8.
-        """
-        pairs = parse_qsl(query_string, keep_blank_values=True, errors="strict")
-        self._check_query(pairs, root_path)
-        return pairs
-
     def text_at_end(self, raw_path: str) -> str:
         """The text at the end of a path, as it was sent: slashes at its ends and in a row are part of it.
 
@@ -90,7 +74,17 @@ class Address:
         """Those of the names and values of a query that are no parameters of the macro."""
         return [pair for pair in pairs if pair[0] not in self.query]
 
-    def _check_query(self, pairs: list[tuple[str, str]], root_path: str) -> None:
+    def check_query(self, pairs: Sequence[tuple[str, str]], root_path: str) -> None:
+        """Check the names and values of a query, as far as they are parameters of the macro.
+
+        Args:
+            pairs: The names and values.
+            root_path: What stands before all addresses of the service.
+
+        Raises:
+            InvalidParameterError: It has an unknown parameter, one too often or not all required ones, or a value that is none of
+                those that there are.
+        """
         counts = Counter(name for name, _ in pairs)
         options = object_options(list(self.included)) if pairs else []
         for name, count in counts.items():

@@ -24,7 +24,7 @@ class Column:
     type: DuckDBPyType
     info: ColumnInfo
 
-    @property
+    @cached_property
     def quoted(self) -> str:
         """Its name as it stands in SQL."""
         return quote_identifier(self.name)

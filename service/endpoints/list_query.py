@@ -9,7 +9,7 @@ from service.endpoints.columns import Column
 from service.endpoints.comma_lists import chosen_columns, chosen_names, joined
 from service.endpoints.filters import Predicate, parse_filter_name, predicates
 from service.endpoints.keyset import SortKey, keyset_predicate, sort_keys, sortable, with_tiebreak
-from service.formats.row_formats import NAMES, Format, check_mark, wanted_format
+from service.formats.row_formats import JSON, NAMES, Format, check_mark, wanted_format
 from service.problems import InvalidParameterError
 
 MOST_ROWS = 1000
@@ -60,6 +60,21 @@ class ListShape:
         """The columns that rows can be put in the order of."""
         return sortable(self.columns)
 
+    @cached_property
+    def first_page(self) -> "ListQuery":
+        """What a request asks whose query has none of the options, and no filter."""
+        return ListQuery(
+            format=None,
+            has_mark=False,
+            columns=list(self.columns.values()),
+            keys=self.order,
+            filters=[],
+            start=None,
+            limit=self.page,
+            total=False,
+            facets=[],
+        )
+
 
 @dataclass(frozen=True)
 class ListQuery:
@@ -88,17 +103,20 @@ class ListQuery:
     facets: Sequence[Column]
 
 
-def parse_list_query(shape: ListShape, pairs: Sequence[tuple[str, str]], accept: str | None) -> ListQuery:
+def parse_list_query(shape: ListShape, pairs: Sequence[tuple[str, str]], media_type: str | None = JSON) -> ListQuery:
     """Read what a query asks of a list.
 
     Args:
         shape: What can be asked of it.
         pairs: The names and values of the query without those of the macro's parameters.
-        accept: The header ``Accept``.
+        media_type: The media type that the client likes best; none if it takes none.
 
     Raises:
         InvalidParameterError: A name is unknown or comes too often, or a value is not one of those it may have.
+        NotAcceptableError: The client takes none of the formats that there are.
     """
+    if not pairs and media_type == JSON:
+        return shape.first_page
     pairs = joined(pairs, lambda name: name in _LISTS or (parse_filter_name(name, shape.columns) or ("", ""))[1] == "in")
     options = {name: value for name, value in pairs if name in OPTIONS}
     filters = [pair for pair in pairs if pair[0] not in OPTIONS]
@@ -114,7 +132,7 @@ def parse_list_query(shape: ListShape, pairs: Sequence[tuple[str, str]], accept:
         raise InvalidParameterError(f"The query parameter '{twice}' is given more than once; give it once.", parameter=twice)
     if len(filters) > MOST_FILTERS:
         raise InvalidParameterError(f"There are {len(filters)} filters; give at most {MOST_FILTERS}.")
-    chosen = wanted_format(options.get("format"), accept)
+    chosen = wanted_format(options.get("format"), media_type)
     if chosen and (only := next((name for name in ("total", "facets") if name in options), None)):
         raise InvalidParameterError(f"'{only}' is given with pages of JSON only; leave out the format, or it.", parameter=only)
     if has_mark := _is_true(options, "bom"):

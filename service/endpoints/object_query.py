@@ -41,8 +41,6 @@ def object_query(columns: Mapping[str, Column], included: Sequence[str], pairs: 
     Raises:
         InvalidParameterError: A name in an option is unknown or comes twice.
     """
-    if not pairs:
-        return ObjectQuery(list(columns.values()), [])
     options = dict(joined(pairs, lambda _: True))
     names = chosen_names(options, "include")
     check_names(names, "include", included, "lists")

@@ -9,7 +9,6 @@ from typing import NamedTuple
 import duckdb
 
 from service.formats.arrow import arrow_stream, parquet
-from service.formats.negotiation import accepted_type
 from service.formats.text import csv_text, ndjson
 from service.problems import InvalidParameterError, NotAcceptableError
 
@@ -67,12 +66,12 @@ def check_mark(chosen: Format | None) -> None:
         raise InvalidParameterError("'bom' is given with CSV only; add format=csv, or leave it out.", parameter="bom")
 
 
-def wanted_format(name: str | None, accept: str | None) -> Format | None:
+def wanted_format(name: str | None, media_type: str | None) -> Format | None:
     """The format that a request wants; nothing stands for JSON.
 
     Args:
-        name: The value of ``format=``, which goes before the header.
-        accept: The header ``Accept``.
+        name: The value of ``format=``, which goes before the header ``Accept``.
+        media_type: The media type that the header likes best; none if it takes none.
 
     Raises:
         InvalidParameterError: There is no format of that name.
@@ -86,18 +85,13 @@ def wanted_format(name: str | None, accept: str | None) -> Format | None:
                 valid_values=list(NAMES),
             )
         return FORMATS.get(name)
-    return _BY_MEDIA_TYPE.get(checked_type(accept, MEDIA_TYPES))
+    if media_type is None:
+        raise not_acceptable(MEDIA_TYPES)
+    return _BY_MEDIA_TYPE.get(media_type)
 
 
-def checked_type(accept: str | None, offered: Sequence[str]) -> str:
-    """The media type that a header ``Accept`` likes best.
-
-    Raises:
-        NotAcceptableError: The header takes none of those that there are.
-    """
-    if (best := accepted_type(accept, offered)) is None:
-        raise NotAcceptableError(
-            f"The header Accept takes none of the media types that there are here: {', '.join(offered)}.",
-            valid_values=list(offered),
-        )
-    return best
+def not_acceptable(offered: Sequence[str]) -> NotAcceptableError:
+    """The error that a header ``Accept`` takes none of the media types that there are."""
+    return NotAcceptableError(
+        f"The header Accept takes none of the media types that there are here: {', '.join(offered)}.", valid_values=list(offered)
+    )

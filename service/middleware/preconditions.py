@@ -17,9 +17,9 @@ _KEPT = {b"etag", b"cache-control", b"vary"}
 """What is told of an answer that the client has already."""
 
 
-def is_same(field_value: str | None, tag: str) -> bool:
+def is_same(field_value: str, tag: str) -> bool:
     """Whether a field ``If-None-Match`` names a tag, by the weak comparison: tags that are alike but for the sign of weakness."""
-    return field_value is not None and any(held == tag.removeprefix("W/") for _, held in _TAGS.findall(field_value))
+    return any(held == tag.removeprefix("W/") for _, held in _TAGS.findall(field_value))
 
 
 def is_exactly(field_value: str, tag: str) -> bool:

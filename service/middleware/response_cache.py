@@ -6,7 +6,7 @@ before anything is asked.
 
 from collections.abc import Callable, Iterable
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cachetools import LRUCache
 from litestar.enums import ScopeType
@@ -14,7 +14,6 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, HTTPResponseBodyEvent, HTTPResponseStartEvent, Message, Receive, Scope, Send
 
 from service.formats.negotiation import IDENTITY, Coding, accepted_type
-from service.formats.row_formats import JSON, MEDIA_TYPES
 from service.header_fields import Fields, with_vary
 from service.middleware.code_fingerprint import CODE_FINGERPRINT
 from service.middleware.preconditions import is_same, send_not_modified
@@ -23,10 +22,16 @@ from service.request_state import RequestState, request_state
 
 _FRESH_FOR = 60
 """Seconds for which a client may use an answer again without asking; a new snapshot shows after them at the latest."""
+_CACHED_AS = "cached_as"
 
 
-CACHED = {"is_cached": True}
-"""The option of routes whose answers depend on the snapshot, the address and the accepted forms only."""
+def cached_as(*media_types: str) -> dict[str, Any]:
+    """The option of routes whose answers depend on the snapshot, the address and the accepted forms only.
+
+    Args:
+        media_types: The media types that the answers can have.
+    """
+    return {_CACHED_AS: media_types}
 
 
 class Entry(NamedTuple):
@@ -81,7 +86,7 @@ class ResponseStore:
 
 
 class ResponseCache(ASGIMiddleware):
-    """Answers from a cache where it can, and tags the answers, of routes that have the option ``CACHED``.
+    """Answers from a cache where it can, and tags the answers, of routes that have the option of `cached_as`.
 
     It is a middleware of the application, for Litestar copies those of a route.
 
@@ -91,7 +96,7 @@ class ResponseCache(ASGIMiddleware):
     """
 
     scopes = (ScopeType.HTTP,)
-    should_bypass_for_scope = staticmethod(lambda scope: "is_cached" not in scope["route_handler"].opt)
+    should_bypass_for_scope = staticmethod(lambda scope: _CACHED_AS not in scope["route_handler"].opt)
 
     def __init__(self, cache: ResponseStore, snapshot: Callable[[], str | None]) -> None:
         self._cache = cache
@@ -107,11 +112,13 @@ class ResponseCache(ASGIMiddleware):
         if request.fields.get("range") and not request.coding.is_needed:
             # Who asks for a part counts the bytes as they are.
             request.coding = Coding(IDENTITY, is_needed=False)
+        request.media_type = accepted_type(request.fields.get("accept"), scope["route_handler"].opt[_CACHED_AS])
         request.form = _form(scope, request)
         if served := self._snapshot():
             tag = tag_of(served, request.form)
             # A condition of another sort is held against the answer itself.
-            if "if-match" not in request.fields and is_same(request.fields.get("if-none-match"), tag):
+            held = request.fields.get("if-none-match")
+            if held and "if-match" not in request.fields and is_same(held, tag):
                 await send_not_modified(send, self._tagged([], tag))
                 return
             if entry := self._cache.get(tag):
@@ -145,10 +152,8 @@ class ResponseCache(ASGIMiddleware):
 
 def _form(scope: Scope, request: RequestState) -> bytes:
     """What tells the answers of one snapshot apart: the address, also as clients of a proxy see it, the format and the coding."""
-    accept, coding = request.fields.get("accept"), request.coding
-    # An answer that is JSON or nothing depends on whether that is accepted, a list on what is liked best.
-    types = (accepted_type(accept, MEDIA_TYPES) or "", accepted_type(accept, [JSON]) or "")
-    parts = (scope["root_path"], *types, coding.name, "needed" if coding.is_needed else "")
+    coding = request.coding
+    parts = (scope["root_path"], request.media_type or "", coding.name, "needed" if coding.is_needed else "")
     return b"\n".join((scope["raw_path"], scope["query_string"], *(part.encode() for part in parts)))
 
 

@@ -3,13 +3,12 @@
 import weakref
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
 from typing import TypeVar
 
 import duckdb
 
 from service.warehouse.executor import Cursor, Job, QueryExecutor
-from service.warehouse.file import FileState, OpenedFile
+from service.warehouse.file import OpenedFile
 
 T = TypeVar("T")
 
@@ -22,32 +21,23 @@ class OpenSnapshot:
     Args:
         opened: The file.
         executor: What runs the jobs.
+
+    Attributes:
+        snapshot: The fingerprint of its content.
+        built_at: When it was built.
+        state: The state of the file when it was opened.
     """
 
     def __init__(self, opened: OpenedFile, executor: QueryExecutor) -> None:
-        self._opened = opened
+        self.snapshot, self.built_at, self.state = opened.snapshot, opened.built_at, opened.state
+        self._connection = opened.connection
         self._executor = executor
         weakref.finalize(self, opened.connection.close)
-
-    @property
-    def snapshot(self) -> str:
-        """The fingerprint of its content."""
-        return self._opened.snapshot
-
-    @property
-    def built_at(self) -> datetime:
-        """When it was built."""
-        return self._opened.built_at
-
-    @property
-    def state(self) -> FileState:
-        """The state of the file when it was opened."""
-        return self._opened.state
 
     def is_broken(self) -> bool:
         """Whether DuckDB answers nothing any more, because it met an error that it takes for one of its own."""
         try:
-            with self._opened.connection.cursor() as cursor:
+            with self._connection.cursor() as cursor:
                 cursor.execute("select 1").fetchall()
         except duckdb.FatalException:
             return True
@@ -61,7 +51,7 @@ class OpenSnapshot:
             BusyError: Too many questions are waiting.
         """
         self._executor.check_room()
-        cursor = Cursor(self._opened.connection.cursor(), self._executor)
+        cursor = Cursor(self._connection.cursor(), self._executor)
         try:
             yield cursor
         finally:
@@ -76,5 +66,5 @@ class OpenSnapshot:
             TimeLimitError: The answer took longer than the time limit; the statement was stopped.
         """
         self._executor.check_room()
-        duck = self._opened.connection.cursor()
+        duck = self._connection.cursor()
         return await self._executor.run(duck, job, duck.close)

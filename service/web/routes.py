@@ -1,9 +1,9 @@
 """The routes of the pages."""
 
-from litestar import Router
+from litestar import MediaType, Router
 from litestar.types import ControllerRouterHandler
 
-from service.middleware.response_cache import CACHED
+from service.middleware.response_cache import cached_as
 from service.web.explore.routes import explore_routes, script_route
 from service.web.pages.films import film_route
 from service.web.pages.group_pages import group_routes
@@ -28,4 +28,9 @@ def page_routes(context: PageContext) -> list[ControllerRouterHandler]:
         quality_route(context),
         *explore_routes(context),
     ]
-    return [Router("/", route_handlers=pages, opt=CACHED), chance_route(context), script_route(), static_route()]
+    return [
+        Router("/", route_handlers=pages, opt=cached_as(MediaType.HTML)),
+        chance_route(context),
+        script_route(),
+        static_route(),
+    ]

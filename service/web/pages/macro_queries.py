@@ -80,7 +80,7 @@ class MacroQueries:
         endpoint = self._endpoints[name]
         assert endpoint.list_shape is not None  # noqa: S101 - only lists have parts
         options = [("total", "true"), *([("fields", ",".join(fields))] if fields else [])]
-        wanted = parse_list_query(endpoint.list_shape, [*pairs, *options], None)
+        wanted = parse_list_query(endpoint.list_shape, [*pairs, *options])
         found = page(self._cursor, endpoint, arguments, wanted, "")
         body = msgspec.json.decode(found.body)
         return Found(body["items"], body["total"], found.following)
@@ -90,7 +90,7 @@ class MacroQueries:
         endpoint = self._endpoints[name]
         assert endpoint.list_shape is not None  # noqa: S101 - only lists have filters
         filters = [(name, value) for name, value in pairs if name not in OPTIONS]
-        wanted = parse_list_query(endpoint.list_shape, filters, None)
+        wanted = parse_list_query(endpoint.list_shape, filters)
         held = rows(call(endpoint, arguments), wanted, [endpoint.columns[column]], None)
         text = (
             f"with held as ({held.text}) select {quote_identifier(column)} as value, count(*) as found from held "
