@@ -126,12 +126,12 @@ class BusyError(ProblemError):
 
 
 class NoRoomError(ProblemError):
-    """The answer does not fit on the disk of the service."""
+    """The answer does not fit into the memory or on the disk of the service as it is now."""
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
     name = "no-room"
     title = "The service has no room for the answer"
-    headers: Mapping[str, str] = {"retry-after": "60"}
+    headers: Mapping[str, str] = {"retry-after": "10"}
 
 
 class UnauthorizedError(ProblemError):

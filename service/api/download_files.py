@@ -1,7 +1,8 @@
 """Downloads while they are sent: each is made whole in a file first, so that its length is known and any part of it can be had.
 
 A file has no name, so that nothing of it is left when the process ends, however it ends. Files are held for later requests, as of
-clients that read a Parquet file part by part; the least used leave when there are too many bytes of them.
+clients that read a Parquet file part by part; the least used leave when there are too many of them, or too many bytes. A file
+that has left stays open while it is sent, so there is a bound as well to what waits for clients that do not take what they want.
 """
 
 import asyncio
@@ -13,9 +14,24 @@ from typing import IO
 
 from cachetools import LRUCache
 
-from service.problems import NoRoomError
+from service.problems import BusyError, NoRoomError
 
 _BYTES_AT_ONCE = 2**18
+
+_MADE_AT_ONCE = 2
+"""Downloads that are made at once. DuckDB holds all rows of one while it is made."""
+
+_MOST_WAITING = 16
+"""Downloads that may wait to be made."""
+
+_MOST_HELD = 200
+"""Downloads that are held at most, however short they are: each takes one of the files that the process may open."""
+
+_MOST_SENT = 200
+"""Downloads that are not held and still sent at most."""
+
+_MOST_BYTES_SENT = 2**30
+"""The most bytes of downloads that are not held and still sent."""
 
 
 class DownloadFile:
@@ -50,6 +66,9 @@ class DownloadFiles:
     def __init__(self, most_bytes: int) -> None:
         self._held: LRUCache[str, DownloadFile] = LRUCache(most_bytes, getsizeof=lambda held: held.size)
         self._making: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
+        self._open: weakref.WeakSet[DownloadFile] = weakref.WeakSet()
+        self._turns = asyncio.Semaphore(_MADE_AT_ONCE)
+        self._waiting = 0
 
     @property
     def bytes_held(self) -> int:
@@ -64,16 +83,44 @@ class DownloadFiles:
             pieces: What makes it, if it is not held.
 
         Raises:
+            BusyError: Too many downloads are being made, or sent to clients that do not take them.
             NoRoomError: It does not fit on the disk.
         """
         making = self._making.setdefault(tag, asyncio.Lock())
         async with making:
             held = self._held.get(tag)
             if held is None:
-                held = await _made(pieces)
-                if held.size <= self._held.maxsize:
-                    self._held[tag] = held
+                held = await self._made_in_turn(pieces)
+                self._keep(tag, held)
             return held
+
+    async def _made_in_turn(self, pieces: AsyncIterator[bytes]) -> DownloadFile:
+        if self._waiting >= _MOST_WAITING:
+            raise BusyError("Too many downloads are being made; try again in a moment.")
+        self._waiting += 1
+        try:
+            await self._turns.acquire()
+        finally:
+            self._waiting -= 1
+        try:
+            self._check_sent()
+            made = await _made(pieces)
+        finally:
+            self._turns.release()
+        self._open.add(made)
+        return made
+
+    def _check_sent(self) -> None:
+        sent = len(self._open) - len(self._held)
+        if sent >= _MOST_SENT or sum(file.size for file in self._open) - self.bytes_held >= _MOST_BYTES_SENT:
+            raise BusyError("Too many downloads wait for clients that have asked for them; try again in a moment.")
+
+    def _keep(self, tag: str, made: DownloadFile) -> None:
+        if made.size > self._held.maxsize:
+            return
+        self._held[tag] = made
+        if len(self._held) > _MOST_HELD:
+            self._held.popitem()
 
 
 async def _made(pieces: AsyncIterator[bytes]) -> DownloadFile:

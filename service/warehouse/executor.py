@@ -12,7 +12,7 @@ import duckdb
 
 from service.observability.metrics import Metrics
 from service.observability.request_record import REQUEST
-from service.problems import BusyError, NotReadyError, TimeLimitError
+from service.problems import BusyError, NoRoomError, NotReadyError, TimeLimitError
 
 T = TypeVar("T")
 
@@ -62,6 +62,7 @@ class QueryExecutor:
             at_end: Called when no thread works for the job any more, even if nobody waits for it then.
 
         Raises:
+            NoRoomError: There is not enough memory for the answer.
             NotReadyError: DuckDB answers nothing any more.
             TimeLimitError: The answer took longer than the time limit; the statement was stopped.
         """
@@ -148,6 +149,8 @@ class _RunningJob(Generic[T]):
             return self._job(self._duck)
         except duckdb.FatalException as error:
             raise NotReadyError("DuckDB met an error of its own and is started anew; try again in a moment.") from error
+        except (duckdb.OutOfMemoryException, MemoryError) as error:
+            raise NoRoomError("The service has no memory left for the answer; ask for less, or try again later.") from error
         except duckdb.InterruptException as error:
             raise TimeLimitError("The answer took too long and was given up; ask for less, or try again later.") from error
         finally:

@@ -62,6 +62,7 @@ class OpenSnapshot:
 
         Raises:
             BusyError: Too many questions are waiting.
+            NoRoomError: There is not enough memory for the answer.
             NotReadyError: DuckDB answers nothing any more.
             TimeLimitError: The answer took longer than the time limit; the statement was stopped.
         """

@@ -19,9 +19,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
+from service.api import download_files
 from service.api.byte_ranges import wanted_bytes
-from service.api.download_files import DownloadFiles
-from service.problems import NoRoomError, UnsatisfiableRangeError
+from service.api.download_files import DownloadFile, DownloadFiles
+from service.problems import BusyError, NoRoomError, UnsatisfiableRangeError
 from tests.service.problem_answers import problem
 from tests.service.servers import running
 
@@ -282,6 +283,54 @@ def test_files_are_bounded_and_closed() -> None:
         assert b"".join([piece async for piece in sent.pieces(range(30))]) == b"0" * 30
         large = await files.get("large", _pieces(made, "large", 30))
         assert (large.size, files.bytes_held) == (150, 90)
+
+    asyncio.run(many())
+
+
+def test_of_many_different_downloads_a_few_are_made_at_once_and_some_wait() -> None:
+    async def crowd() -> None:
+        running, most, files = 0, 0, DownloadFiles(10**6)
+
+        async def pieces() -> AsyncIterator[bytes]:
+            nonlocal running, most
+            running += 1
+            most = max(most, running)
+            await asyncio.sleep(0.02)
+            yield b"a"
+            running -= 1
+
+        found = await asyncio.gather(*(files.get(str(number), pieces()) for number in range(70)), return_exceptions=True)
+        kinds = [type(each) for each in found]
+        assert (kinds.count(DownloadFile), kinds.count(BusyError), most) == (18, 52, 2)
+        assert (await files.get("later", pieces())).size == 1
+
+    asyncio.run(crowd())
+
+
+def test_files_that_nobody_takes_are_bounded_and_those_that_are_held_are_given_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(download_files, "_MOST_BYTES_SENT", 100)
+
+    async def unread() -> None:
+        files, made = DownloadFiles(60), list[str]()
+        sent = [await files.get(str(number), _pieces(made, str(number), 30)) for number in range(6)]
+        with pytest.raises(BusyError):
+            await files.get("6", _pieces(made, "6", 30))
+        assert await files.get("5", _pieces(made, "5", 30)) is sent[5]
+        del sent[0]
+        assert (await files.get("6", _pieces(made, "6", 30))).size == 30
+
+    asyncio.run(unread())
+
+
+def test_short_downloads_do_not_use_up_the_files_of_the_process() -> None:
+    async def many() -> None:
+        files, made = DownloadFiles(10**6), list[str]()
+        before = len(list(Path("/proc/self/fd").iterdir()))
+        for number in range(300):
+            await files.get(str(number), _pieces(made, str(number), 1))
+        assert len(list(Path("/proc/self/fd").iterdir())) - before < 210
 
     asyncio.run(many())
 

@@ -37,6 +37,19 @@ create or replace macro numbers() as table
 """
 
 
+MEMORY = """-- More bytes than the memory of DuckDB may hold.
+--
+-- /// endpoint
+-- path   = "/memory"
+-- answer = "many"
+-- order  = ["n"]
+-- ///
+create or replace macro memory() as table
+    select len(list(repeat('a', 100000) || range)) as n
+    from range(40000);
+"""
+
+
 @pytest.fixture(scope="module")
 def patient(small_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A service that gives statements far more time than the tests do."""
@@ -86,6 +99,17 @@ def test_those_beyond_the_queue_are_sent_away_at_once(small_warehouse: Path, tmp
         kinds = Counter(str(problem(answer.result(), 503)["type"]).rpartition(":")[2] for answer in slow)
         assert kinds == {"busy": 7, "time-limit": many - 7}
         assert server.ask("/score/Face%2FOff").status_code == 200
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "arrow"])
+def test_an_answer_that_does_not_fit_into_memory(serve: Serve, tmp_path: Path, sql_root: Path, build: Build, form: str) -> None:
+    (sql_root / "endpoints/films/memory.sql").write_text(MEMORY)
+    build(sql_root, tmp_path / "memory.duckdb")
+    with serve(tmp_path / "memory.duckdb", sql_root) as client:
+        answer = client.get(f"/memory?format={form}")
+        assert problem(answer, 503)["type"] == "urn:filmoteca:problem:no-room"
+        assert int(answer.headers["retry-after"]) > 0
+        assert client.get("/score/Face%2FOff").status_code == 200
 
 
 def test_a_statement_is_stopped_when_its_client_hangs_up(patient: Running) -> None:
