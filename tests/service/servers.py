@@ -96,7 +96,7 @@ def running(
     """
     folder.mkdir(exist_ok=True)
     (folder / "served.py").write_text(_FACTORY.format(str(sql_root)))
-    port = _free_port()
+    port = free_port()
     uvicorn = ["uvicorn", "--factory", "served:app", "--no-server-header", "--port", str(port), *options]
     unprivileged = ["tests.service.unprivileged", "-m"] if is_unprivileged else []
     command = [sys.executable, "-m", *unprivileged, *(["service"] if as_program else uvicorn)]
@@ -115,7 +115,8 @@ def running(
         process.wait(20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
