@@ -20,6 +20,9 @@ RAW_FOLDER := $(or $(LAST_RAW_DIR),data/sample)
 endif
 RAW_DIR := $(call quoted,$(RAW_FOLDER))
 
+# What a build is to accept that it takes for a fault of the raw files.
+ACCEPTED = $(if $(ACCEPT_SHRINK),--accept-shrink)
+
 equal = $(if $(1),$(and $(findstring $(1),$(2)),$(findstring $(2),$(1))))
 FETCHED := $(foreach folder,data/sample data/kaggle,$(call equal,$(folder),$(RAW_FOLDER)))
 SERVED := $(call quoted,$(or $(value FILMOTECA_WAREHOUSE),$(WAREHOUSE)))
@@ -45,8 +48,8 @@ serve: $(READY) ## build the warehouse if need be and serve it on 127.0.0.1
 	"a question" $(ADDRESS)/peliculas_mes/enero "a recommendation" $(ADDRESS)/recomendacion/Avatar
 	@FILMOTECA_WAREHOUSE=$(SERVED) FILMOTECA_PORT=$(call quoted,$(value PORT)) FILMOTECA_SQL=$(call quoted,$(or $(value FILMOTECA_SQL),on)) exec $(BIN)/python -m service
 
-warehouse: $(VENV)/.installed $(FETCHED) ## build warehouse.duckdb (RAW=dir with raw files, or DATA=sample|kaggle)
-	@$(BIN)/python -m ingest $(RAW_DIR) $(WAREHOUSE)
+warehouse: $(VENV)/.installed $(FETCHED) ## build warehouse.duckdb (RAW=dir with raw files, or DATA=sample|kaggle; ACCEPT_SHRINK=1)
+	@$(BIN)/python -m ingest $(RAW_DIR) $(WAREHOUSE) $(ACCEPTED)
 	@mkdir -p data && printf '%s\n' $(RAW_DIR) > data/.raw_dir && touch data/.built
 
 data/.built: $(BUILD_INPUTS) $(if $(SAME_AS_LAST),$(if $(NEW_RAW_FILES),FORCE),FORCE) | $(VENV)/.installed $(FETCHED)
@@ -124,7 +127,7 @@ eda: $(READY) ## write the exploratory analysis to build/eda: one HTML file that
 
 update: $(VENV)/.installed-dev $(FETCHED) ## the scheduled job: build from the newest drop, check, compare, publish (ACCEPT_SHRINK=1)
 	@$(if $(filter data/kaggle,$(FETCHED)),rm -rf data/newest && $(MAKE) --no-print-directory data/newest && rm -rf data/kaggle && mv data/newest data/kaggle)
-	@$(BIN)/python -m ingest.update $(RAW_DIR) $(WAREHOUSE) $(if $(ACCEPT_SHRINK),--accept-shrink); code=$$?; \
+	@$(BIN)/python -m ingest.update $(RAW_DIR) $(WAREHOUSE) $(ACCEPTED); code=$$?; \
 	[ $$code -eq 0 ] || [ $$code -eq 3 ] || exit $$code; \
 	mkdir -p data; printf '%s\n' $(RAW_DIR) > data/.raw_dir; touch data/.built
 

@@ -13,7 +13,8 @@ import polars as pl
 
 import sql
 from ingest.build_lock import build_lock
-from ingest.errors import AnswerError, IngestError, UnforeseenError
+from ingest.errors import AnswerError, IngestError, SourceError, UnforeseenError
+from ingest.limits import DEFAULT_LIMITS, Limits
 from ingest.load import load
 from ingest.rejects import RowCounts
 from ingest.row_lineage import RowLineage
@@ -51,17 +52,18 @@ class Built(NamedTuple):
     stages: dict[str, Cost]
 
 
-def build(folder: Path, warehouse: Path, on_counts: Callable[[RowCounts], None], *, most_films_lost: float = 1.0) -> Built:
+def build(folder: Path, warehouse: Path, on_counts: Callable[[RowCounts], None], limits: Limits = DEFAULT_LIMITS) -> Built:
     """Build a warehouse from a folder of raw files.
 
     Args:
         folder: Holds the raw files, or dated drops of them.
         warehouse: The file to make or replace.
         on_counts: Called with the counts of each table when it is loaded.
-        most_films_lost: The share of the films of the warehouse in place that the new one may lack.
+        limits: What is refused.
 
     Raises:
-        IngestError: A raw file is missing or broken, a rule is broken, the warehouse cannot be written, or anything else fails.
+        IngestError: A raw file is missing or broken, no film can be used, a rule is broken, the warehouse cannot be written, or
+            anything else fails.
         ShrinkError: Too many films would be lost.
     """
     with told_errors():
@@ -73,6 +75,8 @@ def build(folder: Path, warehouse: Path, on_counts: Callable[[RowCounts], None],
                 with _stage(stages, "tables"):
                     new.add_tables()
                     films = load(found, folder, RowLineage(new, on_counts))
+                if not films:
+                    raise SourceError(folder, f"not one film can be used; of the records of films {new.rejections('movies')}")
                 with _stage(stages, "answers"):
                     new.add_answers()
                 with _stage(stages, "checks"):
@@ -80,7 +84,7 @@ def build(folder: Path, warehouse: Path, on_counts: Callable[[RowCounts], None],
                     snapshot = new.write_build_info()
                 if before not in {None, snapshot}:
                     with _stage(stages, "comparison"):
-                        new.compare(warehouse, most_films_lost)
+                        new.compare(warehouse, limits.films_lost)
             is_new = before != snapshot
             if is_new:
                 unfinished.replace(warehouse)

@@ -13,6 +13,7 @@ import duckdb
 
 from ingest.build import build
 from ingest.errors import IngestError, ShrinkError
+from ingest.limits import add_limit_options, given_limits
 from ingest.progress import counts_printer, stderr_console, summary
 from ingest.publish import publish, published_snapshot
 
@@ -20,9 +21,6 @@ PUBLISHED = 0
 FAILED = 1
 NOTHING_NEW = 3
 REFUSED = 4
-
-MOST_FILMS_LOST = 0.2
-"""The share of the films that an update may lose before it looks like a fault of the source."""
 
 
 def change_lines(warehouse: Path) -> list[str]:
@@ -58,14 +56,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m ingest.update", description="Build a new version and publish it.")
     parser.add_argument("raw_dir", type=Path, metavar="RAW_DIR", help="folder with raw files or dated drops of them")
     parser.add_argument("warehouse", type=Path, metavar="WAREHOUSE", help="DuckDB file that DVC tracks")
-    parser.add_argument("--accept-shrink", action="store_true", help="publish even if many films are gone")
+    add_limit_options(parser)
     options = parser.parse_args()
     console = stderr_console()
     start = perf_counter()
     try:
         with counts_printer(console) as on_counts:
-            lost = 1.0 if options.accept_shrink else MOST_FILMS_LOST
-            built = build(options.raw_dir, options.warehouse, on_counts, most_films_lost=lost)
+            built = build(options.raw_dir, options.warehouse, on_counts, given_limits(options))
         console.print(summary(built, options.warehouse, start))
         if built.is_new:
             for line in change_lines(options.warehouse):

@@ -32,6 +32,8 @@ _MOST_MEMORY = "2GB"
 _LARGEST_SPILL = "20GB"
 """What DuckDB may write beside the unfinished file when memory is short, so that a huge build fails before the disk is full."""
 
+_SHOWN_REASONS = 3
+
 
 class WarehouseBuilder:
     """A warehouse that is being made.
@@ -131,6 +133,21 @@ class WarehouseBuilder:
     def _sort_key(self, table: str) -> str:
         return ", ".join(table_header(self._tables[table]).sorted_by)
 
+    def rejections(self, table: str) -> str:
+        """Why rows of a table were rejected, the commonest reasons first, with how many rows each is said of."""
+        rows = self._connection.execute(
+            """
+            select r.reason, count(*) as rows_rejected
+            from rejected_rows as r
+            where r.table_name = ? and r.action = 'rejected'
+            group by r.reason
+            order by rows_rejected desc, r.reason
+            limit ?
+            """,
+            [table, _SHOWN_REASONS],
+        ).fetchall()
+        return "; ".join(f"{count:,}: {reason}" for reason, count in rows)
+
     def check(self) -> None:
         """Check the rules.
 
@@ -185,16 +202,19 @@ class WarehouseBuilder:
             most_films_lost: The share of its films that may be missing here.
 
         Raises:
-            ShrinkError: More are missing.
+            ShrinkError: More are missing, or all of them.
         """
         changed = changes(self._connection, before, self._data_tables())
         self.insert("build_changes", changed)
         [(films,)] = self._connection.execute("select count(*) from movies").fetchall()
         of_films = changed.filter(pl.col("column_name").is_null(), table_name="movies").row(0, named=True)
         films_before = films - of_films["added"] + of_films["removed"]
+        if films_before and of_films["removed"] == films_before:
+            raise ShrinkError(f"none of the {films_before:,} films of {before} would be left; if that is right, remove it first")
         if of_films["removed"] > most_films_lost * films_before:
             raise ShrinkError(
-                f"{of_films['removed']:,} of the {films_before:,} films would be lost; if that is right, use --accept-shrink"
+                f"{of_films['removed']:,} of the {films_before:,} films would be lost; if that is right, use --accept-shrink, "
+                "or ACCEPT_SHRINK=1 with make"
             )
 
 

@@ -12,6 +12,8 @@ import duckdb
 import pytest
 
 from ingest.raw_csv import RawFile, raw_file
+from tests.data.films import WHOLE_FILMS
+from tests.data.layouts import MOVIE_COLUMNS, movie_record
 from tests.ingest.raw_tables import load_tables
 from tools import synthetic
 
@@ -59,29 +61,32 @@ def ask(loaded: Callable[[], duckdb.DuckDBPyConnection]) -> Callable[[str], list
 
 @pytest.fixture(scope="session")
 def larger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Raw files that take a build a while."""
+    """Raw files that take a build a while; one film is of the hand-made catalogue, or no build would replace that by these."""
     folder = tmp_path_factory.mktemp("larger")
     synthetic.write(1000, folder, 0)
+    [shared] = (film for film in WHOLE_FILMS if film.id == 862)
+    with (folder / "movies_dataset.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, MOVIE_COLUMNS, extrasaction="ignore", lineterminator="\n").writerow(movie_record(shared))
     return folder
 
 
 @pytest.fixture(scope="session")
-def start_build() -> Callable[[Path, Path], subprocess.Popen[str]]:
-    """Start ``python -m ingest RAW_DIR WAREHOUSE``."""
+def start_build() -> Callable[..., subprocess.Popen[str]]:
+    """Start ``python -m ingest RAW_DIR WAREHOUSE`` with options."""
 
-    def start(folder: Path, place: Path) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "ingest", str(folder), str(place)]
+    def start(folder: Path, place: Path, *options: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "ingest", str(folder), str(place), *options]
         return subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
     return start
 
 
 @pytest.fixture(scope="session")
-def run_build(start_build: Callable[[Path, Path], subprocess.Popen[str]]) -> Callable[[Path, Path], tuple[int, list[str]]]:
+def run_build(start_build: Callable[..., subprocess.Popen[str]]) -> Callable[..., tuple[int, list[str]]]:
     """Run a build to its end, and give its exit code and what it said on standard error, line by line, blanks run together."""
 
-    def run(folder: Path, place: Path) -> tuple[int, list[str]]:
-        with start_build(folder, place) as process:
+    def run(folder: Path, place: Path, *options: str) -> tuple[int, list[str]]:
+        with start_build(folder, place, *options) as process:
             _, said = process.communicate()
         return process.returncode, [" ".join(line.split()) for line in said.splitlines() if line.strip()]
 

@@ -21,8 +21,8 @@ from ingest.raw_csv import raw_file
 from ingest.row_lineage import RowLineage
 from ingest.warehouse_builder import snapshot_of, warehouse_builder
 
-RunBuild = Callable[[Path, Path], tuple[int, list[str]]]
-StartBuild = Callable[[Path, Path], "subprocess.Popen[str]"]
+RunBuild = Callable[..., tuple[int, list[str]]]
+StartBuild = Callable[..., "subprocess.Popen[str]"]
 
 REPOSITORY = Path(__file__).parents[2]
 SHELL = Path(sys.executable).with_name("duckdb")
@@ -84,7 +84,7 @@ def test_a_build_that_is_killed_leaves_a_whole_warehouse_and_no_trace_after_the_
     seconds: float,
 ) -> None:
     inode = place.stat().st_ino
-    with start_build(larger, place) as process:
+    with start_build(larger, place, "--accept-shrink") as process:
         assert process.stderr
         assert all(process.stderr.readline() for _ in range(lines))
         time.sleep(seconds)
@@ -94,7 +94,7 @@ def test_a_build_that_is_killed_leaves_a_whole_warehouse_and_no_trace_after_the_
     assert snapshot_of(place) == snapshot_of(larger_warehouse if is_replaced else warehouse)
     assert is_replaced or process.returncode == -signal.SIGKILL
     assert not (is_replaced and lines < 13)
-    code, said = run_build(tmdb_5000_layout, place)
+    code, said = run_build(tmdb_5000_layout, place, "--accept-shrink")
     assert code == 0, said
     assert [path.name for path in place.parent.iterdir()] == [place.name]
     assert snapshot_of(place) == snapshot_of(tmdb_5000_warehouse)
@@ -126,7 +126,7 @@ def test_a_limit_on_the_size_of_files_is_said(
 ) -> None:
     blocks = int(share * larger_warehouse.stat().st_size) // 512
     limited = ["sh", "-c", 'ulimit -f "$1" && shift && exec "$@"', "sh", str(blocks)]
-    limited += [sys.executable, "-m", "ingest", str(larger), str(place)]
+    limited += [sys.executable, "-m", "ingest", str(larger), str(place), "--accept-shrink"]
     done = subprocess.run(limited, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert_only_the_old_warehouse(place, warehouse)
@@ -157,7 +157,7 @@ def test_a_full_disk_is_said(
     room = int(share * larger_warehouse.stat().st_size)
     with mounted(tmp_path / "disk", warehouse.stat().st_size + room):
         place = copied(warehouse, tmp_path / "disk")
-        code, said = run_build(larger, place)
+        code, said = run_build(larger, place, "--accept-shrink")
         assert code == 1
         assert_only_the_old_warehouse(place, warehouse)
         assert_says_that_it_cannot_write("\n".join(said), place)
@@ -178,7 +178,7 @@ def test_a_disk_that_cannot_be_written_is_said(
 def test_of_two_builds_the_second_is_refused_and_the_first_is_not_disturbed(
     *, larger: Path, larger_warehouse: Path, full_layout: Path, place: Path, start_build: StartBuild, run_build: RunBuild
 ) -> None:
-    with start_build(larger, place) as first:
+    with start_build(larger, place, "--accept-shrink") as first:
         with halted_after(1, first):
             code, said = run_build(full_layout, place)
         _, first_said = first.communicate()
@@ -299,7 +299,7 @@ def test_those_who_have_the_warehouse_open_keep_it_when_it_is_replaced(
     with served(place) as client, shell(place) as ask_shell:
         assert client.get("/health/ready").json()["snapshot"] == old
         assert ask_shell(films) == "43"
-        code, said = run_build(larger, place)
+        code, said = run_build(larger, place, "--accept-shrink")
         assert code == 0, said
         assert snapshot_of(place) == snapshot_of(larger_warehouse)
         assert client.get("/health/ready").json()["snapshot"] == old
