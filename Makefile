@@ -21,7 +21,7 @@ endif
 RAW_DIR := $(call quoted,$(RAW_FOLDER))
 
 # What a build is to accept that it takes for a fault of the raw files.
-ACCEPTED = $(if $(ACCEPT_SHRINK),--accept-shrink)
+ACCEPTED = $(if $(ACCEPT_SHRINK),--accept-shrink) $(if $(ACCEPT_UNREADABLE),--accept-unreadable $(call quoted,$(value ACCEPT_UNREADABLE)))
 
 equal = $(if $(1),$(and $(findstring $(1),$(2)),$(findstring $(2),$(1))))
 FETCHED := $(foreach folder,data/sample data/kaggle,$(call equal,$(folder),$(RAW_FOLDER)))
@@ -48,7 +48,7 @@ serve: $(READY) ## build the warehouse if need be and serve it on 127.0.0.1
 	"a question" $(ADDRESS)/peliculas_mes/enero "a recommendation" $(ADDRESS)/recomendacion/Avatar
 	@FILMOTECA_WAREHOUSE=$(SERVED) FILMOTECA_PORT=$(call quoted,$(value PORT)) FILMOTECA_SQL=$(call quoted,$(or $(value FILMOTECA_SQL),on)) exec $(BIN)/python -m service
 
-warehouse: $(VENV)/.installed $(FETCHED) ## build warehouse.duckdb (RAW=dir with raw files, or DATA=sample|kaggle; ACCEPT_SHRINK=1)
+warehouse: $(VENV)/.installed $(FETCHED) ## build warehouse.duckdb (RAW=dir with raw files, or DATA=sample|kaggle; ACCEPT_SHRINK=1, ACCEPT_UNREADABLE=0.1)
 	@$(BIN)/python -m ingest $(RAW_DIR) $(WAREHOUSE) $(ACCEPTED)
 	@mkdir -p data && printf '%s\n' $(RAW_DIR) > data/.raw_dir && touch data/.built
 

@@ -34,7 +34,7 @@ def main() -> int:
     start = perf_counter()
     try:
         with counts_printer(console) as on_counts:
-            built = build(options.raw_dir, options.warehouse, on_counts, given_limits(options))
+            built = build(options.raw_dir, options.warehouse, on_counts, given_limits(options), console.print)
     except ShrinkError as error:
         console.print(f"build refused: {error}")
         return REFUSED

@@ -52,7 +52,13 @@ class Built(NamedTuple):
     stages: dict[str, Cost]
 
 
-def build(folder: Path, warehouse: Path, on_counts: Callable[[RowCounts], None], limits: Limits = DEFAULT_LIMITS) -> Built:
+def build(
+    folder: Path,
+    warehouse: Path,
+    on_counts: Callable[[RowCounts], None],
+    limits: Limits = DEFAULT_LIMITS,
+    on_note: Callable[[str], None] = lambda _: None,
+) -> Built:
     """Build a warehouse from a folder of raw files.
 
     Args:
@@ -60,6 +66,7 @@ def build(folder: Path, warehouse: Path, on_counts: Callable[[RowCounts], None],
         warehouse: The file to make or replace.
         on_counts: Called with the counts of each table when it is loaded.
         limits: What is refused.
+        on_note: Called with what else a user should know.
 
     Raises:
         IngestError: A raw file is missing or broken, no film can be used, a rule is broken, the warehouse cannot be written, or
@@ -74,7 +81,7 @@ def build(folder: Path, warehouse: Path, on_counts: Callable[[RowCounts], None],
             with warehouse_builder(unfinished) as new:
                 with _stage(stages, "tables"):
                     new.add_tables()
-                    films = load(found, folder, RowLineage(new, on_counts))
+                    films = load(found, folder, RowLineage(new, on_counts, on_note), limits)
                 if not films:
                     raise SourceError(folder, f"not one film can be used; of the records of films {new.rejections('movies')}")
                 with _stage(stages, "answers"):

@@ -11,6 +11,7 @@ from ingest.domains import ENTRY
 from ingest.entry_patterns import Fields
 from ingest.located import made_of
 from ingest.raw_csv import RawFile
+from ingest.unreadable import Unread
 
 FILE_NAMES = ("credits.csv", "tmdb_5000_credits.csv")
 REQUIRED_COLUMNS = ("cast", "crew")
@@ -28,6 +29,9 @@ FIELDS: dict[str, Fields] = {
 }
 """What is kept of an entry, by column."""
 
+REQUIRED_FIELDS = ("credit_id", "id", "name")
+"""The fields without which an entry is nothing."""
+
 
 class Credits(NamedTuple):
     """The entries of some records.
@@ -36,11 +40,13 @@ class Credits(NamedTuple):
         column: ``cast`` or ``crew``, both the raw column and the table.
         entries: `record`, `movie_id`, `position` in the record's list and the fields of each entry.
         set_aside: The entries and numbers that could not be used: `record`, `movie_id`, `action`, `reason`, `raw_text`.
+        unread: What of the column's cells cannot be read.
     """
 
     column: str
     entries: pl.DataFrame
     set_aside: pl.DataFrame
+    unread: Unread
 
 
 def credit_batches(raw: RawFile, of_film: pl.DataFrame) -> Iterator[Credits]:
@@ -59,10 +65,13 @@ def credit_batches(raw: RawFile, of_film: pl.DataFrame) -> Iterator[Credits]:
 def _credits(raw: RawFile, records: pl.DataFrame, of_film: pl.DataFrame, column: str) -> Credits:
     def entries(part: RawFile) -> nested.Entries:
         cells = records.select("record", column).filter(pl.col("record") < part.count)
-        return nested.entries(cells, column, FIELDS[column], ("credit_id", "id", "name"), ENTRY)
+        return nested.entries(cells, column, FIELDS[column], REQUIRED_FIELDS, ENTRY)
 
     found = made_of(raw, entries)
-    return Credits(column, *(frame.join(of_film, on="record", how="left", maintain_order="left") for frame in found))
+    parsed, set_aside = (
+        frame.join(of_film, on="record", how="left", maintain_order="left") for frame in (found.parsed, found.set_aside)
+    )
+    return Credits(column, parsed, set_aside, found.unread)
 
 
 def outdated(raw: RawFile, column: str, places: pl.DataFrame) -> pl.DataFrame:

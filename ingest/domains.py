@@ -7,13 +7,15 @@ is rejected. The bounds are wide: they keep out what cannot be, and what arithme
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
 
-from ingest import values
+from ingest.formats import DATE_AND_TIME, PLAIN, Format
 
 _LONGEST_QUOTATION = 80
+NO_FORMATS: Mapping[str, Format] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -24,15 +26,23 @@ class Domain:
         least: The smallest of them.
         greatest: The greatest of them.
         dtype: Their type.
+        formats: The formats in which they may also be written, beside those that all values of the type share.
     """
 
     least: Any
     greatest: Any
     dtype: type[pl.DataType]
+    formats: tuple[Format, ...] = ()
 
-    def value(self, column: str) -> pl.Expr:
-        """The value of a column of texts; null where the text is none or lies outside."""
-        return self.inside(_READERS[self.dtype](column)).cast(self.dtype)
+    def value(self, column: str, formats: Mapping[str, Format] = NO_FORMATS) -> pl.Expr:
+        """The value of a column of texts; null where the text is none or lies outside.
+
+        Args:
+            column: The column.
+            formats: The formats of columns that are not in the plain one.
+        """
+        text = pl.col(column).str.strip_chars()
+        return self.inside(formats.get(column, PLAIN[self.dtype]).value(text)).cast(self.dtype).alias(column)
 
     def inside(self, value: pl.Expr) -> pl.Expr:
         """A value of the type where it lies within the bounds, else null."""
@@ -53,12 +63,6 @@ class Domain:
         return f"{_NOUNS[self.dtype]} from {' to '.join(bounds)}"
 
 
-_READERS = {
-    pl.Int32: values.whole_number,
-    pl.Int64: values.whole_number,
-    pl.Float64: values.number,
-    pl.Date: values.date,
-}
 _NOUNS = {
     pl.Int32: "a whole number",
     pl.Int64: "a whole number",
@@ -85,7 +89,7 @@ RATING: Mapping[str, Domain] = {
     "userId": ID,
     "movieId": ID,
     "rating": Domain(0.5, 5.0, pl.Float64),
-    "timestamp": Domain(0, 4_133_980_799, pl.Int64),
+    "timestamp": Domain(0, 4_133_980_799, pl.Int64, (DATE_AND_TIME,)),
 }
 """The columns of a ratings file; times are seconds since 1970, until the end of 2100."""
 

@@ -30,7 +30,7 @@ def film_records(raw: RawFile, id_column: str, movie_ids: pl.Series, name: str) 
         movie_ids: The ids of the table `movies`.
         name: The name of the counts.
     """
-    ids = raw.lazy.select("record", text=id_column, movie_id=FILM["id"].value(id_column)).collect()
+    ids = raw.lazy.select("record", text=id_column, movie_id=FILM["id"].value(id_column, raw.formats)).collect()
     reason = (
         pl.when(pl.col("text").is_null())
         .then(pl.lit("the record names no film"))

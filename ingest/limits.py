@@ -6,6 +6,9 @@ from dataclasses import dataclass
 MOST_FILMS_LOST = 0.2
 """The share of the films that a build may lose before it looks like a fault of the source."""
 
+MOST_UNREADABLE = 0.02
+"""The share of the cells of a column that may be unreadable before that looks like a fault of the file."""
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -13,9 +16,11 @@ class Limits:
 
     Attributes:
         films_lost: The share of the films of the warehouse in place that the new one may lack; never may it lack them all.
+        unreadable: The share of the filled cells of a column that may be unreadable.
     """
 
     films_lost: float = MOST_FILMS_LOST
+    unreadable: float = MOST_UNREADABLE
 
 
 DEFAULT_LIMITS = Limits()
@@ -26,8 +31,28 @@ def add_limit_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--accept-shrink", action="store_true", help="replace the warehouse even if more than a fifth of its films are gone"
     )
+    parser.add_argument(
+        "--accept-unreadable",
+        type=_share,
+        default=MOST_UNREADABLE,
+        metavar="SHARE",
+        help="go on if up to this share of the cells of a column cannot be read and are lost (default: %(default)s)",
+    )
 
 
 def given_limits(options: argparse.Namespace) -> Limits:
     """The limits that follow from those options."""
-    return Limits(films_lost=1.0 if options.accept_shrink else MOST_FILMS_LOST)
+    return Limits(
+        films_lost=1.0 if options.accept_shrink else MOST_FILMS_LOST,
+        unreadable=options.accept_unreadable,
+    )
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is no share from 0 to 1")
+    return share

@@ -8,6 +8,7 @@ from ingest import nested
 from ingest.domains import ENTRY
 from ingest.raw_csv import RawFile
 from ingest.rejects import Loaded, rejects
+from ingest.unreadable import Unread
 
 
 class Kind(NamedTuple):
@@ -48,10 +49,12 @@ class Linked(NamedTuple):
     Attributes:
         things: The key, `name` and `times`, how often the thing is called so; nameless entries have a null.
         links: `movie_id`, the key and `position`, the place in the film's list, from 1.
+        unread: What of the column cannot be read.
     """
 
     things: pl.DataFrame
     links: Loaded
+    unread: Unread
 
 
 def linked(records: pl.DataFrame, raw: RawFile, kind: Kind) -> Linked:
@@ -63,7 +66,7 @@ def linked(records: pl.DataFrame, raw: RawFile, kind: Kind) -> Linked:
         kind: What to read.
     """
     fields = {kind.raw_key: kind.key_type, "name": pl.String}
-    parsed, unusable = nested.entries(records, kind.column, fields, (kind.raw_key,), ENTRY)
+    parsed, unusable, unread = nested.entries(records, kind.column, fields, (kind.raw_key,), ENTRY)
     of_film = records.select("record", "movie_id")
     found = (
         parsed.sort("record", "position")
@@ -82,7 +85,7 @@ def linked(records: pl.DataFrame, raw: RawFile, kind: Kind) -> Linked:
     links = found.filter(is_first).select("movie_id", kind.key, position=pl.col("rank").rank("ordinal").over("movie_id"))
     read = parsed.height + unusable.filter(action="rejected").height
     counts = Loaded(kind.link_table, raw.label, "entries", read, links, pl.concat(set_aside))
-    return Linked(found.group_by(kind.key, "name").agg(times=pl.len()), counts)
+    return Linked(found.group_by(kind.key, "name").agg(times=pl.len()), counts, unread)
 
 
 def named(spellings: list[pl.DataFrame], key: str) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 """From raw files to filled tables, drop by drop."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,10 +9,12 @@ import polars as pl
 
 from ingest import credits as film_credits
 from ingest import links, movies, ratings
+from ingest.columns import examined
 from ingest.current_records import DELETIONS_SCHEMA, DropFile, current_records
-from ingest.domains import FILM, LINK, RATING
+from ingest.domains import FILM, LINK, RATING, Domain
 from ingest.errors import SourceError
 from ingest.film_records import FilmRecords, film_records
+from ingest.limits import DEFAULT_LIMITS, Limits
 from ingest.located import made_of
 from ingest.null_words import words_in_use
 from ingest.raw_csv import RawFile, raw_file
@@ -20,21 +22,25 @@ from ingest.rejects import ROW_ACTIONS, RowCounts, rejects
 from ingest.row_lineage import RowLineage
 from ingest.sources import Drop
 from ingest.split_records import repaired
+from ingest.unreadable import NOTHING_UNREAD, Judge
 
 FILM_ID_COLUMNS = ("id", "movie_id")
+FILM_IDS = dict.fromkeys(FILM_ID_COLUMNS, FILM["id"])
 
 
-def load(drops: list[Drop], folder: Path, lineage: RowLineage) -> int:
+def load(drops: list[Drop], folder: Path, lineage: RowLineage, limits: Limits = DEFAULT_LIMITS) -> int:
     """Fill all tables that the raw files give, and count the films.
 
     Args:
         drops: The raw files, the oldest drop first.
         folder: The folder of all of them; files are called by their paths in it.
         lineage: Where rows go, and what is counted.
+        limits: What is refused.
 
     Raises:
-        SourceError: A raw file is broken, or changed while it was being read.
+        SourceError: A raw file is broken, or changed while it was being read; or too much of a column cannot be read.
     """
+    judge = Judge(limits.unreadable, lineage.note)
 
     def opened(which: Callable[[Drop], Path | None], required: tuple[str, ...], *, may_be_empty: bool = False) -> list[DropFile]:
         return [
@@ -48,30 +54,45 @@ def load(drops: list[Drop], folder: Path, lineage: RowLineage) -> int:
             file._replace(raw=made_of(file.raw, lambda raw: repaired(raw, (_film_id_column(raw), *required)))) for file in files
         ]
 
-    deletions = _deletions(opened(lambda drop: drop.deletions, FILM_ID_COLUMNS[:1], may_be_empty=True), lineage)
-    film_files = current_records(whole(opened(lambda drop: drop.movies, movies.REQUIRED_COLUMNS), "title"), _film_key, deletions)
-    movie_ids = _load_films(film_files, lineage)
-    credit_files = whole(opened(lambda drop: drop.credits, film_credits.REQUIRED_COLUMNS))
-    _load_credits(current_records(credit_files, _film_key, deletions), movie_ids, lineage)
-    keyword_files = whole(opened(lambda drop: drop.keywords, (links.KEYWORDS.column,)))
+    def typed(files: list[DropFile], domains: Mapping[str, Domain]) -> list[DropFile]:
+        return [file._replace(raw=_typed(file.raw, domains, judge)) for file in files]
+
+    deletion_files = opened(lambda drop: drop.deletions, FILM_ID_COLUMNS[:1], may_be_empty=True)
+    deletions = _deletions(typed(deletion_files, FILM_IDS), lineage)
+    films = typed(whole(opened(lambda drop: drop.movies, movies.REQUIRED_COLUMNS), "title"), FILM)
+    film_files = current_records(films, _film_key, deletions)
+    movie_ids = _load_films(film_files, lineage, judge)
+    credit_files = typed(whole(opened(lambda drop: drop.credits, film_credits.REQUIRED_COLUMNS)), FILM_IDS)
+    _load_credits(current_records(credit_files, _film_key, deletions), movie_ids, lineage, judge)
+    keyword_files = typed(whole(opened(lambda drop: drop.keywords, (links.KEYWORDS.column,))), FILM_IDS)
     if keyword_files:
         if any(links.KEYWORDS.column in raw.columns for raw in film_files):
             raise SourceError(keyword_files[0].raw.path, "the films file has a column of keywords as well; remove one of the two")
-        _load_keywords(current_records(keyword_files, _film_key, deletions), movie_ids, lineage)
-    link_files = opened(lambda drop: drop.links, ratings.LINK_COLUMNS)
+        _load_keywords(current_records(keyword_files, _film_key, deletions), movie_ids, lineage, judge)
+    link_files = typed(opened(lambda drop: drop.links, ratings.LINK_COLUMNS), LINK)
     if link_files:
-        rating_files = opened(lambda drop: drop.ratings, ratings.RATING_COLUMNS)
+        rating_files = typed(opened(lambda drop: drop.ratings, ratings.RATING_COLUMNS), RATING)
         _load_ratings(link_files, rating_files, movie_ids, lineage)
     lineage.write()
     return len(movie_ids)
 
 
-def _load_films(files: list[RawFile], lineage: RowLineage) -> pl.Series:
+def _typed(raw: RawFile, domains: Mapping[str, Domain], judge: Judge) -> RawFile:
+    """A file with the formats of its typed columns, if these can be read."""
+    found, unreadable = made_of(raw, lambda part: examined(part, domains))
+    for column, format_ in found.formats.items():
+        judge.note(f"{raw.label}: {column}: read as {format_.name}")
+    for column, unread in unreadable.items():
+        judge.judge(raw, column, unread, str(domains[column]))
+    return found
+
+
+def _load_films(files: list[RawFile], lineage: RowLineage, judge: Judge) -> pl.Series:
     """Fill `movies` and everything that is nested in its records, and return the ids of the films."""
     null_words = words_in_use(files)
     found = [(raw, made_of(raw, lambda part: movies.films(part, null_words))) for raw in files]
     for kind in (links.GENRES, links.COMPANIES, links.COUNTRIES, links.LANGUAGES, links.KEYWORDS):
-        linked = [_linked(films.records, raw, kind) for raw, films in found if kind.column in films.records.columns]
+        linked = [_linked(films.records, raw, kind, judge) for raw, films in found if kind.column in films.records.columns]
         if linked:
             things = links.named([of_file.things for of_file in linked], kind.key)
             if kind is links.LANGUAGES:
@@ -83,7 +104,7 @@ def _load_films(files: list[RawFile], lineage: RowLineage) -> pl.Series:
     if posters:
         lineage.builder.insert("posters", pl.concat(posters).drop_nulls())
     kind = links.COLLECTIONS
-    linked = [_linked(films.records, raw, kind) for raw, films in found if kind.column in films.records.columns]
+    linked = [_linked(films.records, raw, kind, judge) for raw, films in found if kind.column in films.records.columns]
     memberships = pl.DataFrame(schema={"movie_id": pl.Int32, kind.key: pl.Int32})
     if linked:
         lineage.builder.insert(kind.table, links.named([of_file.things for of_file in linked], kind.key))
@@ -97,22 +118,28 @@ def _load_films(files: list[RawFile], lineage: RowLineage) -> pl.Series:
     return pl.concat([table.frame["movie_id"] for table in tables])
 
 
-def _linked(records: pl.DataFrame, raw: RawFile, kind: links.Kind) -> links.Linked:
+def _linked(records: pl.DataFrame, raw: RawFile, kind: links.Kind, judge: Judge) -> links.Linked:
     cells = records.select("record", "movie_id", kind.column)
-    return made_of(raw, lambda part: links.linked(cells.filter(pl.col("record") < part.count), part, kind))
+    found = made_of(raw, lambda part: links.linked(cells.filter(pl.col("record") < part.count), part, kind))
+    judge.judge(raw, kind.column, found.unread, f"records with the key '{kind.raw_key}'")
+    return found
 
 
-def _load_credits(files: list[RawFile], movie_ids: pl.Series, lineage: RowLineage) -> None:
+def _load_credits(files: list[RawFile], movie_ids: pl.Series, lineage: RowLineage, judge: Judge) -> None:
     """Fill `cast`, `crew`, `people` and `person_names` by way of staged entries, for all of them at once may be too large."""
     read: Counter[tuple[str, int]] = Counter()
     set_aside: dict[tuple[str, int], list[pl.DataFrame]] = defaultdict(list)
     for number, raw in enumerate(files):
         used, counts = _of_films(raw, movie_ids, "credits")
         lineage.add(counts)
-        for column, entries, unusable in film_credits.credit_batches(raw, used):
+        unread = dict.fromkeys(film_credits.FIELDS, NOTHING_UNREAD)
+        for column, entries, unusable, unread_here in film_credits.credit_batches(raw, used):
+            unread[column] += unread_here
             lineage.builder.stage(f"{column}_entries", entries.with_columns(file_number=pl.lit(number)))
             read[column, number] += entries.height + unusable.filter(action="rejected").height
             set_aside[column, number].append(rejects(unusable, table=column, raw=raw, column=column))
+        for column, found in unread.items():
+            judge.judge(raw, column, found, f"records with the keys {', '.join(map(repr, film_credits.REQUIRED_FIELDS))}")
     outdated = lineage.builder.staged("outdated_credits")
     for column in film_credits.FIELDS:
         lineage.builder.insert_staged(column)
@@ -131,12 +158,12 @@ def _of_films(raw: RawFile, movie_ids: pl.Series, name: str) -> FilmRecords:
     return made_of(raw, lambda part: film_records(part, _film_id_column(part), movie_ids, name))
 
 
-def _load_keywords(files: list[RawFile], movie_ids: pl.Series, lineage: RowLineage) -> None:
+def _load_keywords(files: list[RawFile], movie_ids: pl.Series, lineage: RowLineage, judge: Judge) -> None:
     linked = []
     for raw in files:
         used, counts = _of_films(raw, movie_ids, "keywords")
         lineage.add(counts)
-        linked.append(_linked(raw.records.join(used, on="record", maintain_order="left"), raw, links.KEYWORDS))
+        linked.append(_linked(raw.records.join(used, on="record", maintain_order="left"), raw, links.KEYWORDS, judge))
     lineage.builder.insert(links.KEYWORDS.table, links.named([of_file.things for of_file in linked], links.KEYWORDS.key))
     lineage.load(*(of_file.links for of_file in linked))
 
@@ -167,22 +194,24 @@ def _deletions(files: list[DropFile], lineage: RowLineage) -> pl.DataFrame:
 
 
 def _film_key(raw: RawFile) -> pl.Expr:
-    return FILM["id"].value(_film_id_column(raw)).cast(pl.String)
+    return FILM["id"].value(_film_id_column(raw), raw.formats).cast(pl.String)
 
 
-def _movielens_key(_: RawFile) -> pl.Expr:
-    return LINK["movieId"].value("movieId").cast(pl.String)
+def _movielens_key(raw: RawFile) -> pl.Expr:
+    return LINK["movieId"].value("movieId", raw.formats).cast(pl.String)
 
 
 def _rating_key(film_links: pl.DataFrame) -> Callable[[RawFile], pl.Expr]:
     """A rating is about a user and a film, which may have several MovieLens ids, or none that is known."""
-    movielens_id = RATING["movieId"].value("movieId")
-    film = movielens_id.replace_strict(
-        film_links["movielens_id"], film_links["movie_id"], default=None, return_dtype=pl.Int32
-    ).cast(pl.String)
-    return lambda _: pl.concat_str(
-        [RATING["userId"].value("userId"), pl.coalesce(film, pl.format("MovieLens {}", movielens_id))], separator=" "
-    )
+
+    def key(raw: RawFile) -> pl.Expr:
+        user_id, movielens_id = (RATING[column].value(column, raw.formats) for column in ("userId", "movieId"))
+        film = movielens_id.replace_strict(
+            film_links["movielens_id"], film_links["movie_id"], default=None, return_dtype=pl.Int32
+        ).cast(pl.String)
+        return pl.concat_str([user_id, pl.coalesce(film, pl.format("MovieLens {}", movielens_id))], separator=" ")
+
+    return key
 
 
 def _film_id_column(raw: RawFile) -> str:

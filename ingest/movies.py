@@ -42,7 +42,11 @@ def films(raw: RawFile, null_words: Sequence[str] = ()) -> Films:
     read = [column for column in raw.columns if column in {*REQUIRED_COLUMNS, *_OPTIONAL}]
     records = without_null_words(raw, null_words).select("record", *read).collect()
     typed = records.select(
-        "record", *(domain.value(name) for name, domain in FILM.items()), *_OTHER_TEXT, title=_title(raw), given_title="title"
+        "record",
+        *(domain.value(name, raw.formats) for name, domain in FILM.items()),
+        *_OTHER_TEXT,
+        title=_title(raw),
+        given_title="title",
     )
     reason = (
         pl.when(pl.col("id_text").is_null())

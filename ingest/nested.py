@@ -16,6 +16,7 @@ from ingest.entry_fields import NOUNS, entry_frame, fits
 from ingest.entry_patterns import Fields
 from ingest.notation import PYTHON, Notation
 from ingest.regular_entries import regular_entries
+from ingest.unreadable import Unread, unread
 
 _NO_ENTRY = r"^\s*(?:\[\s*\]\s*)?$"
 _PLACE = {"record": pl.Int64, "position": pl.Int64}
@@ -29,10 +30,12 @@ class Entries(NamedTuple):
         parsed: One row per entry, in no particular order: `record`, `position` and a column per field.
         set_aside: One row per entry, or whole cell, that could not be used (``rejected``), and per number of a parsed entry that
             became null (``blanked``): `record`, `position`, `action`, `reason`, `raw_text`.
+        unread: The cells that gave no entry, though they hold something.
     """
 
     parsed: pl.DataFrame
     set_aside: pl.DataFrame
+    unread: Unread
 
 
 _NO_DOMAINS: Mapping[str, Domain] = MappingProxyType({})
@@ -64,7 +67,10 @@ def entries(
     blanked = pl.concat([misfits, outside]).join(parsed, on=[*_PLACE], how="semi")
     actions = {"rejected": pl.concat([unusable, incomplete]), "blanked": blanked}
     set_aside = pl.concat(rows.with_columns(action=pl.lit(action)) for action, rows in actions.items()).sort(*_PLACE, "reason")
-    return Entries(parsed, set_aside.with_columns(raw_texts(listed, "cell", set_aside)))
+    entryless = listed.filter(pl.col("record").is_in(set_aside["record"].implode())).join(
+        parsed, on="record", how="anti", maintain_order="left"
+    )
+    return Entries(parsed, set_aside.with_columns(raw_texts(listed, "cell", set_aside)), unread(listed.height, entryless["cell"]))
 
 
 def _judged(

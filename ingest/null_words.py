@@ -16,7 +16,7 @@ from ingest.raw_csv import RawFile
 
 _NEVER_TEXT = (r"\N", "<NA>")
 _NEVER_TITLES = ("nan", "NaN", "NAN", "NaT")
-_WORDS = (*_NEVER_TEXT, *_NEVER_TITLES, "NA", "N/A", "n/a", "#N/A", "None", "NULL", "null", "(null)")
+NULL_WORDS = (*_NEVER_TEXT, *_NEVER_TITLES, "NA", "N/A", "n/a", "#N/A", "None", "NULL", "null", "(null)")
 _TITLES = {"title": "original_title", "original_title": "title"}
 _LEAST_CELLS = 2
 
@@ -39,7 +39,8 @@ def without_null_words(file: RawFile, words: Iterable[str]) -> pl.LazyFrame:
 def _counts(file: RawFile) -> pl.DataFrame:
     """How many cells of each column are each word."""
     found = file.lazy.select(
-        pl.col(column).str.strip_chars().filter(_is_null_word(column, file.columns, _WORDS)).implode() for column in file.columns
+        pl.col(column).str.strip_chars().filter(_is_null_word(column, file.columns, NULL_WORDS)).implode()
+        for column in file.columns
     ).collect()
     return (
         found.unpivot(variable_name="column", value_name="word")

@@ -20,8 +20,8 @@ def movielens_links(raw: RawFile, movie_ids: pl.Series) -> Loaded:
     typed = raw.records.select(
         "record",
         *LINK,
-        movielens_id=LINK["movieId"].value("movieId"),
-        movie_id=LINK["tmdbId"].value("tmdbId"),
+        movielens_id=LINK["movieId"].value("movieId", raw.formats),
+        movie_id=LINK["tmdbId"].value("tmdbId", raw.formats),
     )
     reason = (
         pl.when(pl.col("movieId").is_null())
@@ -47,10 +47,10 @@ def ratings(raw: RawFile, links: pl.DataFrame) -> Loaded:
     """
     needed = ("userId", "movieId", "rating")
     is_lacking = pl.any_horizontal(pl.col(column).is_null() for column in needed)
-    is_timeless = pl.col("timestamp").is_not_null() & RATING["timestamp"].value("timestamp").is_null()
+    is_timeless = pl.col("timestamp").is_not_null() & RATING["timestamp"].value("timestamp", raw.formats).is_null()
     typed = raw.records.select(
         "record",
-        *(domain.value(column) for column, domain in RATING.items()),
+        *(domain.value(column, raw.formats) for column, domain in RATING.items()),
         is_lacking=is_lacking,
         is_timeless=is_timeless,
     ).join(links, left_on="movieId", right_on="movielens_id", how="left", maintain_order="left")
@@ -84,7 +84,8 @@ def _faults(raw: RawFile, records: pl.Series, columns: Sequence[str]) -> tuple[p
     """Records with a text that is no value of its column, and why the first such text is none."""
     texts = raw.lazy.filter(pl.col("record").is_in(records.implode())).collect()
     reasons = (
-        pl.when(RATING[column].value(column).is_null()).then(RATING[column].fault(pl.col(column), column)) for column in columns
+        pl.when(RATING[column].value(column, raw.formats).is_null()).then(RATING[column].fault(pl.col(column), column))
+        for column in columns
     )
     found = texts.select("record", reason=pl.coalesce(*reasons))
     return found["record"], found["reason"]

@@ -15,6 +15,7 @@ import polars as pl
 
 from ingest.csv_structure import structure
 from ingest.errors import SourceError
+from ingest.formats import Format
 from ingest.record_index import RecordIndex
 from ingest.regular_files import require_regular
 
@@ -42,6 +43,7 @@ class RawFile:
         state: The file's size, times and so on before anything of it was read.
         index: Where the records stand in the file.
         ends: Of each record that was put together from several, the number of the last of them.
+        formats: The formats of the columns whose values are not written in the plain one.
     """
 
     path: Path
@@ -53,6 +55,7 @@ class RawFile:
     state: os.stat_result
     index: RecordIndex
     ends: Mapping[int, int] = field(default_factory=dict)
+    formats: Mapping[str, Format] = field(default_factory=dict)
 
     @property
     def records(self) -> pl.DataFrame:

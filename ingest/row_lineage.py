@@ -16,14 +16,19 @@ class RowLineage:
 
     Attributes:
         builder: The warehouse.
+        note: Say what a user should know.
 
     Args:
         builder: The warehouse.
         on_counts: Called with the counts of a table when its rows are in the warehouse.
+        on_note: Called with what else a user should know.
     """
 
-    def __init__(self, builder: WarehouseBuilder, on_counts: Callable[[RowCounts], None]) -> None:
+    def __init__(
+        self, builder: WarehouseBuilder, on_counts: Callable[[RowCounts], None], on_note: Callable[[str], None] = lambda _: None
+    ) -> None:
         self.builder = builder
+        self.note = on_note
         self._on_counts = on_counts
         self._opened: list[RawFile] = []
         self._sources: list[dict[str, object]] = []

@@ -62,7 +62,7 @@ def main() -> int:
     start = perf_counter()
     try:
         with counts_printer(console) as on_counts:
-            built = build(options.raw_dir, options.warehouse, on_counts, given_limits(options))
+            built = build(options.raw_dir, options.warehouse, on_counts, given_limits(options), console.print)
         console.print(summary(built, options.warehouse, start))
         if built.is_new:
             for line in change_lines(options.warehouse):

@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
+from ingest.limits import DEFAULT_LIMITS, Limits
 from ingest.load import load
 from ingest.row_lineage import RowLineage
 from ingest.sources import drops
 from ingest.warehouse_builder import warehouse_builder
 
 
-def load_tables(raw: Path, place: Path) -> None:
+def load_tables(raw: Path, place: Path, limits: Limits = DEFAULT_LIMITS) -> None:
     """Fill the tables of a new warehouse from a folder of raw files."""
     with warehouse_builder(place) as new:
         new.add_tables()
-        load(drops(raw), raw, RowLineage(new, lambda _: None))
+        load(drops(raw), raw, RowLineage(new, lambda _: None), limits)

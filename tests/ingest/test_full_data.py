@@ -52,7 +52,7 @@ def test_every_nested_cell_equals_what_literal_eval_gives(full_data: Path, file:
     cells = raw_file(full_data / file, (column,)).records.filter(
         pl.col(column).str.starts_with("[") | pl.col(column).str.starts_with("{")
     )
-    parsed, rejected = nested.entries(cells, column, fields, required=tuple(fields)[:1])
+    parsed, rejected, _ = nested.entries(cells, column, fields, required=tuple(fields)[:1])
     expected = [
         (record, *(entry.get(key) for key in fields))
         for record, cell in cells.select("record", column).iter_rows()

@@ -53,8 +53,8 @@ columns = st.lists(st.lists(regular_entries, max_size=3), max_size=5) | st.lists
 
 def read(cells: list[str | None]) -> nested.Entries:
     frame = pl.DataFrame({"record": range(len(cells)), "cell": cells}, schema={"record": pl.Int64, "cell": pl.String})
-    parsed, rejected = nested.entries(frame, "cell", FIELDS, required=("id",))
-    return nested.Entries(parsed.sort("record", "position"), rejected)
+    parsed, rejected, unread = nested.entries(frame, "cell", FIELDS, required=("id",))
+    return nested.Entries(parsed.sort("record", "position"), rejected, unread)
 
 
 def parsed_by(parse: Callable[[str], Any], cells: list[str]) -> tuple[Parsed, list[int]]:
@@ -67,7 +67,7 @@ def parsed_by(parse: Callable[[str], Any], cells: list[str]) -> tuple[Parsed, li
 @given(columns)
 def test_python_literals_come_back_as_literal_eval_gives_them(column: list[list[Entry]]) -> None:
     cells = [repr(entries) for entries in column]
-    parsed, rejected = read([*cells])
+    parsed, rejected, _ = read([*cells])
     assert (parsed.rows(), rejected["record"].to_list()) == parsed_by(ast.literal_eval, cells)
 
 
@@ -75,7 +75,7 @@ def test_python_literals_come_back_as_literal_eval_gives_them(column: list[list[
 @given(column=columns)
 def test_json_comes_back_as_json_loads_gives_it(column: list[list[Entry]], *, ensure_ascii: bool) -> None:
     cells = [json.dumps(entries, ensure_ascii=ensure_ascii) for entries in column]
-    parsed, rejected = read([*cells])
+    parsed, rejected, _ = read([*cells])
     assert (parsed.rows(), rejected["record"].to_list()) == parsed_by(json.loads, cells)
 
 
@@ -93,7 +93,7 @@ whole_entries = st.fixed_dictionaries({"id": integers, "name": texts}).map(repr)
 @given(st.lists(whole_entries | st.sampled_from(BROKEN), min_size=1, max_size=5))
 def test_a_broken_entry_rejects_only_itself(entries: list[str]) -> None:
     good = [(position, ast.literal_eval(text)) for position, text in enumerate(entries) if text not in BROKEN]
-    parsed, rejected = read([f"[{', '.join(entries)}]"])
+    parsed, rejected, _ = read([f"[{', '.join(entries)}]"])
     assert parsed.rows() == [(0, position, entry["id"], entry["name"]) for position, entry in good]
     assert rejected["raw_text"].to_list() == [text for text in entries if text in BROKEN]
 
@@ -104,21 +104,21 @@ def test_an_empty_first_entry_does_not_hide_the_notation(cell: str) -> None:
 
 
 def test_a_good_entry_survives_a_broken_neighbour_though_its_text_looks_like_the_end_of_an_entry() -> None:
-    parsed, rejected = read(["[{'id': 1, 'name': 'a }, { b'}, {'id': 2, 'name': oops}]"])
+    parsed, rejected, _ = read(["[{'id': 1, 'name': 'a }, { b'}, {'id': 2, 'name': oops}]"])
     assert parsed.rows() == [(0, 0, 1, "a }, { b")]
     assert rejected["raw_text"].to_list() == ["{'id': 2, 'name': oops}"]
 
 
 @pytest.mark.parametrize("escape", [r"\x4", r"\u12", r"\N{no such name}", r"\U99999999"])
 def test_an_escape_that_python_refuses_rejects_its_entry(escape: str) -> None:
-    parsed, rejected = read(["[{'id': 1, 'name': 'good'}]", f"[{{'id': 2, 'name': '{escape}'}}]"])
+    parsed, rejected, _ = read(["[{'id': 1, 'name': 'good'}]", f"[{{'id': 2, 'name': '{escape}'}}]"])
     assert parsed.rows() == [(0, 0, 1, "good")]
     assert rejected["record"].to_list() == [1]
 
 
 @pytest.mark.parametrize("escape", [r"\q", r"\u12", r"\x41"])
 def test_an_escape_that_json_refuses_rejects_its_entry(escape: str) -> None:
-    parsed, rejected = read(['[{"id": 1, "name": "good"}]', f'[{{"id": 2, "name": "{escape}"}}]'])
+    parsed, rejected, _ = read(['[{"id": 1, "name": "good"}]', f'[{{"id": 2, "name": "{escape}"}}]'])
     assert parsed.rows() == [(0, 0, 1, "good")]
     assert rejected["record"].to_list() == [1]
 
@@ -133,7 +133,7 @@ def test_an_escape_that_json_refuses_rejects_its_entry(escape: str) -> None:
     ids=["python", "json", "irregular"],
 )
 def test_half_a_surrogate_pair_rejects_its_entry(cells: list[str | None]) -> None:
-    parsed, rejected = read(cells)
+    parsed, rejected, _ = read(cells)
     assert parsed.rows() == [(0, 0, 1, "good")]
     assert rejected["record"].to_list() == [1]
 
@@ -144,7 +144,7 @@ def test_half_a_surrogate_pair_rejects_its_entry(cells: list[str | None]) -> Non
 )
 def test_code_in_a_cell_is_rejected_and_never_run(code: str, tmp_path: Path) -> None:
     mark = tmp_path / "run"
-    parsed, rejected = read(["[{'id': 1, 'name': 'good'}]", code.format(mark=str(mark))])
+    parsed, rejected, _ = read(["[{'id': 1, 'name': 'good'}]", code.format(mark=str(mark))])
     assert parsed.height == 1
     assert rejected["record"].to_list() == [1]
     assert not mark.exists()
@@ -152,14 +152,14 @@ def test_code_in_a_cell_is_rejected_and_never_run(code: str, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("cell", [None, "", "  ", "[]", " [] "])
 def test_an_empty_cell_holds_no_entry(cell: str | None) -> None:
-    parsed, rejected = read([cell])
+    parsed, rejected, _ = read([cell])
     assert parsed.is_empty()
     assert rejected.is_empty()
 
 
 @pytest.mark.parametrize("cell", ["0.065736", "'text'", "None", "(1, 2)", "{1, 2}", "not a literal"])
 def test_a_cell_that_is_no_list_is_rejected_whole(cell: str) -> None:
-    parsed, rejected = read(["[{'id': 1, 'name': 'good'}]", cell])
+    parsed, rejected, _ = read(["[{'id': 1, 'name': 'good'}]", cell])
     assert parsed.height == 1
     assert rejected["record"].to_list() == [1]
 
@@ -175,13 +175,13 @@ def test_none_is_null_and_the_text_none_is_text() -> None:
 
 @pytest.mark.parametrize("value", ["1.5", "True", "'1'", "[1]", "2147483648", "-2147483649", "9" * 30])
 def test_a_value_of_another_type_rejects_its_entry(value: str) -> None:
-    parsed, rejected = read([f"[{{'id': 1, 'name': 'good'}}, {{'id': {value}, 'name': 'bad'}}]"])
+    parsed, rejected, _ = read([f"[{{'id': 1, 'name': 'good'}}, {{'id': {value}, 'name': 'bad'}}]"])
     assert parsed["name"].to_list() == ["good"]
     assert rejected["reason"].to_list() == ["id is not a whole number of 32 bits"]
 
 
 def test_an_entry_without_a_required_key_is_rejected_with_the_key_named() -> None:
-    parsed, rejected = read(["[{'id': 1, 'name': 'good'}, {'name': 'lost'}, {'id': None, 'name': 'null'}]"])
+    parsed, rejected, _ = read(["[{'id': 1, 'name': 'good'}, {'name': 'lost'}, {'id': None, 'name': 'null'}]"])
     assert parsed["name"].to_list() == ["good"]
     assert rejected["reason"].to_list() == ["the entry has no id", "the entry has no id"]
 
