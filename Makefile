@@ -21,7 +21,7 @@ endif
 RAW_DIR := $(call quoted,$(RAW_FOLDER))
 
 # What a build is to accept that it takes for a fault of the raw files.
-ACCEPTED = $(if $(ACCEPT_SHRINK),--accept-shrink) $(if $(ACCEPT_UNREADABLE),--accept-unreadable $(call quoted,$(value ACCEPT_UNREADABLE)))
+ACCEPTED = $(if $(ACCEPT_SHRINK),--accept-shrink) $(if $(ACCEPT_UNREADABLE),--accept-unreadable $(call quoted,$(value ACCEPT_UNREADABLE))) $(if $(ACCEPT_CUT),--accept-cut)
 
 equal = $(if $(1),$(and $(findstring $(1),$(2)),$(findstring $(2),$(1))))
 FETCHED := $(foreach folder,data/sample data/kaggle,$(call equal,$(folder),$(RAW_FOLDER)))

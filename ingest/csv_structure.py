@@ -2,13 +2,12 @@
 
 import csv
 import io
-import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from ingest.errors import SourceError
+from ingest.errors import SourceError, shortened
 from ingest.record_index import STRIDE, RecordIndex, records_from_start
 
 
@@ -27,8 +26,13 @@ class Structure:
     index: RecordIndex
 
 
-def structure(path: Path, header: list[str]) -> Structure:
+def structure(path: Path, header: list[str], *, accept_cut: bool = False) -> Structure:
     """Walk through a file.
+
+    Args:
+        path: The file.
+        header: The names of its columns.
+        accept_cut: Whether the last record may end without a line break, as it does in a file that was cut off there.
 
     Raises:
         SourceError: The file is not in UTF-8, a quoted field is broken, or the file ends in the middle of a record.
@@ -36,7 +40,6 @@ def structure(path: Path, header: list[str]) -> Structure:
     overlong: list[int] = []
     number = -1
     fields: list[str] = []
-    csv.field_size_limit(sys.maxsize)
     with path.open("rb") as file:
         records = records_from_start(file)
         try:
@@ -52,9 +55,16 @@ def structure(path: Path, header: list[str]) -> Structure:
             raise SourceError(path, fault, record=number + 1, column=_last_column(path, header, number + 1)) from error
         except UnicodeDecodeError as error:
             raise _encoding_fault(path, header) from error
-    if fields and len(fields) < len(header) and not _ends_with_line_break(path):
-        cut_column = header[len(fields) - 1]
-        raise SourceError(path, "the file ends in the middle of this record; fetch it again", record=number, column=cut_column)
+    if fields and not _ends_with_line_break(path):
+        column = header[min(len(fields), len(header)) - 1]
+        if len(fields) < len(header):
+            raise SourceError(path, "the file ends in the middle of this record; fetch it again", record=number, column=column)
+        if not accept_cut:
+            fault = (
+                f"no line break is at the end of the file, so '{shortened(fields[-1])}' may be cut off; fetch it again, or use "
+                "--accept-cut if the file is whole"
+            )
+            raise SourceError(path, fault, record=number, column=column)
     return Structure(number + 1, overlong, RecordIndex(path, tuple(offsets)))
 
 

@@ -11,6 +11,8 @@ IngestError
 
 from pathlib import Path
 
+_LONGEST_EXAMPLE = 60
+
 
 class IngestError(Exception):
     """A build failed for a reason that its user can act on; the message is meant to be shown as it is."""
@@ -56,3 +58,8 @@ class PublishError(IngestError):
 
 class UnforeseenError(IngestError):
     """The build met a fault that it does not know; the message says what and where, for a report."""
+
+
+def shortened(text: str) -> str:
+    """A text of a raw file as messages quote it."""
+    return text if len(text) <= _LONGEST_EXAMPLE else f"{text[:_LONGEST_EXAMPLE]}…"

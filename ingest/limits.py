@@ -17,10 +17,12 @@ class Limits:
     Attributes:
         films_lost: The share of the films of the warehouse in place that the new one may lack; never may it lack them all.
         unreadable: The share of the filled cells of a column that may be unreadable.
+        cut: Whether the last record of a file may end without a line break, as it does where a file was cut off.
     """
 
     films_lost: float = MOST_FILMS_LOST
     unreadable: float = MOST_UNREADABLE
+    cut: bool = False
 
 
 DEFAULT_LIMITS = Limits()
@@ -38,6 +40,9 @@ def add_limit_options(parser: argparse.ArgumentParser) -> None:
         metavar="SHARE",
         help="go on if up to this share of the cells of a column cannot be read and are lost (default: %(default)s)",
     )
+    parser.add_argument(
+        "--accept-cut", action="store_true", help="take files that end without a line break for whole, though they may be cut off"
+    )
 
 
 def given_limits(options: argparse.Namespace) -> Limits:
@@ -45,6 +50,7 @@ def given_limits(options: argparse.Namespace) -> Limits:
     return Limits(
         films_lost=1.0 if options.accept_shrink else MOST_FILMS_LOST,
         unreadable=options.accept_unreadable,
+        cut=options.accept_cut,
     )
 
 

@@ -43,11 +43,12 @@ def load(drops: list[Drop], folder: Path, lineage: RowLineage, limits: Limits = 
     judge = Judge(limits.unreadable, lineage.note)
 
     def opened(which: Callable[[Drop], Path | None], required: tuple[str, ...], *, may_be_empty: bool = False) -> list[DropFile]:
-        return [
-            DropFile(number, lineage.opened(raw_file(path, required, label, may_be_empty=may_be_empty), drop.day))
-            for number, drop in enumerate(drops)
-            if (path := which(drop)) and (label := path.relative_to(folder).as_posix())
-        ]
+        found = [(number, drop, path) for number, drop in enumerate(drops) if (path := which(drop))]
+        files = (
+            raw_file(path, required, path.relative_to(folder).as_posix(), may_be_empty=may_be_empty, accept_cut=limits.cut)
+            for _, _, path in found
+        )
+        return [DropFile(number, lineage.opened(raw, drop.day)) for (number, drop, _), raw in zip(found, files, strict=True)]
 
     def whole(files: list[DropFile], *required: str) -> list[DropFile]:
         return [

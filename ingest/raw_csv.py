@@ -6,6 +6,7 @@ finds records that have too many fields. Then Polars reads the values, all at on
 
 import csv
 import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -16,7 +17,7 @@ import polars as pl
 from ingest.csv_structure import structure
 from ingest.errors import SourceError
 from ingest.formats import Format
-from ingest.record_index import RecordIndex
+from ingest.record_index import RecordIndex, records_from_start
 from ingest.regular_files import require_regular
 
 _ZIP = b"PK\x03\x04"
@@ -110,7 +111,14 @@ class RawFile:
         )
 
 
-def raw_file(path: Path, required: Iterable[str], label: str | None = None, *, may_be_empty: bool = False) -> RawFile:
+def raw_file(
+    path: Path,
+    required: Iterable[str],
+    label: str | None = None,
+    *,
+    may_be_empty: bool = False,
+    accept_cut: bool = False,
+) -> RawFile:
     """Check a file and make it ready to be read.
 
     Args:
@@ -118,6 +126,7 @@ def raw_file(path: Path, required: Iterable[str], label: str | None = None, *, m
         required: The columns that must be there.
         label: What to call it in the warehouse, if not by its name.
         may_be_empty: Whether a header without records is a sound file.
+        accept_cut: Whether the last record may end without a line break.
 
     Raises:
         SourceError: The file is missing, no regular file, empty, binary, not in UTF-8 or cut off, or lacks a column or all
@@ -133,7 +142,7 @@ def raw_file(path: Path, required: Iterable[str], label: str | None = None, *, m
         raise SourceError(path, "the header names the column twice; keep one", column=min(duplicates))
     if "record" in header:
         raise SourceError(path, "the build calls the number of a record so; give the column another name", column="record")
-    found = structure(path, header)
+    found = structure(path, header, accept_cut=accept_cut)
     if found.count == 0 and not may_be_empty:
         raise SourceError(path, "there is a header but no record; fetch the file again")
     texts = pl.col(header)
@@ -162,11 +171,14 @@ def _header(path: Path) -> list[str]:
         raise SourceError(path, "the file is in UTF-16; save it as UTF-8")
     if b"\x00" in start:
         raise SourceError(path, "the file holds binary data, not CSV text")
+    csv.field_size_limit(sys.maxsize)
     try:
-        line = start.splitlines()[0].decode("utf-8-sig")
+        with path.open("rb") as file:
+            return next(records_from_start(file))
     except UnicodeDecodeError as error:
         raise SourceError(path, "the header is not UTF-8 text; is this the right file?") from error
-    return next(csv.reader([line]))
+    except csv.Error as error:
+        raise SourceError(path, f"a quoted field of the header is broken ({error}); fetch the file again") from error
 
 
 def _scanned(path: Path, header: list[str], count: int) -> pl.LazyFrame:

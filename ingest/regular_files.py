@@ -29,11 +29,15 @@ def is_there(path: Path) -> bool:
     return True
 
 
-def require_regular(path: Path) -> None:
+def require_regular(path: Path, folder: Path | None = None) -> None:
     """Make sure, without opening it, that a path leads to a regular file.
 
+    Args:
+        path: The path.
+        folder: Where the file must be, in it or in a folder of it; anywhere if there is none.
+
     Raises:
-        SourceError: It leads to something else, or nowhere.
+        SourceError: It leads to something else, or nowhere, or out of the folder.
     """
     try:
         mode = path.stat().st_mode
@@ -48,3 +52,6 @@ def require_regular(path: Path) -> None:
         raise SourceError(
             path, f"the file cannot be read, for it is {link}{kind}, not a regular file; put a CSV file in its place"
         )
+    if folder is not None and not path.resolve().is_relative_to(folder.resolve()):
+        fault = f"the link leads out of the folder of raw files, to {path.resolve()}; put the file itself in its place"
+        raise SourceError(path, fault)

@@ -43,7 +43,7 @@ def drops(folder: Path) -> list[Drop]:
 
     Raises:
         SourceError: The folder, or a file that every build needs, is missing; two files of a drop claim to be the same thing; or
-            a file is no regular file.
+            a file is no regular file in the folder.
     """
     if not folder.is_dir():
         raise SourceError(folder, "the folder of raw files does not exist")
@@ -51,7 +51,7 @@ def drops(folder: Path) -> list[Drop]:
         dated = sorted((day, path) for path in folder.iterdir() if (day := _day(path.name)) and path.is_dir())
     except OSError as error:
         raise SourceError(folder, f"the folder cannot be read: {error.strerror}") from error
-    found = [drop for day, path in [(None, folder), *dated] if any((drop := _drop(path, day))[2:])]
+    found = [drop for day, path in [(None, folder), *dated] if any((drop := _drop(path, day, folder))[2:])]
     for kind, names in (("films", movies.FILE_NAMES), ("credits", film_credits.FILE_NAMES)):
         if not any(drop.movies if kind == "films" else drop.credits for drop in found):
             raise SourceError(folder, f"no file of {kind}; expected {' or '.join(names)}")
@@ -73,7 +73,7 @@ def _day(name: str) -> date | None:
         return None
 
 
-def _drop(folder: Path, day: date | None) -> Drop:
+def _drop(folder: Path, day: date | None, root: Path) -> Drop:
     rating_files = [folder / name for name in ratings.RATING_FILE_NAMES if is_there(folder / name)]
     drop = Drop(
         folder=folder,
@@ -87,7 +87,7 @@ def _drop(folder: Path, day: date | None) -> Drop:
     )
     for path in drop[2:]:
         if path:
-            require_regular(path)
+            require_regular(path, root)
     return drop
 
 

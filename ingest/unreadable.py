@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from ingest.errors import SourceError
+from ingest.errors import SourceError, shortened
 from ingest.limits import MOST_UNREADABLE
 from ingest.raw_csv import RawFile
 
 _LEAST_CELLS = 50
 _HALF = 0.5
 _SHOWN = 3
-_LONGEST_EXAMPLE = 60
 
 
 @dataclass(frozen=True)
@@ -53,11 +52,6 @@ NOTHING_UNREAD = Unread(0, 0, ())
 def unread(filled: int, texts: pl.Series) -> Unread:
     """How much of a column cannot be read, from the texts that cannot be."""
     return Unread(filled, texts.len(), tuple(texts.unique(maintain_order=True).head(_SHOWN)))
-
-
-def shortened(text: str) -> str:
-    """A text as an example of others."""
-    return text if len(text) <= _LONGEST_EXAMPLE else f"{text[:_LONGEST_EXAMPLE]}…"
 
 
 class Judge:

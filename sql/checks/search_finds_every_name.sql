@@ -1,10 +1,47 @@
--- Every name is found by one of its words, or by two that follow one another, and under no word stand more than 500 places.
+-- Every name is found by one of its words, or by two that follow one another, unless under all of these stand 500 others; under
+-- no word stand more than 500 places.
+with full_keys as (
+    select p.key
+    from search_postings as p
+    group by p.key
+    having count(*) = 500
+),
+
+without_place as (
+    select
+        n.kind,
+        n.named_id,
+        n.name,
+        list_distinct(search_keys(n.name) || search_pairs(search_text(n.name))) as keys
+    from search_names as n
+    anti join search_postings as p on n.kind = p.kind and n.named_id = p.named_id
+),
+
+keyed as (
+    select
+        w.kind,
+        w.named_id,
+        unnest(w.keys) as key
+    from without_place as w
+),
+
+displaced as (
+    select
+        k.kind,
+        k.named_id,
+        count(*) as keys
+    from keyed as k
+    inner join full_keys as f on k.key = f.key
+    group by k.kind, k.named_id
+)
+
 select
-    n.kind,
-    n.named_id,
-    n.name
-from search_names as n
-anti join search_postings as p on n.kind = p.kind and n.named_id = p.named_id
+    w.kind,
+    w.named_id,
+    w.name
+from without_place as w
+left join displaced as d on w.kind = d.kind and w.named_id = d.named_id
+where coalesce(d.keys, 0) = 0 or d.keys < len(w.keys)
 union all
 select
     p.kind,

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
 
@@ -14,8 +15,10 @@ import pytest
 
 from ingest.errors import CheckError
 from ingest.warehouse_builder import warehouse_builder
+from tests.data.films import Film
+from tests.ingest.drop_files import credits_file, films_file, write_files
 
-RunBuild = Callable[[Path, Path], tuple[int, list[str]]]
+RunBuild = Callable[..., tuple[int, list[str]]]
 StartBuild = Callable[[Path, Path], "subprocess.Popen[str]"]
 
 
@@ -303,6 +306,58 @@ def test_a_raw_file_that_is_no_regular_file_is_refused_by_name(
     assert said.startswith(f"build failed: {raw / name}: ")
     assert ODD_FILES[made] in said
     assert built_place.read_bytes() == content
+
+
+def test_a_link_that_leads_out_of_the_folder_is_refused_and_nothing_of_its_file_is_said(
+    raw: Path, place: Path, tmp_path: Path, run_build: RunBuild
+) -> None:
+    secret = tmp_path / "secret.csv"
+    secret.write_text("password\nhorse\n", encoding="utf-8")
+    (raw / "keywords.csv").unlink()
+    (raw / "keywords.csv").symlink_to("../secret.csv")
+    fault = f"the link leads out of the folder of raw files, to {secret}; put the file itself in its place"
+    assert run_build(raw, place) == (1, [f"build failed: {raw / 'keywords.csv'}: {fault}"])
+    (raw / "keywords.csv").unlink()
+    (tmp_path / "elsewhere").mkdir()
+    secret.rename(tmp_path / "elsewhere" / "keywords.csv")
+    (raw / "2026-11-21").symlink_to(tmp_path / "elsewhere")
+    code, said = run_build(raw, place)
+    assert code == 1
+    assert said[0].startswith(
+        f"build failed: {raw / '2026-11-21' / 'keywords.csv'}: the link leads out of the folder of raw files"
+    )
+
+
+def test_links_within_the_folder_and_to_the_folder_are_followed(
+    raw: Path, place: Path, tmp_path: Path, run_build: RunBuild
+) -> None:
+    (raw / "keywords.csv").rename(raw / "words")
+    (raw / "keywords.csv").symlink_to("words")
+    (tmp_path / "link").symlink_to(raw)
+    code, said = run_build(tmp_path / "link", place)
+    assert code == 0, said
+    assert any(line.startswith("movie_keywords ") for line in said)
+
+
+def test_a_film_file_cut_off_in_its_last_field_is_refused_unless_it_is_accepted(
+    raw: Path, built_place: Path, run_build: RunBuild
+) -> None:
+    content, films = built_place.read_bytes(), raw / "movies_dataset.csv"
+    films.write_bytes(films.read_bytes()[:-2])
+    code, said = run_build(raw, built_place)
+    assert code == 1
+    assert said[0].startswith(f"build failed: {films}, record 53, column 'vote_count': no line break is at the end of the file")
+    assert built_place.read_bytes() == content
+    assert run_build(raw, built_place, "--accept-cut")[0] == 0
+
+
+def test_more_films_of_one_title_than_search_shows_are_built(place: Path, raw_folder: Path, run_build: RunBuild) -> None:
+    films = [Film(number, "The Same", "1995-10-30", "7", "6.5") for number in range(1, 1101)]
+    credited = replace(films[0], cast=("Clara Bow",))
+    write_files(raw_folder, {**films_file(*films), **credits_file(credited)})
+    code, said = run_build(raw_folder, place)
+    assert code == 0, said
+    assert "1,100 films" in said[-1]
 
 
 def test_a_pipe_in_a_drop_is_refused_by_name(raw: Path, place: Path, run_build: RunBuild) -> None:

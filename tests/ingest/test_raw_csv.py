@@ -4,6 +4,7 @@ import csv
 import io
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +29,7 @@ def written(tmp_path: Path, content: bytes) -> Path:
 
 
 def rows_of(path: Path) -> list[tuple[object, ...]]:
-    return raw_file(path, HEADER).records.rows()
+    return raw_file(path, HEADER, accept_cut=True).records.rows()
 
 
 def fault_of(path: Path, required: tuple[str, ...] = HEADER) -> SourceError:
@@ -164,8 +165,38 @@ def test_a_file_cut_off_in_its_last_record_is_refused(tmp_path: Path, content: b
     assert fault.column == column
 
 
-def test_the_last_record_may_lack_its_line_break(tmp_path: Path) -> None:
-    assert rows_of(written(tmp_path, b"a,b,c\n1,2,3\n4,5,6")) == [(0, "1", "2", "3"), (1, "4", "5", "6")]
+@pytest.mark.parametrize(
+    ("content", "record", "column"),
+    [
+        (b"a,b,c\n1,2,3\n4,5,6", 1, "c"),
+        (b"a,b,c\n1,2,13", 0, "c"),
+        (b'a,b,c\n1,2,"3"', 0, "c"),
+        (b"a,b,c\r\n1,2,3\r\n4,5,6,7", 1, "c"),
+    ],
+    ids=["last record", "only record", "quoted", "too many fields"],
+)
+def test_a_file_that_may_be_cut_off_in_its_last_field_is_refused_unless_it_is_accepted(
+    tmp_path: Path, content: bytes, record: int, column: str
+) -> None:
+    path = written(tmp_path, content)
+    fault = fault_of(path)
+    assert (fault.record, fault.column) == (record, column)
+    assert "may be cut off; fetch it again, or use --accept-cut" in str(fault)
+    assert raw_file(path, HEADER, accept_cut=True).count == record + 1
+
+
+def test_a_header_may_be_long_and_hold_line_breaks(tmp_path: Path) -> None:
+    long = "x" * 100_000
+    header = f'a,b,c,{long},"two\nlines"\n'
+    raw = raw_file(written(tmp_path, f'{header}1,2,3,4,5\n6,7,8,9,"0\n"\n'.encode()), HEADER)
+    assert raw.columns == ("a", "b", "c", long, "two\nlines")
+    assert raw.records.rows() == [(0, "1", "2", "3", "4", "5"), (1, "6", "7", "8", "9", "0\n")]
+    assert raw.texts(pl.Series([1]))[0] == '6,7,8,9,"0\n"'
+
+
+@pytest.mark.parametrize("header", [b'a,b,"c\n1,2,3\n', b'a,"b"x,c\n1,2,3\n'], ids=["no end", "text behind"])
+def test_a_broken_header_is_named(tmp_path: Path, header: bytes) -> None:
+    assert "a quoted field of the header is broken" in str(fault_of(written(tmp_path, header)))
 
 
 def test_columns_that_nobody_asked_for_are_kept(tmp_path: Path) -> None:
