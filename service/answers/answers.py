@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import duckdb
 import msgspec
 
+from service.answers.films_named import understood
 from service.answers.not_found import not_found, unknown_filter_value, unknown_value
 from service.answers.statements import Statement, any_row, call, chosen, row_count, rows, value_counts
 from service.endpoints.address import Address
@@ -16,6 +17,9 @@ from service.endpoints.keyset import cursor as cursor_after
 from service.endpoints.list_query import ListQuery
 from service.endpoints.object_query import ObjectQuery
 from service.formats.text import BYTE_ORDER_MARK
+
+UNDERSTOOD = "understood"
+"""What a page says of the films that its parameters name."""
 
 _ENCODE = msgspec.json.Encoder().encode
 
@@ -103,6 +107,8 @@ def page(
         "items": shown if len(names) == len(held) else [{name: row[name] for name in names} for row in shown],
         "next": next_page,
     }
+    if endpoint.naming:
+        body[UNDERSTOOD] = understood(cursor, endpoint, arguments)
     if list_query.total:
         [(body["total"],)] = _fetched(cursor, row_count(macro, list_query))
     if list_query.facets:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import duckdb
 
+from service.answers.films_named import Film, films_named
 from service.endpoints.column_types import Scalar, Value
 from service.endpoints.endpoint import Endpoint, Parameter
 from service.endpoints.filters import Predicate
@@ -25,6 +26,13 @@ def not_found(cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, arguments: 
 
 def unknown_value(cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, arguments: Mapping[str, Value]) -> ProblemError | None:
     """The error that names the first value that names nothing, if there is one."""
+    for named in films_named(cursor, endpoint, arguments):
+        name = named.parameter.name
+        if len(named.films) > 1:
+            return _ambiguous(name, named.word, named.films)
+        if not named.films:
+            near = _names(cursor, "from near_names(?, ?) limit 5", [str(named.parameter.header.vocabulary), named.word])
+            return _unknown_name(cursor, name, str(named.parameter.header.vocabulary), near, _nothing_for(arguments))
     for parameter in _looked_up(endpoint, arguments):
         for value in _values(arguments[parameter.name]):
             if not _is_id(cursor, parameter, value) and (mistake := _mistake(cursor, parameter, value, arguments)):
@@ -52,8 +60,21 @@ def unknown_filter_value(cursor: duckdb.DuckDBPyConnection, filters: Sequence[Pr
 def _looked_up(endpoint: Endpoint, arguments: Mapping[str, Value]) -> Iterator[Parameter]:
     """The parameters whose values must name something."""
     for parameter in endpoint.parameters:
-        if parameter.name in arguments and (parameter.header.of or parameter.header.vocabulary):
+        header = parameter.header
+        if parameter.name in arguments and not header.named_by and (header.of or header.vocabulary):
             yield parameter
+
+
+def _ambiguous(parameter: str, word: str, films: Sequence[Film]) -> InvalidParameterError:
+    """The error that a number is the id of one film and the title of another, with what says which."""
+    number = word.strip()
+    choices = {
+        f"id:{film['id']}" if str(film["id"]) == number.lstrip("0") else f"title:{number}": f"{film['title']} ({film['year']})"
+        for film in films
+    }
+    told = " or ".join(f"'{choice}' for {film}" for choice, film in choices.items())
+    detail = f"The value '{number}' of the parameter '{parameter}' can mean two films; give {told}."
+    return InvalidParameterError(detail, parameter=parameter, valid_values=list(choices))
 
 
 def _is_id(cursor: duckdb.DuckDBPyConnection, parameter: Parameter, value: Scalar) -> bool:

@@ -76,6 +76,11 @@ class Endpoint:
         return "_".join(part for part in self.header.path.split("/") if part and not placeholders(part))
 
     @property
+    def naming(self) -> list[Parameter]:
+        """The parameters whose values name films."""
+        return [parameter for parameter in self.parameters if parameter.header.named_by]
+
+    @property
     def tag(self) -> str:
         """What it stands under in the documentation."""
         return self.header.tag or self.file.group
@@ -221,6 +226,13 @@ def _check_sources(connection: duckdb.DuckDBPyConnection, file: SqlFile, header:
                 connection.execute(f"select {quote_identifier(column)} from {quote_identifier(table)} limit 0")
             except duckdb.Error as error:
                 raise SqlFileError(f"{file.path}: {name} is of {parameter.of}, which is no column ({error})") from error
+        if parameter.named_by:
+            try:
+                connection.execute(f"select place, word, films from {quote_identifier(parameter.named_by)}([]) limit 0")
+            except duckdb.Error as error:
+                raise SqlFileError(
+                    f"{file.path}: {name} is named by {parameter.named_by}, which is no such macro ({error})"
+                ) from error
     if not any(parameter.vocabulary for parameter in header.parameters.values()):
         return
     for call in ("vocabulary_names('')", "near_names('', '')"):

@@ -26,6 +26,7 @@ class ParameterHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         of: The table and column that have every value that the parameter may have, as in "movies.movie_id".
         vocabulary: The kind of the names that are offered when nothing was found.
         closed: Whether the vocabulary holds every value that the parameter may have.
+        named_by: The table macro that says which films the values of a list name, where these are ids or titles.
     """
 
     about: str
@@ -36,6 +37,7 @@ class ParameterHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of: Annotated[str, msgspec.Meta(pattern=r"^\w+\.\w+$")] | None = None
     vocabulary: str | None = None
     closed: bool = False
+    named_by: str | None = None
 
 
 class EndpointHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -130,3 +132,5 @@ def _faults(header: EndpointHeader) -> Iterator[str]:
             yield f"the parameter {name} is {place}, so it needs an example"
         if parameter.closed and parameter.vocabulary is None:
             yield f"the parameter {name} is closed, so it needs a vocabulary"
+        if parameter.named_by and (parameter.of or parameter.vocabulary is None or header.answer == "one"):
+            yield f"the parameter {name} is named by a macro, so it needs a vocabulary, no 'of', and a list as the answer"

@@ -101,6 +101,11 @@ def test_a_file_is_an_endpoint(serve: Serve, build: Build, sql_root: Path, tmp_p
             "the facets are either its own or those of another endpoint",
         ),
         ("example = 21", 'example = 21\n-- of = "films.id"', "asked is of films.id, which is no column"),
+        (
+            "example = 21",
+            'example = 21\n-- named_by = "films_named"',
+            "the parameter asked is named by a macro, so it needs a vocabulary, no 'of', and a list as the answer",
+        ),
         ("example = 21", 'example = 21\n-- of = "movies.number"', "asked is of movies.number, which is no column"),
     ],
 )

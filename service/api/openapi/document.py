@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from service.api.openapi.operations import OTHER_ADDRESSES, operation
-from service.api.openapi.schemas import FACET_VALUE, included_schema, page_schema, reference, row_schemas
+from service.api.openapi.schemas import FACET_VALUE, UNDERSTOOD_FILM, included_schema, page_schema, reference, row_schemas
 from service.endpoints.address import Address
 from service.endpoints.included_lists import INCLUDED
 from service.problems import MEDIA_TYPE
@@ -82,15 +82,20 @@ def _answers(served: Iterable[Address]) -> tuple[dict[str, str], dict[str, Any]]
     """
     answers: dict[str, str] = {}
     schemas: dict[str, Any] = {"FacetValue": FACET_VALUE}
+    if any(address.endpoint.naming for address in served):
+        schemas["UnderstoodFilm"] = UNDERSTOOD_FILM
     rows: dict[bytes, str] = {}
     lists = [address for address in served if address.endpoint.list_shape]
     for address in sorted(lists, key=lambda address: (address.path.count("/"), address.path)):
         name = f"{_type_name(address.endpoint.name)}Row"
         made = row_schemas(name, address.endpoint.columns)
         row = rows.setdefault(msgspec.json.encode(made).replace(name.encode(), b""), name)
-        page = f"{row.removesuffix('Row')}Page"
+        names_films = bool(address.endpoint.naming)
+        page = f"{row.removesuffix('Row')}{'UnderstoodPage' if names_films else 'Page'}"
         if row == name:
-            schemas |= {**made, page: page_schema(row)}
+            schemas |= made
+        if page not in schemas:
+            schemas[page] = page_schema(row, names_films=names_films)
         answers[address.endpoint.name] = page
     for address in served:
         endpoint = address.endpoint

@@ -25,6 +25,19 @@ FACET_VALUE: Schema = {
     "required": ["value", "count"],
 }
 
+UNDERSTOOD_FILM: Schema = {
+    "type": "object",
+    "description": "A film that a value of a parameter names.",
+    "properties": {
+        "parameter": {"type": "string", "description": "The parameter."},
+        "value": {"type": "string", "description": "Its value, as it was given."},
+        "id": {"type": "integer", "description": "TMDB id of the film."},
+        "title": {"type": "string", "description": "Its title."},
+        "year": {"type": "integer", "description": "Year of its release."},
+    },
+    "required": ["parameter", "value", "id", "title", "year"],
+}
+
 
 def reference(name: str) -> Schema:
     """A reference to a schema among the components."""
@@ -44,12 +57,14 @@ def row_schemas(name: str, columns: Mapping[str, Column]) -> dict[str, Schema]:
     return schemas
 
 
-def page_schema(row: str) -> Schema:
+def page_schema(row: str, *, names_films: bool) -> Schema:
     """The schema of a page of a list.
 
     Args:
         row: The name of the schema of its rows.
+        names_films: Whether parameters of the list name films, so that the page says which ones were understood.
     """
+    films = {"type": "array", "items": reference("UnderstoodFilm"), "description": "The films that the parameters name."}
     counts = {"type": "array", "items": reference("FacetValue")}
     return {
         "type": "object",
@@ -62,8 +77,9 @@ def page_schema(row: str) -> Schema:
                 "additionalProperties": counts,
                 "description": "The values of the columns that are asked for, the most frequent first.",
             },
+            **({"understood": films} if names_films else {}),
         },
-        "required": ["items", "next"],
+        "required": ["items", "next", *(["understood"] if names_films else [])],
     }
 
 

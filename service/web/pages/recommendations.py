@@ -33,7 +33,7 @@ def _recommendations(queries: MacroQueries, texts: list[str]) -> Response[str]:
     known = queries.films(ids, CARD)
     liked = [known[film_id] for film_id in ids if film_id in known]
     names = [str(film["movie_id"]) for film in liked]
-    found = queries.rows("recommended_movies", likes=[*names], n=_SHOWN) if names else []
+    found = queries.rows("recommended_movies", likes=[f"id:{name}" for name in names], n=_SHOWN) if names else []
     films = queries.films((row["movie_id"] for row in found), CARD)
     return page(
         "recommendations.html",

@@ -8,15 +8,15 @@
 -- order = ["place"]
 -- page = 100
 -- [parameters.likes]
--- about = "Films that were liked, by id or exact title, up to 50."
+-- about = "Films that were liked, by id or exact title, up to 50. If a number is both, id:300 or title:300."
 -- example = ["862", "The Godfather"]
 -- required = true
--- of = "movies.movie_id"
 -- vocabulary = "title"
+-- named_by = "films_named"
 -- [parameters.dislikes]
--- about = "Films that were disliked, by id or exact title, up to 50."
--- of = "movies.movie_id"
+-- about = "Films that were disliked, named like those that were liked, up to 50."
 -- vocabulary = "title"
+-- named_by = "films_named"
 -- [parameters.genre]
 -- about = "Only films of this genre, by its name."
 -- vocabulary = "genre"

@@ -1,0 +1,87 @@
+"""Films that the parameters of ``/recommendations`` name by id or title, over the served catalogue."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from shutil import copy
+
+import duckdb
+import httpx
+import pytest
+
+import sql
+from tests.service.problem_answers import problem
+
+TOY_STORY = {"id": 862, "title": "Toy Story", "year": 1995}
+HEAT = {"id": 949, "title": "862", "year": 1995}
+
+
+@pytest.fixture(scope="module")
+def served(
+    warehouse: Path, serve: Callable[..., AbstractContextManager[httpx.Client]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[httpx.Client]:
+    """The catalogue with *Heat* under the title 862, which is the id of *Toy Story*."""
+    path = copy(warehouse, tmp_path_factory.mktemp("named") / "warehouse.duckdb")
+    with duckdb.connect(path) as connection:
+        connection.execute("update movies set title = '862' where movie_id = 949")
+        connection.execute("update films_by_title set title_key = '862', title = '862' where movie_id = 949")
+    with serve(Path(path), sql.ROOT) as client:
+        yield client
+
+
+@pytest.mark.parametrize(
+    "query", ["likes=862", "likes=%20862%20", "likes=238&dislikes=862", "likes=Toy+Story&likes=862&genre=Western"]
+)
+@pytest.mark.parametrize("form", ["", "&format=csv"])
+def test_a_number_that_is_an_id_and_a_title_is_refused_with_both_choices(served: httpx.Client, query: str, form: str) -> None:
+    body = problem(served.get(f"/recommendations?{query}{form}"))
+    assert (body["status"], body["type"]) == (400, "urn:filmoteca:problem:invalid-parameter")
+    assert body["parameter"] == ("dislikes" if "dislikes" in query else "likes")
+    assert body["valid_values"] == ["id:862", "title:862"]
+    assert "'id:862' for Toy Story (1995) or 'title:862' for 862 (1995)" in str(body["detail"])
+
+
+@pytest.mark.parametrize(
+    ("word", "film"),
+    [("id:862", TOY_STORY), ("ID: 862 ", TOY_STORY), ("title:862", HEAT), ("Title: toy story", TOY_STORY), ("949", HEAT)],
+)
+def test_a_prefix_says_which_and_the_answer_names_it(served: httpx.Client, word: str, film: dict[str, object]) -> None:
+    answer = served.get("/recommendations", params={"likes": word, "n": 3})
+    assert answer.status_code == 200
+    assert len(answer.json()["items"]) == 3
+    assert answer.json()["understood"] == [{"parameter": "likes", "value": word, **film}]
+
+
+def test_all_films_are_named_in_the_order_in_which_they_were_given(served: httpx.Client) -> None:
+    answer = served.get("/recommendations?dislikes=949&likes=Toy+Story+2&likes=id:862&genre=Comedy&n=1").json()
+    assert [(film["parameter"], film["id"]) for film in answer["understood"]] == [
+        ("likes", 863),
+        ("likes", 862),
+        ("dislikes", 949),
+    ]
+
+
+@pytest.mark.parametrize("word", ["id:1", "title:949", "id:99999999999", "999999999", "id:", "title:", "1.5"])
+def test_what_names_nothing_is_not_found(served: httpx.Client, word: str) -> None:
+    body = problem(served.get("/recommendations", params={"likes": word}))
+    assert (body["status"], body["parameter"]) == (404, "likes")
+
+
+def test_an_id_in_a_path_stays_an_id(served: httpx.Client) -> None:
+    assert served.get("/movies/862").json()["title"] == "Toy Story"
+    assert served.get("/movies/862/similar?n=1").json()["items"][0]["motivo"].startswith("misma saga: Toy Story")
+
+
+def test_the_page_of_tastes_takes_ids(served: httpx.Client) -> None:
+    page = served.get("/gustos?likes=862")
+    assert page.status_code == 200
+    assert "Toy Story 2" in page.text
+
+
+def test_the_document_tells_of_the_films_understood(served: httpx.Client) -> None:
+    document = served.get("/schema/openapi.json").json()
+    answer = document["paths"]["/recommendations"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
+    page = document["components"]["schemas"][answer.rsplit("/", 1)[1]]
+    assert page["required"] == ["items", "next", "understood"]
+    similar = document["paths"]["/movies/{film}/similar"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    assert similar["$ref"] != answer
