@@ -30,13 +30,14 @@ def served(
 
 
 @pytest.mark.parametrize(
-    "query", ["likes=862", "likes=%20862%20", "likes=238&dislikes=862", "likes=Toy+Story&likes=862&genre=Western"]
+    "query",
+    ["likes=862", "likes=%20862%20", "likes=238&dislikes=862", "likes=238&seen=862", "likes=Toy+Story&likes=862&genre=Western"],
 )
 @pytest.mark.parametrize("form", ["", "&format=csv"])
 def test_a_number_that_is_an_id_and_a_title_is_refused_with_both_choices(served: httpx.Client, query: str, form: str) -> None:
     body = problem(served.get(f"/recommendations?{query}{form}"))
     assert (body["status"], body["type"]) == (400, "urn:filmoteca:problem:invalid-parameter")
-    assert body["parameter"] == ("dislikes" if "dislikes" in query else "likes")
+    assert body["parameter"] == (query.rsplit("&", 1)[-1].partition("=")[0] if "238" in query else "likes")
     assert body["valid_values"] == ["id:862", "title:862"]
     assert "'id:862' for Toy Story (1995) or 'title:862' for 862 (1995)" in str(body["detail"])
 
@@ -53,11 +54,12 @@ def test_a_prefix_says_which_and_the_answer_names_it(served: httpx.Client, word:
 
 
 def test_all_films_are_named_in_the_order_in_which_they_were_given(served: httpx.Client) -> None:
-    answer = served.get("/recommendations?dislikes=949&likes=Toy+Story+2&likes=id:862&genre=Comedy&n=1").json()
+    answer = served.get("/recommendations?seen=238&dislikes=949&likes=Toy+Story+2&likes=id:862&genre=Comedy&n=1").json()
     assert [(film["parameter"], film["id"]) for film in answer["understood"]] == [
         ("likes", 863),
         ("likes", 862),
         ("dislikes", 949),
+        ("seen", 238),
     ]
 
 

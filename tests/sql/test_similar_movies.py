@@ -6,6 +6,8 @@ from typing import Any
 import duckdb
 import pytest
 
+import sql
+
 Rows = Callable[..., list[dict[str, Any]]]
 
 TOY_STORY, TOY_STORY_2, HEAT = 862, 863, 949
@@ -44,6 +46,10 @@ def test_without_filters_they_are_the_neighbours_with_their_scores(rows: Rows) -
         ("min_runtime := 100", "runtime >= 100"),
         ("max_runtime := 100", "runtime <= 100"),
         ("min_votes := 1000", "vote_count >= 1000"),
+        (
+            "family := true",
+            "movie_id in (from movie_genres join genres using (genre_id) select movie_id where name = 'Family')",
+        ),
         (
             "exclude_collection := true",
             f"collection_id is distinct from (select collection_id from movies where movie_id = {TOY_STORY})",
@@ -98,7 +104,28 @@ def test_no_given_film_or_title_is_recommended(rows: Rows) -> None:
     assert not {"toy story", "heat", "the godfather"} & set(titles)
 
 
-@pytest.mark.parametrize("films", ["['862', 'No such film']", "['862'], ['No such film']", "[]"])
+def test_a_seen_film_is_never_recommended_and_counts_for_nothing_else(rows: Rows) -> None:
+    plain = rows("from recommended_movies(['862'], n := 100)")
+    seen = [row["title"] for row in plain[:5:2]]
+    found = rows("from recommended_movies(['862'], seen := ?, n := 100)", [*seen, "id:862"])
+    assert [(row["movie_id"], row["score"], row["contributions"]) for row in found] == [
+        (row["movie_id"], row["score"], row["contributions"]) for row in plain if row["title"] not in seen
+    ]
+
+
+def test_no_film_of_crime_is_for_families(spoiled: duckdb.DuckDBPyConnection) -> None:
+    question = "select movie_id from recommended_movies(['949'], family := true, n := 100)"
+    before = spoiled.execute(question).fetchall()
+    crime = "(select genre_id from genres where name = 'Crime')"
+    spoiled.execute(f"insert into movie_genres by name select {TOY_STORY} as movie_id, {crime} as genre_id, 9 as position")
+    spoiled.execute(sql.sql_file(sql.ROOT / "derived" / "family_films.sql").statement)
+    assert (TOY_STORY,) in before
+    assert spoiled.execute(question).fetchall() == [row for row in before if row != (TOY_STORY,)]
+
+
+@pytest.mark.parametrize(
+    "films", ["['862', 'No such film']", "['862'], ['No such film']", "['862'], seen := ['No such film']", "[]"]
+)
 def test_an_unknown_film_among_them_or_no_film_gives_nothing(rows: Rows, films: str) -> None:
     films = films.replace("[]", "[]::varchar[]")
     assert rows(f"from recommended_movies({films})") == []

@@ -1,6 +1,6 @@
 -- Films for people who liked some films and disliked others, best first, with reasons: one mixture, not one film's neighbours.
 --
--- None of the given films is in the answer.
+-- None of the given films is in the answer, nor is one that was seen.
 --
 -- /// endpoint
 -- path = "/recommendations"
@@ -15,6 +15,10 @@
 -- named_by = "films_named"
 -- [parameters.dislikes]
 -- about = "Films that were disliked, named like those that were liked, up to 50."
+-- vocabulary = "title"
+-- named_by = "films_named"
+-- [parameters.seen]
+-- about = "Films that are not to be recommended because they were seen, named like those that were liked, up to 50."
 -- vocabulary = "title"
 -- named_by = "films_named"
 -- [parameters.genre]
@@ -35,6 +39,8 @@
 -- about = "Only films with at least so many votes."
 -- [parameters.exclude_collection]
 -- about = "Whether films of the same collection are left out."
+-- [parameters.family]
+-- about = "Whether only films for the whole family are given: of the genre Family, and not of Crime, Horror, Thriller or War."
 -- [parameters.diversity]
 -- about = "From 0, the best films whatever they are, to 1, no two of a kind; 0 if it is not given."
 -- bounds = [0, 1]
@@ -48,6 +54,7 @@
 create or replace macro recommended_movies(
     likes varchar[],
     dislikes varchar[] := null,
+    seen varchar[] := null,
     genre varchar := null,
     from_year integer := null,
     to_year integer := null,
@@ -56,11 +63,12 @@ create or replace macro recommended_movies(
     max_runtime integer := null,
     min_votes integer := null,
     exclude_collection boolean := null,
+    family boolean := null,
     diversity double := null,
     n integer := null
 ) as table
     with named_films (judgements) as (
-        select parse_judgements(likes, dislikes)
+        select parse_judgements(likes, dislikes, seen)
     )
 
     from recommended_films(
@@ -74,6 +82,7 @@ create or replace macro recommended_movies(
         max_runtime,
         min_votes,
         exclude_collection,
+        family,
         diversity,
         coalesce(n, 10)
     );

@@ -30,6 +30,8 @@
 -- about = "Only films with at least so many votes."
 -- [parameters.exclude_collection]
 -- about = "Whether films of the same collection are left out."
+-- [parameters.family]
+-- about = "Whether only films for the whole family are given: of the genre Family, and not of Crime, Horror, Thriller or War."
 -- [parameters.diversity]
 -- about = "From 0, the best films whatever they are, to 1, no two of a kind; 0 if it is not given."
 -- bounds = [0, 1]
@@ -50,6 +52,7 @@ create or replace macro similar_movies(
     max_runtime integer := null,
     min_votes integer := null,
     exclude_collection boolean := null,
+    family boolean := null,
     diversity double := null,
     n integer := null
 ) as table
@@ -64,6 +67,7 @@ create or replace macro similar_movies(
             and max_runtime is null
             and min_votes is null
             and not coalesce(exclude_collection, false)
+            and not coalesce(family, false)
             and coalesce(diversity, 0) = 0
             and coalesce(n, 10) <= 50,
             film,
@@ -77,6 +81,7 @@ create or replace macro similar_movies(
         max_runtime,
         min_votes,
         exclude_collection,
+        family,
         diversity,
         coalesce(n, 10)
     );

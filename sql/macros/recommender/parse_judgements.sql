@@ -1,6 +1,6 @@
--- The films that are liked and disliked, as films_named reads them: a list of {movie_id, sign}, 1 for liked and -1 for disliked;
--- null when one of the words names no film, or either of two.
-create or replace macro parse_judgements(liked_words, disliked_words) as (
+-- The films that are liked, disliked and only seen, as films_named reads them: a list of {movie_id, sign}, 1 for liked, -1 for
+-- disliked and 0 for seen; null when one of the words names no film, or either of two.
+create or replace macro parse_judgements(liked_words, disliked_words, seen_words) as (
     with named as (
         select
             f.films,
@@ -11,6 +11,11 @@ create or replace macro parse_judgements(liked_words, disliked_words) as (
             f.films,
             -1 as sign
         from films_named(disliked_words) as f
+        union all
+        select
+            f.films,
+            0 as sign
+        from films_named(seen_words) as f
     )
 
     select

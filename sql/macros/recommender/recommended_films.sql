@@ -1,7 +1,8 @@
 -- The films to recommend to people who liked some films and disliked others, best first, among those that fit: with scores and
 -- reasons.
 --
--- judgements is as for film_scores; null gives no films, and null for what films must fit asks for nothing. The films are the
+-- judgements is as of parse_judgements: films with sign 0 were only seen and count for nothing but that they are not
+-- recommended. null gives no films, and null for what films must fit asks for nothing. The films are the
 -- best 500 of the catalogue or, when neighbours_of names the one that is liked, its neighbours. No title appears twice, nor one
 -- of those given, and no collection takes more than four places. With diversity, each film loses up to a point of score for
 -- every better one of its collection or, if it is of none, of the very same genres.
@@ -36,6 +37,7 @@
 --     { judgements = [{ movie_id = 949, sign = 1 }, { movie_id = 862, sign = -1 }], genre = "Comedy", most = 7 },
 --     { judgements = [{ movie_id = 949, sign = 1 }, { movie_id = 238, sign = 1 }], diversity = 0.5, most = 9 },
 --     { judgements = [{ movie_id = 862, sign = -1 }], most = 5 },
+--     { judgements = [{ movie_id = 862, sign = 1 }, { movie_id = 863, sign = 0 }], family = true, most = 5 },
 -- ]
 -- ///
 create or replace macro recommended_films(
@@ -49,6 +51,7 @@ create or replace macro recommended_films(
     max_runtime := null,
     min_votes := null,
     exclude_collection := null,
+    family := null,
     diversity := null,
     most := 10
 ) as table
@@ -56,12 +59,23 @@ create or replace macro recommended_films(
         from neighbour_scores(neighbours_of, most)
     ),
 
+    given (movie_id, sign) as (
+        select unnest(judgements, recursive := true)
+    ),
+
+    seen as (
+        select distinct g.movie_id
+        from given as g
+        where g.sign = 0
+    ),
+
     -- No judgements give no scores, which is nearly all of the work.
     scored as (
         select s.*
-        from
+        from (select family) as asked (is_for_families)
+        cross join
             film_scores(
-                if(neighbours_of is null, judgements, null),
+                if(neighbours_of is null, list_filter(judgements, lambda j: j.sign != 0), null),
                 genre := genre,
                 from_year := from_year,
                 to_year := to_year,
@@ -71,12 +85,11 @@ create or replace macro recommended_films(
                 min_votes := min_votes,
                 exclude_collection := exclude_collection
             ) as s
+        left join family_films as f on s.movie_id = f.movie_id
+        left join seen as w on s.movie_id = w.movie_id
+        where (asked.is_for_families is not true or f.movie_id is not null) and w.movie_id is null
         order by s.score desc, s.movie_id asc
         limit 500
-    ),
-
-    given (movie_id, sign) as (
-        select unnest(judgements, recursive := true)
     ),
 
     given_titles as (
