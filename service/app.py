@@ -16,6 +16,7 @@ from service.api.console_routes import console_routes
 from service.api.docs import docs_routes
 from service.api.downloads import Downloads
 from service.api.health import health_routes
+from service.api.imports import import_route
 from service.api.openapi.config import openapi_config
 from service.api.problem_responses import EXCEPTION_HANDLERS
 from service.api.routes import data_routes
@@ -99,6 +100,7 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
         ),
         route_handlers=[
             *data_routes(served, Downloads(settings.download_bytes), served_addresses),
+            import_route(served),
             *health_routes(served, metrics),
             *page_routes(context),
             *query_routes(context, console),
