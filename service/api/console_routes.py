@@ -7,8 +7,8 @@ from litestar import HttpMethod, MediaType, Response, get, post, route
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody, QueryParameter
 
-from service.api.console_checks import AnyRequest, check_body, query_check
 from service.api.problem_responses import problem_responses
+from service.api.request_checks import AnyRequest, check_body, query_check
 from service.console.console import Console, Result, SqlRequest, console_off
 from service.console.protocol import MOST_BYTES, MOST_ROWS, MOST_ROWS_OF_FILES
 from service.formats.negotiation import accepted_type

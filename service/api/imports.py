@@ -15,8 +15,9 @@ from litestar.params import QueryParameter
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from service.api.exports import MOST_RECORDS, Export, read_export
-from service.console.requests import query_check
-from service.problems import InvalidParameterError, problem_responses
+from service.api.problem_responses import problem_responses
+from service.api.request_checks import query_check
+from service.problems import InvalidParameterError
 from service.warehouse.hot_swap import Warehouse
 
 AnyRequest = Request[Any, Any, Any]

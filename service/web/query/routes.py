@@ -10,7 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 from markupsafe import Markup
 from msgspec import Struct
 
-from service.api.console_checks import query_check
+from service.api.request_checks import query_check
 from service.console.console import Console, SqlRequest
 from service.console.protocol import LONGEST_STATEMENT, MOST_ROWS, MOST_ROWS_OF_FILES
 from service.endpoints.column_types import SCALAR_TYPES

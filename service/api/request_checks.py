@@ -1,4 +1,4 @@
-"""What a request to ``/sql`` asks for, checked before Litestar reads it."""
+"""What is checked of requests whose body Litestar reads: the names in their query, and the body of ``/sql``."""
 
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
