@@ -5,8 +5,6 @@
 -- much of the name is in the text, and how well known it is. Only the first ten words of the text count, and typing errors in the
 -- first five.
 --
--- There are at most 50 keys to look up: for so many, DuckDB reads only those parts of a table that can hold them.
---
 -- /// endpoint
 -- path = "/search"
 -- answer = "many"
@@ -37,15 +35,9 @@
 -- not_null = true
 -- ///
 create or replace macro search(q varchar, type varchar := null) as table
-    with texts (asked_text) as (
-        select search_text(q)
-    ),
-
-    asked as (
-        select
-            string_split(t.asked_text, ' ')[:10] as asked_words,
-            replace(t.asked_text, ' ', '') as joined
-        from texts as t
+    -- The letters of search_text(q), without its regular expression, which would be compiled a second time.
+    with asked (joined) as (
+        select coalesce(nullif(replace(search_folded(q), ' ', ''), ''), nullif(replace(lower(q), ' ', ''), ''))
     ),
 
     -- What is still being typed: the last word, with the word before it if there is one.
@@ -55,78 +47,8 @@ create or replace macro search(q varchar, type varchar := null) as table
             type
     ),
 
-    typed as (
-        select
-            unnest(a.asked_words) as word,
-            generate_subscripts(a.asked_words, 1) as number,
-            a.asked_words
-        from asked as a
-    ),
-
-    spelled as (
-        select
-            t.number,
-            t.word as typed_word,
-            unnest(search_spellings(t.word)) as spelling,
-            greatest(2, least(10, 16 // len(t.asked_words))) as most_corrections
-        from typed as t
-        where length(t.word) >= if(t.number = len(t.asked_words), 3, 2) and t.number <= 5
-    ),
-
-    near as (
-        select distinct
-            s.number,
-            s.typed_word,
-            s.most_corrections,
-            c.word,
-            c.fame,
-            damerau_levenshtein(s.typed_word, c.word) as edits
-        from spelled as s
-        inner join search_corrections as c on s.spelling = c.spelling
-    ),
-
-    variants (number, typed_word, word, edits, depth) as (
-        select
-            t.number,
-            t.word,
-            t.word,
-            0,
-            if(len(t.asked_words) = 1, 500, 400 // len(t.asked_words))::smallint
-        from typed as t
-        union all
-        select
-            n.number,
-            n.typed_word,
-            n.word,
-            n.edits,
-            20::smallint
-        from near as n
-        where n.edits <= greatest(1, length(n.typed_word) // 3)
-        window likely as (partition by n.number order by n.edits = 0 desc, n.edits - n.fame / 300 asc, n.word asc)
-        qualify n.edits > 0 and row_number() over likely <= if(bool_or(n.edits = 0) over likely, 4, n.most_corrections)
-    ),
-
-    -- What may stand in a name, how many tenths of letters of the text it stands for, and the key to look up for it, so many
-    -- names deep. Of two words that follow one another at most one is corrected. Tenths are whole numbers, so that their sum does
-    -- not depend on their order.
-    terms (number, part, tenths, key, depth) as (
-        select
-            v.number,
-            ' ' || v.word || ' ',
-            if(v.edits = 0, length(v.word) * 10, length(v.typed_word) * 9 - v.edits * 5),
-            v.word,
-            v.depth
-        from variants as v
-        union all
-        select
-            v.number,
-            if(v.edits = 0 and coalesce(f.edits, 0) = 0, ' ' || v.word, null),
-            length(v.word) * if(f.word is null, 9, 6),
-            v.word || f.word,
-            40::smallint
-        from variants as v
-        left join variants as f on v.number + 1 = f.number
-        where least(v.edits, coalesce(f.edits, v.edits)) = 0
+    terms as (
+        from search_terms(q)
     ),
 
     found as (
