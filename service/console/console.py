@@ -31,6 +31,7 @@ _FAULTS: dict[ErrorKind, type[ProblemError]] = {
     "refused": RefusedSqlError,
     "too-much": SqlLimitError,
     "parameter": InvalidParameterError,
+    "damaged": NotReadyError,
 }
 
 

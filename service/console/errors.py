@@ -5,6 +5,7 @@ import re
 import duckdb
 
 from service.console.protocol import ErrorKind
+from service.warehouse.file import is_damage
 
 _POINTER = re.compile(r"\n+LINE (\d+): (.*)\n( *\^+)")
 
@@ -36,6 +37,8 @@ def console_error(error: Exception, lines_before: int) -> ConsoleError:
             return ConsoleError(
                 "too-much", "The statement needs more memory than it may have; ask for fewer rows or columns at once."
             )
+        case duckdb.Error() if is_damage(error):
+            return ConsoleError("damaged", "The warehouse is damaged; try again in a moment.")
         case duckdb.PermissionException() | duckdb.IOException() | duckdb.HTTPException():
             return ConsoleError("refused", "The statement asks for something outside the warehouse.")
         case duckdb.InternalException() | duckdb.FatalException():

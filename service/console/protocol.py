@@ -16,7 +16,7 @@ MOST_BYTES = 32 * 2**20
 LONGEST_STATEMENT = 20_000
 """The most characters of a statement."""
 
-ErrorKind = Literal["wrong", "refused", "too-much", "parameter"]
+ErrorKind = Literal["wrong", "refused", "too-much", "parameter", "damaged"]
 
 
 class Opened(Struct):

@@ -13,6 +13,7 @@ import duckdb
 from service.observability.metrics import Metrics
 from service.observability.request_record import REQUEST
 from service.problems import BusyError, NoRoomError, NotReadyError, TimeLimitError
+from service.warehouse.file import DamagedFileError, is_damage
 
 T = TypeVar("T")
 
@@ -63,7 +64,7 @@ class QueryExecutor:
 
         Raises:
             NoRoomError: There is not enough memory for the answer.
-            NotReadyError: DuckDB answers nothing any more.
+            NotReadyError: DuckDB answers nothing any more, or the file is damaged.
             TimeLimitError: The answer took longer than the time limit; the statement was stopped.
         """
 
@@ -103,18 +104,24 @@ class Cursor:
     Args:
         duck: The cursor; it is closed with this one.
         executor: What runs the jobs.
+        note_damage: Called when the file turns out to be damaged.
     """
 
-    def __init__(self, duck: duckdb.DuckDBPyConnection, executor: QueryExecutor) -> None:
+    def __init__(self, duck: duckdb.DuckDBPyConnection, executor: QueryExecutor, note_damage: Callable[[], None]) -> None:
         self._duck = duck
         self._executor = executor
+        self._note_damage = note_damage
         self._runs = False
         self._is_closed = False
 
     async def run(self, job: Job[T]) -> T:
         """Run a job, see `QueryExecutor.run`."""
         self._runs = True
-        return await self._executor.run(self._duck, job, self._ended)
+        try:
+            return await self._executor.run(self._duck, job, self._ended)
+        except DamagedFileError:
+            self._note_damage()
+            raise
 
     def close(self) -> None:
         """Close the DuckDB cursor as soon as no thread uses it."""
@@ -149,6 +156,10 @@ class _RunningJob(Generic[T]):
             return self._job(self._duck)
         except duckdb.FatalException as error:
             raise NotReadyError("DuckDB met an error of its own and is started anew; try again in a moment.") from error
+        except (duckdb.IOException, duckdb.SerializationException) as error:
+            if not is_damage(error):
+                raise
+            raise DamagedFileError("The warehouse is damaged and is opened anew; try again in a moment.") from error
         except (duckdb.OutOfMemoryException, MemoryError) as error:
             raise NoRoomError("The service has no memory left for the answer; ask for less, or try again later.") from error
         except duckdb.InterruptException as error:

@@ -11,9 +11,11 @@ from typing import NamedTuple
 import duckdb
 
 from service.problems import NotReadyError
-from sql import sql_literal
+from sql import quote_identifier, sql_literal
 
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+_Config = dict[str, str | bool | int | float | list[str]]
+
+_CONFIG: _Config = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "allow_community_extensions": False,
@@ -22,6 +24,9 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "max_temp_directory_size": "512MB",
     "threads": 1,
 }
+
+_CHECK_MEMORY = "64MB"
+"""What DuckDB may hold while it reads a whole file to check it."""
 
 _HEADER_BYTES = 3 * 4096
 """What stands in a DuckDB file before its blocks."""
@@ -64,6 +69,10 @@ class UnfitFileError(NotReadyError):
     """The file can be opened and is not what it must be, which stays so until it changes."""
 
 
+class DamagedFileError(NotReadyError):
+    """What was read of the file is not what was written; another try may read it right, but reads much."""
+
+
 @dataclass(frozen=True)
 class OpenedFile:
     """A warehouse that is open and fit.
@@ -97,20 +106,24 @@ def open_warehouse(path: Path, sql_fingerprint: str) -> OpenedFile:
     """Open the version of a warehouse that is at a path now, even while an older one is open.
 
     Raises:
-        UnfitFileError: The file is no warehouse, incomplete, or built from other SQL files.
+        UnfitFileError: The file is no warehouse, or built from other SQL files.
+        DamagedFileError: The file is incomplete or damaged.
         NotReadyError: The file is missing, locked, may not be read, is none of DuckDB, or was replaced meanwhile.
     """
     state = _state_to_open(path)
-    try:
-        connection = _attached(path)
-    except duckdb.Error as error:
-        raise NotReadyError(f"{path.name} cannot be opened: {_why_not(path, error)}") from error
-    try:
+    # What was read to check the file must not stay in the memory of the connection that answers.
+    with _opened(path, {**_CONFIG, "memory_limit": _CHECK_MEMORY}) as connection:
         snapshot, built_at = _checked(connection, path, state, sql_fingerprint)
-    except NotReadyError:
+    connection = _opened(path, _CONFIG)
+    if file_state(path) != state:
         connection.close()
-        raise
+        raise NotReadyError(f"{path.name} changed while it was being opened.")
     return OpenedFile(connection, state, snapshot, built_at)
+
+
+def is_damage(error: duckdb.Error) -> bool:
+    """Whether an error says that what was read of a file is not what was written."""
+    return isinstance(error, duckdb.IOException | duckdb.SerializationException) and "orrupt" in str(error)
 
 
 def _state_to_open(path: Path) -> FileState:
@@ -140,14 +153,21 @@ def _why_not(path: Path, error: duckdb.Error) -> str:
     )
 
 
-def _attached(path: Path) -> duckdb.DuckDBPyConnection:
+def _opened(path: Path, config: _Config) -> duckdb.DuckDBPyConnection:
+    try:
+        return _attached(path, config)
+    except duckdb.Error as error:
+        raise NotReadyError(f"{path.name} cannot be opened: {_why_not(path, error)}") from error
+
+
+def _attached(path: Path, config: _Config) -> duckdb.DuckDBPyConnection:
     """A connection to a database in memory that is then exchanged for the file.
 
     To connect to the path itself would give the content of an older file again while that one is open, for DuckDB shares
     databases by path. New cursors look names up in the database called 'memory', so the file takes that name; that way they need
     no statement of their own before the first question.
     """
-    connection = duckdb.connect(":memory:", config=_CONFIG)
+    connection = duckdb.connect(":memory:", config=config)
     try:
         connection.execute("attach ':memory:' as nothing")
         connection.execute("use nothing")
@@ -168,10 +188,12 @@ def _checked(connection: duckdb.DuckDBPyConnection, path: Path, state: FileState
     with connection.cursor() as cursor:
         try:
             builds = cursor.execute("select snapshot, sql_fingerprint, built_at from build_info").fetchall()
-        except duckdb.Error as error:
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
             raise UnfitFileError(
                 f"{path.name} is no warehouse, it has no build_info; build one with 'make warehouse'."
             ) from error
+        except duckdb.Error as error:
+            raise _damaged(path) from error
         if len(builds) != 1 or builds[0][1] != sql_fingerprint:
             raise UnfitFileError(
                 f"{path.name} was built from other SQL files than this service has; build it anew with 'make warehouse'."
@@ -184,14 +206,24 @@ def _checked(connection: duckdb.DuckDBPyConnection, path: Path, state: FileState
 
 
 def _check_content(cursor: duckdb.DuckDBPyConnection, path: Path, state: FileState) -> None:
-    fault = f"{path.name} is cut off or damaged; copy it again, or build it anew with 'make warehouse'."
+    """Read every block that holds anything, for DuckDB holds a block against its checksum when it reads it.
+
+    Raises:
+        DamagedFileError: A block is not what was written, or is missing.
+    """
     try:
         [(blocks,)] = cursor.execute("select total_blocks * block_size from pragma_database_size()").fetchall()
+        if state.size < _HEADER_BYTES + blocks:
+            raise _damaged(path)
         tables = cursor.execute("select table_name from duckdb_tables() where not internal order by table_name").fetchall()
         for (table,) in tables:
-            # To read as much as a row would fill the memory with a block of every column.
-            cursor.execute(f'select count(*) from "{table}"').fetchall()
+            # To count values, DuckDB would read only where there are none.
+            cursor.execute(f"select bit_xor(hash(columns(*))) from {quote_identifier(table)}").fetchall()
+    except (duckdb.OutOfMemoryException, MemoryError) as error:
+        raise NotReadyError(f"There is not enough memory to check {path.name}.") from error
     except duckdb.Error as error:
-        raise UnfitFileError(fault) from error
-    if state.size < _HEADER_BYTES + blocks:
-        raise UnfitFileError(fault)
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> DamagedFileError:
+    return DamagedFileError(f"{path.name} is cut off or damaged; copy it again, or build it anew with 'make warehouse'.")

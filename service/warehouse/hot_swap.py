@@ -9,7 +9,7 @@ from pathlib import Path
 from service.observability.metrics import Metrics
 from service.problems import NotReadyError
 from service.warehouse.executor import QueryExecutor
-from service.warehouse.file import FileState, UnfitFileError, file_state, open_warehouse
+from service.warehouse.file import DamagedFileError, FileState, UnfitFileError, file_state, open_warehouse
 from service.warehouse.snapshot import OpenSnapshot
 
 _POLL_SECONDS = 0.3
@@ -19,6 +19,9 @@ still be writing to it; so it answers within a second."""
 _LONGEST_PAUSE = 0.6
 """Seconds after which a file that could not be opened is tried again at the latest, for what keeps it shut may pass and leave the
 file as it is: another program's lock, missing rights. The first pause is that between two looks, and each is twice the last."""
+
+_LONGEST_PAUSE_AFTER_DAMAGE = 60.0
+"""The same for a file that is damaged, for it is read whole each time."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -103,12 +106,13 @@ class Warehouse:
 
     async def _reload(self) -> None:
         """Answer from the file as it is now, if it is fit."""
-        self._pause = min(2 * self._pause, _LONGEST_PAUSE) if self._seen == self._tried else _POLL_SECONDS
+        self._pause = 2 * self._pause if self._seen == self._tried else _POLL_SECONDS
         self._tried = self._seen
         try:
             opened = await asyncio.to_thread(open_warehouse, self._path, self._sql_fingerprint)
         except NotReadyError as error:
             self._refuse(error)
+            self._pause = min(self._pause, _LONGEST_PAUSE_AFTER_DAMAGE if isinstance(error, DamagedFileError) else _LONGEST_PAUSE)
             self._retry_at = None if isinstance(error, UnfitFileError) else time.monotonic() + self._pause
             return
         self._tried = opened.state
@@ -129,8 +133,8 @@ class Warehouse:
         """Give up what has the file open, though the file is fit, so that the file is opened again."""
         self.open_snapshot = None
         self._tried = None
-        self.refused = "DuckDB met an error of its own and is started anew; try again in a moment."
-        _LOG.error("DuckDB met an error of its own; %s is opened anew", self._path)
+        self.refused = "The warehouse is damaged, or DuckDB met an error of its own; it is opened anew, so try again in a moment."
+        _LOG.error("%s is damaged, or DuckDB met an error of its own; it is opened anew", self._path)
 
     def _withdraw(self) -> None:
         self.open_snapshot = None

@@ -3,6 +3,7 @@
 import weakref
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Event
 from typing import TypeVar
 
 import duckdb
@@ -32,10 +33,13 @@ class OpenSnapshot:
         self.snapshot, self.built_at, self.state = opened.snapshot, opened.built_at, opened.state
         self._connection = opened.connection
         self._executor = executor
+        self._damaged = Event()
         weakref.finalize(self, opened.connection.close)
 
     def is_broken(self) -> bool:
-        """Whether DuckDB answers nothing any more, because it met an error that it takes for one of its own."""
+        """Whether it must be opened anew: its file is damaged, or DuckDB met an error of its own and answers nothing any more."""
+        if self._damaged.is_set():
+            return True
         try:
             with self._connection.cursor() as cursor:
                 cursor.execute("select 1").fetchall()
@@ -51,7 +55,7 @@ class OpenSnapshot:
             BusyError: Too many questions are waiting.
         """
         self._executor.check_room()
-        cursor = Cursor(self._connection.cursor(), self._executor)
+        cursor = Cursor(self._connection.cursor(), self._executor, self._damaged.set)
         try:
             yield cursor
         finally:
@@ -66,6 +70,5 @@ class OpenSnapshot:
             NotReadyError: DuckDB answers nothing any more.
             TimeLimitError: The answer took longer than the time limit; the statement was stopped.
         """
-        self._executor.check_room()
-        duck = self._connection.cursor()
-        return await self._executor.run(duck, job, duck.close)
+        async with self.cursor() as cursor:
+            return await cursor.run(job)

@@ -2,6 +2,7 @@ import asyncio
 import gc
 import logging
 import os
+import random
 import shutil
 import signal
 import threading
@@ -19,6 +20,7 @@ import sql
 from service.observability.metrics import Metrics
 from service.problems import NotReadyError
 from service.warehouse.executor import QueryExecutor
+from service.warehouse.file import open_warehouse
 from service.warehouse.hot_swap import Warehouse
 from tests.service.servers import running
 
@@ -333,3 +335,51 @@ def test_all_workers_swap_and_a_kill_leaves_nothing_behind(place: Path, versions
         for process in (server.process.pid, *workers):
             os.kill(process, signal.SIGKILL)
     assert [path.name for path in place.parent.iterdir()] == ["warehouse.duckdb"]
+
+
+def flip(path: Path, place: int) -> None:
+    """Turn one bit of a file over."""
+    with path.open("r+b") as file:
+        file.seek(place)
+        [byte] = file.read(1)
+        file.seek(place)
+        file.write(bytes([byte ^ 4]))
+
+
+def test_a_bit_that_is_turned_over_in_any_block_keeps_the_file_from_answering(versions: list[Path], tmp_path: Path) -> None:
+    fingerprint = sql.text_fingerprint(CATALOGUE)
+    size = versions[0].stat().st_size
+    damaged = tmp_path / "damaged.duckdb"
+    shutil.copy(versions[0], damaged)
+    for block in range((size - 12_288) // 262_144):
+        place = 12_288 + block * 262_144 + random.Random(block).randrange(8, 262_144)
+        flip(damaged, place)
+        with pytest.raises(NotReadyError, match=r"damaged|cannot be opened"):
+            open_warehouse(damaged, fingerprint)
+        flip(damaged, place)
+    open_warehouse(damaged, fingerprint).connection.close()
+
+
+def test_a_file_that_is_damaged_while_it_answers_is_not_ready_until_it_is_whole(
+    tmp_path: Path, build: Build, serve: Serve
+) -> None:
+    place = tmp_path / "large.duckdb"
+    build(CATALOGUE, place)
+    with duckdb.connect(place) as connection:
+        connection.execute("insert into movies select range + 100, uuid()::varchar, '2000-01-01', 1.0 from range(200000)")
+    with serve(place) as client:
+        assert client.get("/health/ready").status_code == 200
+        blocks = (place.stat().st_size - 12_288) // 262_144
+        places = [12_288 + block * 262_144 + 100_000 for block in range(3, blocks)]
+        before = place.stat()
+        for each in places:
+            flip(place, each)
+        os.utime(place, ns=(before.st_atime_ns, before.st_mtime_ns))
+        statuses = {client.get("/movies?total=true&limit=1&sort=title").status_code for _ in range(3)}
+        assert statuses == {503}
+        wait_until(lambda: client.get("/health/ready").status_code == 503)
+        assert "damaged" in client.get("/health/ready").json()["detail"]
+        for each in places:
+            flip(place, each)
+        wait_until(lambda: client.get("/health/ready").status_code == 200)
+        assert client.get("/movies?total=true&limit=1&sort=title").status_code == 200
