@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from ingest.errors import SourceError, shortened
+from ingest.other_tables import encoding_advice, escape_fault
 from ingest.record_index import STRIDE, RecordIndex, records_from_start
 
 
@@ -51,7 +52,9 @@ def structure(path: Path, header: list[str], *, accept_cut: bool = False) -> Str
                 if number % STRIDE == STRIDE - 1:
                     offsets.append(file.tell())
         except csv.Error as error:
-            fault = f"a quoted field is broken or the file was cut off ({error}); fetch the file again"
+            fault = escape_fault(path, header, number + 1) or (
+                f"a quoted field is broken or the file was cut off ({error}); fetch the file again"
+            )
             raise SourceError(path, fault, record=number + 1, column=_last_column(path, header, number + 1)) from error
         except UnicodeDecodeError as error:
             raise _encoding_fault(path, header) from error
@@ -93,6 +96,6 @@ def _encoding_fault(path: Path, header: list[str]) -> SourceError:
                     text.encode("latin-1").decode("utf-8")
                 except UnicodeDecodeError as error:
                     column = header[position] if position < len(header) else None
-                    fault = f"byte 0x{error.object[error.start]:02x} is not UTF-8; save the file as UTF-8"
+                    fault = f"byte 0x{error.object[error.start]:02x} is not UTF-8; {encoding_advice(path)}"
                     return SourceError(path, fault, record=number, column=column)
-    return SourceError(path, "the file is not UTF-8 text; save it as UTF-8")
+    return SourceError(path, f"the file is not UTF-8 text; {encoding_advice(path)}")

@@ -41,6 +41,8 @@ def load(drops: list[Drop], folder: Path, lineage: RowLineage, limits: Limits = 
         SourceError: A raw file is broken, or changed while it was being read; or too much of a column cannot be read.
     """
     judge = Judge(limits.unreadable, lineage.note)
+    for path in (path for drop in drops for path in drop.unused):
+        lineage.note(f"{path.relative_to(folder).as_posix()}: not used")
 
     def opened(which: Callable[[Drop], Path | None], required: tuple[str, ...], *, may_be_empty: bool = False) -> list[DropFile]:
         found = [(number, drop, path) for number, drop in enumerate(drops) if (path := which(drop))]

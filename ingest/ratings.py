@@ -9,8 +9,8 @@ from ingest.domains import LINK, RATING
 from ingest.raw_csv import RawFile
 from ingest.rejects import Loaded, rejects
 
-LINK_FILE_NAMES = ("links.csv",)
-RATING_FILE_NAMES = ("ratings_small.csv", "ratings.csv")
+LINK_FILE_NAMES = ("links.csv", "link.csv")
+RATING_FILE_NAMES = ("ratings_small.csv", "ratings.csv", "rating.csv")
 LINK_COLUMNS = ("movieId", "tmdbId")
 RATING_COLUMNS = ("userId", "movieId", "rating", "timestamp")
 

@@ -17,6 +17,7 @@ import polars as pl
 from ingest.csv_structure import structure
 from ingest.errors import SourceError
 from ingest.formats import Format
+from ingest.other_tables import encoding_advice, separator_fault
 from ingest.record_index import RecordIndex, records_from_start
 from ingest.regular_files import require_regular
 
@@ -134,9 +135,11 @@ def raw_file(
     """
     require_regular(path)
     state = path.stat()
-    header = _header(path)
+    header = _header(path, tuple(required))
     for column in required:
         if column not in header:
+            if fault := separator_fault(path, tuple(required)):
+                raise SourceError(path, fault)
             raise SourceError(path, f"the column is missing; the header has: {', '.join(header)}", column=column)
     if duplicates := {column for column in header if header.count(column) > 1}:
         raise SourceError(path, "the header names the column twice; keep one", column=min(duplicates))
@@ -155,7 +158,7 @@ def raw_file(
     )
 
 
-def _header(path: Path) -> list[str]:
+def _header(path: Path, required: tuple[str, ...]) -> list[str]:
     try:
         with path.open("rb") as file:
             start = file.read(1 << 16)
@@ -176,9 +179,10 @@ def _header(path: Path) -> list[str]:
         with path.open("rb") as file:
             return next(records_from_start(file))
     except UnicodeDecodeError as error:
-        raise SourceError(path, "the header is not UTF-8 text; is this the right file?") from error
+        raise SourceError(path, f"the header is not UTF-8 text; {encoding_advice(path)}") from error
     except csv.Error as error:
-        raise SourceError(path, f"a quoted field of the header is broken ({error}); fetch the file again") from error
+        fault = separator_fault(path, required) or f"a quoted field of the header is broken ({error}); fetch the file again"
+        raise SourceError(path, fault) from error
 
 
 def _scanned(path: Path, header: list[str], count: int) -> pl.LazyFrame:

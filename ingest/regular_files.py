@@ -14,21 +14,6 @@ _KINDS = {
 }
 
 
-def is_there(path: Path) -> bool:
-    """Whether a name is taken, be it by a link that leads nowhere; nothing is opened.
-
-    Raises:
-        SourceError: The folder may not be searched.
-    """
-    try:
-        path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError as error:
-        raise SourceError(path, f"the file cannot be read: {error.strerror}") from error
-    return True
-
-
 def require_regular(path: Path, folder: Path | None = None) -> None:
     """Make sure, without opening it, that a path leads to a regular file.
 

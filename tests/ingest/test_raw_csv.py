@@ -2,7 +2,10 @@
 
 import csv
 import io
+import subprocess
+import sys
 from pathlib import Path
+from typing import Literal
 
 import polars as pl
 import pytest
@@ -201,3 +204,47 @@ def test_a_broken_header_is_named(tmp_path: Path, header: bytes) -> None:
 
 def test_columns_that_nobody_asked_for_are_kept(tmp_path: Path) -> None:
     assert raw_file(written(tmp_path, b"a,b,c\n1,2,3\n"), ("b",)).records.columns == ["record", "a", "b", "c"]
+
+
+RECORDS = [["1", "2", "3"], ["4", 'say "go", \n', "[{'id': 18}, {'id': 35}]"], ["7", "Amélie", ""]]
+
+
+def rewritten(fault: SourceError, folder: Path) -> Path:
+    """Run the command that a message ends with, and give the file that it makes."""
+    command = str(fault).partition(": python3")[2]
+    subprocess.run(f"{sys.executable}{command}", shell=True, cwd=folder, check=True)  # noqa: S602 - as a user would
+    return folder / "new_raw.csv"
+
+
+@pytest.mark.parametrize(("separator", "name"), [(";", "semicolons (';')"), ("\t", "tabs ('\\t')"), ("|", "vertical bars ('|')")])
+@pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
+def test_another_separator_is_refused_with_the_command_that_rewrites_the_file(
+    tmp_path: Path, separator: str, name: str, quoting: Literal[0, 1]
+) -> None:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n", delimiter=separator, quoting=quoting).writerows([HEADER, *RECORDS])
+    fault = fault_of(written(tmp_path, buffer.getvalue().encode()))
+    assert f"its fields are separated by {name}, and must be by commas" in str(fault)
+    assert rows_of(rewritten(fault, tmp_path)) == [
+        (number, *(text or None for text in record)) for number, record in enumerate(RECORDS)
+    ]
+
+
+def test_quotes_escaped_by_a_backslash_are_refused_with_the_command_that_rewrites_the_file(tmp_path: Path) -> None:
+    fault = fault_of(written(tmp_path, b'a,b,c\n"1","2","3"\n"4","say \\"go\\" and \\\\","6"\n"7","8","9"\n'))
+    assert "quotes within its fields are escaped by a backslash, and must be doubled" in str(fault)
+    assert (fault.record, fault.column) == (1, "c")
+    assert rows_of(rewritten(fault, tmp_path))[1:] == [(1, "4", 'say "go" and \\', "6"), (2, "7", "8", "9")]
+
+
+def test_a_file_that_is_broken_with_backslashes_too_is_only_broken(tmp_path: Path) -> None:
+    fault = fault_of(written(tmp_path, b'a,b,c\n1,"x \\"y\\" z,3\n'))
+    assert "a quoted field is broken or the file was cut off" in str(fault)
+
+
+def test_windows_1252_is_refused_with_the_command_that_converts_it(tmp_path: Path) -> None:
+    path = written(tmp_path, "a,b,c\n1,“Amélie”,3\n".encode("windows-1252"))
+    fault = fault_of(path)
+    assert "byte 0x93 is not UTF-8" in str(fault)
+    subprocess.run(str(fault)[str(fault).index("iconv ") :], shell=True, cwd=tmp_path, check=True)  # noqa: S602
+    assert rows_of(tmp_path / "new_raw.csv") == [(0, "1", "“Amélie”", "3")]

@@ -43,11 +43,58 @@ def test_the_sample_of_the_ratings_is_enough(tmp_path: Path) -> None:
         (["movies.csv"], "no file of credits; expected credits.csv or"),
         (["movies.csv", "movies_dataset.csv", "credits.csv"], "more than one file of films: movies_dataset.csv, movies.csv"),
         (["movies.csv", "credits.csv", "ratings.csv"], "links.csv: the file is missing; ratings need it"),
+        (["movies.csv", "Movies (1).csv", "credits.csv"], r"more than one file of films: Movies \(1\).csv, movies.csv; keep one"),
+        (["movies.csv", "credits.csv", "links.csv", "rating.csv", "rating (2).csv"], "more than one file of ratings"),
     ],
 )
 def test_files_that_do_not_make_a_catalogue_are_refused(tmp_path: Path, names: list[str], message: str) -> None:
     with pytest.raises(SourceError, match=message):
         drops(folder_with(tmp_path, *names))
+
+
+@pytest.mark.parametrize("name", ["MOVIES_METADATA.CSV", "movies_metadata (1).csv", "Movies_Metadata(12).csv"])
+def test_files_are_known_by_their_names_whatever_a_system_made_of_them(tmp_path: Path, name: str) -> None:
+    (found,) = drops(folder_with(tmp_path, name, "Credits.csv", "LINK.csv", "Rating.csv"))
+    assert [path.name for path in found.files] == [name, "Credits.csv", "LINK.csv", "Rating.csv"]
+
+
+def test_files_may_lie_one_folder_deeper(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    (tmp_path / "other").mkdir()
+    (found,) = drops(folder_with(archive, "movies.csv", "credits.csv").parent)
+    assert found.files == [archive / "movies.csv", archive / "credits.csv"]
+    folder_with(tmp_path / "other", "credits.csv")
+    with pytest.raises(SourceError, match="more than one folder has raw files: archive, other; name one of them"):
+        drops(tmp_path)
+
+
+def test_the_films_of_movielens_are_told_by_their_header_and_not_used(tmp_path: Path) -> None:
+    folder_with(tmp_path, "movies_dataset.csv", "credits.csv")
+    (tmp_path / "movies.csv").write_text("movieId,title,genres\n1,A Film (1995),Drama|Comedy\n", encoding="utf-8")
+    (found,) = drops(tmp_path)
+    assert found.movies == tmp_path / "movies_dataset.csv"
+    assert found.unused == (tmp_path / "movies.csv",)
+
+
+def test_tables_that_are_not_used_are_named(tmp_path: Path) -> None:
+    folder_with(tmp_path, "movies.csv", "credits.csv", "links.csv", "ratings.csv", "ratings_small.csv", "tags.csv", "README.md")
+    (found,) = drops(tmp_path)
+    assert [path.name for path in found.unused] == ["ratings.csv", "tags.csv"]
+
+
+def test_a_folder_without_films_is_described(tmp_path: Path) -> None:
+    (tmp_path / "movies.csv").write_text("movieId,title,genres\n1,A Film (1995),Drama|Comedy\n", encoding="utf-8")
+    (tmp_path / "wide.csv").write_text("a,b,c,d,e,f,g\n", encoding="utf-8")
+    (tmp_path / "films.csv").symlink_to("/etc/passwd")
+    folder_with(tmp_path, "films.parquet", "notes.md")
+    with pytest.raises(SourceError) as raised:
+        drops(tmp_path)
+    assert str(raised.value) == (
+        f"{tmp_path}: no file of films; expected movies_dataset.csv or movies_metadata.csv or tmdb_5000_movies.csv or movies.csv"
+        "; here lie: films.csv (no regular file); films.parquet (parquet); movies.csv (columns movieId, title, genres); "
+        "wide.csv (columns a, b, c, d, e, f, …)"
+    )
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
