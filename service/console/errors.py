@@ -5,7 +5,7 @@ import re
 import duckdb
 
 from service.console.protocol import ErrorKind
-from service.warehouse.file import is_damage
+from service.duckdb_errors import is_damage
 
 _POINTER = re.compile(r"\n+LINE (\d+): (.*)\n( *\^+)")
 

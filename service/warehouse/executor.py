@@ -10,10 +10,11 @@ from typing import Generic, TypeVar
 
 import duckdb
 
+from service.duckdb_errors import is_damage
 from service.observability.metrics import Metrics
 from service.observability.request_record import REQUEST
 from service.problems import BusyError, NoRoomError, NotReadyError, TimeLimitError
-from service.warehouse.file import DamagedFileError, is_damage
+from service.warehouse.file import DamagedFileError
 
 T = TypeVar("T")
 

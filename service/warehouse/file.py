@@ -121,11 +121,6 @@ def open_warehouse(path: Path, sql_fingerprint: str) -> OpenedFile:
     return OpenedFile(connection, state, snapshot, built_at)
 
 
-def is_damage(error: duckdb.Error) -> bool:
-    """Whether an error says that what was read of a file is not what was written."""
-    return isinstance(error, duckdb.IOException | duckdb.SerializationException) and "orrupt" in str(error)
-
-
 def _state_to_open(path: Path) -> FileState:
     try:
         found = path.stat()
