@@ -70,10 +70,8 @@ create or replace macro recommended_films(
     ),
 
     -- No judgements give no scores, which is nearly all of the work.
-    scored as (
-        select s.*
-        from (select family) as asked (is_for_families)
-        cross join
+    all_scores as (
+        from
             film_scores(
                 if(neighbours_of is null, list_filter(judgements, lambda j: j.sign != 0), null),
                 genre := genre,
@@ -84,7 +82,13 @@ create or replace macro recommended_films(
                 max_runtime := max_runtime,
                 min_votes := min_votes,
                 exclude_collection := exclude_collection
-            ) as s
+            )
+    ),
+
+    scored as (
+        select s.*
+        from (select family) as asked (is_for_families)
+        cross join all_scores as s
         left join family_films as f on s.movie_id = f.movie_id
         left join seen as w on s.movie_id = w.movie_id
         where (asked.is_for_families is not true or f.movie_id is not null) and w.movie_id is null
