@@ -28,7 +28,7 @@ FETCHED := $(foreach folder,data/sample data/kaggle,$(call equal,$(folder),$(RAW
 SERVED := $(call quoted,$(or $(value FILMOTECA_WAREHOUSE),$(WAREHOUSE)))
 BUILD_INPUTS := $(shell find sql ingest -path sql/reports -prune -o -name '*.sql' -print -o -name '*.py' -print)
 SAME_AS_LAST := $(and $(wildcard $(WAREHOUSE)),$(call equal,$(LAST_RAW_DIR),$(RAW_FOLDER)))
-NEW_RAW_FILES := $(shell find $(RAW_DIR) -maxdepth 2 -iname '*.csv' -newer data/.built 2>/dev/null)
+NEW_RAW_FILES := $(shell find $(RAW_DIR) -maxdepth 2 \( -iname '*.csv*' -o -iname '*.zip' -o -iname '*.parquet' \) -newer data/.built 2>/dev/null)
 ADDRESS := $(call quoted,http://127.0.0.1:$(value PORT))
 READY := $(if $(value FILMOTECA_WAREHOUSE),$(VENV)/.installed,data/.built)
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import polars as pl
 
 import sql
-from ingest.build_lock import build_lock
+from ingest.build_lock import beside, build_lock
 from ingest.errors import AnswerError, IngestError, SourceError, UnforeseenError
 from ingest.limits import DEFAULT_LIMITS, Limits
 from ingest.load import load
@@ -74,9 +74,9 @@ def build(
         ShrinkError: Too many films would be lost.
     """
     with told_errors():
-        found = drops(folder)
         stages: dict[str, Cost] = {}
         with build_lock(warehouse) as unfinished:
+            found = drops(folder, beside(unfinished, "unpacked"))
             before = snapshot_of(warehouse)
             with warehouse_builder(unfinished) as new:
                 with _stage(stages, "tables"):

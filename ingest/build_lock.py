@@ -65,4 +65,5 @@ def _remove(unfinished: Path) -> None:
             path.unlink()
     if unfinished.exists():
         unfinished.unlink()
-    rmtree(beside(unfinished, "spill"), ignore_errors=True)
+    for suffix in ("spill", "unpacked"):
+        rmtree(beside(unfinished, suffix), ignore_errors=True)

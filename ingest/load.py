@@ -47,8 +47,8 @@ def load(drops: list[Drop], folder: Path, lineage: RowLineage, limits: Limits = 
     def opened(which: Callable[[Drop], Path | None], required: tuple[str, ...], *, may_be_empty: bool = False) -> list[DropFile]:
         found = [(number, drop, path) for number, drop in enumerate(drops) if (path := which(drop))]
         files = (
-            raw_file(path, required, path.relative_to(folder).as_posix(), may_be_empty=may_be_empty, accept_cut=limits.cut)
-            for _, _, path in found
+            raw_file(path, required, drop.label(path, folder), may_be_empty=may_be_empty, accept_cut=limits.cut)
+            for _, drop, path in found
         )
         return [DropFile(number, lineage.opened(raw, drop.day)) for (number, drop, _), raw in zip(found, files, strict=True)]
 

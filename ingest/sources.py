@@ -16,6 +16,7 @@ from ingest import credits as film_credits
 from ingest import movies, ratings
 from ingest.errors import SourceError, shortened
 from ingest.regular_files import require_regular
+from ingest.unpacked import tables_in, unpack
 
 KEYWORD_FILE_NAMES = ("keywords.csv",)
 DELETION_FILE_NAMES = ("deleted_movies.csv",)
@@ -43,6 +44,7 @@ class Drop(NamedTuple):
         day: The date of the folder; none for files that lie in no dated folder.
         movies: The films, and so on; none where the drop has no such file.
         unused: The other tables that lie there.
+        unpacked: Where the tables of compressed files and archives are.
     """
 
     folder: Path
@@ -54,6 +56,12 @@ class Drop(NamedTuple):
     ratings: Path | None
     deletions: Path | None
     unused: tuple[Path, ...] = ()
+    unpacked: Path | None = None
+
+    def label(self, path: Path, folder: Path) -> str:
+        """What a file is called: its path in the folder of raw files, through the archive that it is in."""
+        is_unpacked = self.unpacked is not None and path.is_relative_to(self.unpacked)
+        return path.relative_to(self.unpacked if is_unpacked and self.unpacked else folder).as_posix()
 
     @property
     def files(self) -> list[Path]:
@@ -62,8 +70,12 @@ class Drop(NamedTuple):
         return [path for path in kinds if path]
 
 
-def drops(folder: Path) -> list[Drop]:
+def drops(folder: Path, unpacked: Path) -> list[Drop]:
     """Find the raw files, the oldest drop first.
+
+    Args:
+        folder: The folder.
+        unpacked: A folder for the tables of compressed files and archives, which is made if need be.
 
     Raises:
         SourceError: The folder, or a file that every build needs, is missing; two files of a drop claim to be the same thing; or
@@ -73,7 +85,7 @@ def drops(folder: Path) -> list[Drop]:
         raise SourceError(folder, "the folder of raw files does not exist")
     home = _home(folder)
     dated = sorted((day, path) for path in _listed(home) if (day := _day(path.name)) and path.is_dir())
-    found = [drop for day, path in [(None, home), *dated] if (drop := _drop(path, day, folder)).files or drop.unused]
+    found = [drop for day, path in [(None, home), *dated] if (drop := _drop(path, day, folder, unpacked)).files or drop.unused]
     for kind, names in (("films", movies.FILE_NAMES), ("credits", film_credits.FILE_NAMES)):
         if not any(drop.movies if kind == "films" else drop.credits for drop in found):
             raise SourceError(folder, f"no file of {kind}; expected {' or '.join(names)}{_what_is_there(found, folder)}")
@@ -105,9 +117,9 @@ def _listed(folder: Path) -> list[Path]:
 def _home(folder: Path) -> Path:
     """Where the raw files are: in the folder, or in the only folder in it that has some, as archives are unpacked."""
     listed = _listed(folder)
-    if any(_plain_name(path) in _KNOWN_NAMES or (_day(path.name) and path.is_dir()) for path in listed):
+    if any(_has_tables(path) or (_day(path.name) and path.is_dir()) for path in listed):
         return folder
-    deeper = [path for path in listed if path.is_dir() and any(_plain_name(file) in _KNOWN_NAMES for file in _listed(path))]
+    deeper = [path for path in listed if path.is_dir() and any(map(_has_tables, _listed(path)))]
     if len(deeper) > 1:
         raise SourceError(
             folder, f"more than one folder has raw files: {', '.join(path.name for path in deeper)}; name one of them"
@@ -115,18 +127,31 @@ def _home(folder: Path) -> Path:
     return deeper[0] if deeper else folder
 
 
-def _plain_name(path: Path) -> str:
+def _has_tables(path: Path) -> bool:
+    return any(_plain_name(name) in _KNOWN_NAMES for name in (path.name, *tables_in(path)))
+
+
+def _plain_name(name: str) -> str:
     """The name of a file without what systems and browsers make of it: letter case, and ``(1)`` of a second download."""
-    return re.sub(r" ?\([0-9]+\)(?=\.)", "", path.name.casefold())
+    return re.sub(r" ?\([0-9]+\)(?=\.)", "", name.casefold())
 
 
-def _drop(folder: Path, day: date | None, root: Path) -> Drop:
+def _drop(folder: Path, day: date | None, root: Path, unpacked: Path) -> Drop:
     listed = _listed(folder)
+    packed: dict[Path, Path] = {}
+    for path in listed:
+        for name, member in tables_in(path).items():
+            if _plain_name(name) in _KNOWN_NAMES:
+                require_regular(path, root)
+                place = unpacked / path.relative_to(root) / name
+                unpack(path, member, place)
+                packed[place] = path
+    tables = [*listed, *packed]
 
     def named(names: tuple[str, ...]) -> list[Path]:
-        return [path for name in names for path in listed if _plain_name(path) == name]
+        return [path for name in names for path in tables if _plain_name(path.name) == name]
 
-    film_files = [path for path in named(movies.FILE_NAMES) if not _is_of_movielens(path, root)]
+    film_files = [path for path in named(movies.FILE_NAMES) if not _is_of_movielens(path, root if path in listed else unpacked)]
     rating_files = named(ratings.RATING_FILE_NAMES)
     drop = Drop(
         folder=folder,
@@ -136,13 +161,16 @@ def _drop(folder: Path, day: date | None, root: Path) -> Drop:
         keywords=_only(folder, named(KEYWORD_FILE_NAMES), "keywords"),
         links=_only(folder, named(ratings.LINK_FILE_NAMES), "links"),
         # The full data set comes with its own sample, and that is enough.
-        ratings=_only(folder, [path for path in rating_files if _plain_name(path) == _plain_name(rating_files[0])], "ratings"),
+        ratings=_only(
+            folder, [path for path in rating_files if _plain_name(path.name) == _plain_name(rating_files[0].name)], "ratings"
+        ),
         deletions=_only(folder, named(DELETION_FILE_NAMES), "deletions"),
     )
     for path in drop.files:
-        require_regular(path, root)
-    unused = (path for path in listed if path not in drop.files and path.suffix.casefold() in _TABLE_SUFFIXES)
-    return drop._replace(unused=tuple(unused))
+        require_regular(path, root if path in listed else unpacked)
+    used = {packed.get(path, path) for path in drop.files}
+    unused = (path for path in listed if path not in used and path.suffix.casefold() in _TABLE_SUFFIXES)
+    return drop._replace(unused=tuple(unused), unpacked=unpacked)
 
 
 def _only(folder: Path, found: list[Path], content: str) -> Path | None:

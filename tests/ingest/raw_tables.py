@@ -13,4 +13,4 @@ def load_tables(raw: Path, place: Path, limits: Limits = DEFAULT_LIMITS) -> None
     """Fill the tables of a new warehouse from a folder of raw files."""
     with warehouse_builder(place) as new:
         new.add_tables()
-        load(drops(raw), raw, RowLineage(new, lambda _: None), limits)
+        load(drops(raw, place.with_suffix(".unpacked")), raw, RowLineage(new, lambda _: None), limits)

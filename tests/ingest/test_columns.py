@@ -46,7 +46,7 @@ class Tables:
             write_files(raw / day.removeprefix("_").replace("_", "-"), contents)
         with warehouse_builder(place) as new:
             new.add_tables()
-            load(drops(raw), raw, RowLineage(new, lambda _: None, self.notes.append), limits)
+            load(drops(raw, place.with_suffix(".unpacked")), raw, RowLineage(new, lambda _: None, self.notes.append), limits)
         return duckdb.connect(place, read_only=True)
 
     def values(self, column: str, cells: Iterable[str], limits: Limits = Limits()) -> list[Any]:  # noqa: B008

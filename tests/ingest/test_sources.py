@@ -5,7 +5,11 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import SourceError
-from ingest.sources import drops, sha256
+from ingest.sources import Drop, drops, sha256
+
+
+def found_in(folder: Path) -> list[Drop]:
+    return drops(folder, folder / ".unpacked")
 
 
 def folder_with(tmp_path: Path, *names: str) -> Path:
@@ -15,7 +19,7 @@ def folder_with(tmp_path: Path, *names: str) -> Path:
 
 
 def test_both_layouts_are_known_by_their_names(full_layout: Path, tmdb_5000_layout: Path) -> None:
-    (full,) = drops(full_layout)
+    (full,) = found_in(full_layout)
     assert [path.name for path in (full.movies, full.credits, full.keywords, full.links, full.ratings) if path] == [
         "movies_dataset.csv",
         "credits.csv",
@@ -23,7 +27,7 @@ def test_both_layouts_are_known_by_their_names(full_layout: Path, tmdb_5000_layo
         "links.csv",
         "ratings_small.csv",
     ]
-    (tmdb_5000,) = drops(tmdb_5000_layout)
+    (tmdb_5000,) = found_in(tmdb_5000_layout)
     assert [path.name for path in (tmdb_5000.movies, tmdb_5000.credits) if path] == [
         "tmdb_5000_movies.csv",
         "tmdb_5000_credits.csv",
@@ -32,7 +36,7 @@ def test_both_layouts_are_known_by_their_names(full_layout: Path, tmdb_5000_layo
 
 
 def test_the_sample_of_the_ratings_is_enough(tmp_path: Path) -> None:
-    (found,) = drops(folder_with(tmp_path, "movies.csv", "credits.csv", "links.csv", "ratings.csv", "ratings_small.csv"))
+    (found,) = found_in(folder_with(tmp_path, "movies.csv", "credits.csv", "links.csv", "ratings.csv", "ratings_small.csv"))
     assert found.ratings == tmp_path / "ratings_small.csv"
 
 
@@ -49,12 +53,12 @@ def test_the_sample_of_the_ratings_is_enough(tmp_path: Path) -> None:
 )
 def test_files_that_do_not_make_a_catalogue_are_refused(tmp_path: Path, names: list[str], message: str) -> None:
     with pytest.raises(SourceError, match=message):
-        drops(folder_with(tmp_path, *names))
+        found_in(folder_with(tmp_path, *names))
 
 
 @pytest.mark.parametrize("name", ["MOVIES_METADATA.CSV", "movies_metadata (1).csv", "Movies_Metadata(12).csv"])
 def test_files_are_known_by_their_names_whatever_a_system_made_of_them(tmp_path: Path, name: str) -> None:
-    (found,) = drops(folder_with(tmp_path, name, "Credits.csv", "LINK.csv", "Rating.csv"))
+    (found,) = found_in(folder_with(tmp_path, name, "Credits.csv", "LINK.csv", "Rating.csv"))
     assert [path.name for path in found.files] == [name, "Credits.csv", "LINK.csv", "Rating.csv"]
 
 
@@ -62,24 +66,24 @@ def test_files_may_lie_one_folder_deeper(tmp_path: Path) -> None:
     archive = tmp_path / "archive"
     archive.mkdir()
     (tmp_path / "other").mkdir()
-    (found,) = drops(folder_with(archive, "movies.csv", "credits.csv").parent)
+    (found,) = found_in(folder_with(archive, "movies.csv", "credits.csv").parent)
     assert found.files == [archive / "movies.csv", archive / "credits.csv"]
     folder_with(tmp_path / "other", "credits.csv")
     with pytest.raises(SourceError, match="more than one folder has raw files: archive, other; name one of them"):
-        drops(tmp_path)
+        found_in(tmp_path)
 
 
 def test_the_films_of_movielens_are_told_by_their_header_and_not_used(tmp_path: Path) -> None:
     folder_with(tmp_path, "movies_dataset.csv", "credits.csv")
     (tmp_path / "movies.csv").write_text("movieId,title,genres\n1,A Film (1995),Drama|Comedy\n", encoding="utf-8")
-    (found,) = drops(tmp_path)
+    (found,) = found_in(tmp_path)
     assert found.movies == tmp_path / "movies_dataset.csv"
     assert found.unused == (tmp_path / "movies.csv",)
 
 
 def test_tables_that_are_not_used_are_named(tmp_path: Path) -> None:
     folder_with(tmp_path, "movies.csv", "credits.csv", "links.csv", "ratings.csv", "ratings_small.csv", "tags.csv", "README.md")
-    (found,) = drops(tmp_path)
+    (found,) = found_in(tmp_path)
     assert [path.name for path in found.unused] == ["ratings.csv", "tags.csv"]
 
 
@@ -89,7 +93,7 @@ def test_a_folder_without_films_is_described(tmp_path: Path) -> None:
     (tmp_path / "films.csv").symlink_to("/etc/passwd")
     folder_with(tmp_path, "films.parquet", "notes.md")
     with pytest.raises(SourceError) as raised:
-        drops(tmp_path)
+        found_in(tmp_path)
     assert str(raised.value) == (
         f"{tmp_path}: no file of films; expected movies_dataset.csv or movies_metadata.csv or tmdb_5000_movies.csv or movies.csv"
         "; here lie: films.csv (no regular file); films.parquet (parquet); movies.csv (columns movieId, title, genres); "
@@ -99,7 +103,7 @@ def test_a_folder_without_films_is_described(tmp_path: Path) -> None:
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="nowhere: the folder of raw files does not exist"):
-        drops(tmp_path / "nowhere")
+        found_in(tmp_path / "nowhere")
 
 
 def test_a_file_is_known_by_its_content(tmp_path: Path) -> None:

@@ -1,0 +1,85 @@
+"""Raw tables in compressed files, in archives and in Parquet files, written out as the CSV files that a build reads."""
+
+import gzip
+import shutil
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath
+
+import duckdb
+import pyarrow as pa
+
+import sql
+from ingest.errors import SourceError
+
+_FAULTS = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, duckdb.Error)
+_COMPRESSED = (".csv.gz", ".csv.zst")
+
+
+def tables_in(path: Path) -> dict[str, str]:
+    """The names of the CSV files that a file can be unpacked to, each with the member of the archive that it is.
+
+    Raises:
+        SourceError: An archive cannot be read.
+    """
+    name = path.name
+    if not path.is_file():
+        return {}
+    if name.casefold().endswith(_COMPRESSED):
+        return {name.rpartition(".")[0]: ""}
+    if name.casefold().endswith(".parquet"):
+        return {f"{name.rpartition('.')[0]}.csv": ""}
+    if not name.casefold().endswith(".zip"):
+        return {}
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [PurePosixPath(member) for member in archive.namelist()]
+    except _FAULTS as error:
+        raise SourceError(path, f"the archive cannot be read: {error}; fetch it again") from error
+    return {
+        member.name: str(member) for member in members if member.suffix.casefold() == ".csv" and "__MACOSX" not in member.parts
+    }
+
+
+def unpack(path: Path, member: str, place: Path) -> None:
+    """Write a table out as a CSV file.
+
+    Args:
+        path: The file that holds it.
+        member: Which of its members the table is, if it is an archive.
+        place: Where the CSV file goes.
+
+    Raises:
+        SourceError: The file cannot be read.
+    """
+    place.parent.mkdir(parents=True, exist_ok=True)
+    suffix = path.suffix.casefold()
+    try:
+        if suffix == ".parquet":
+            _write_parquet(path, place)
+            return
+        with place.open("wb") as out:
+            if suffix == ".gz":
+                with gzip.open(path) as file:
+                    shutil.copyfileobj(file, out)
+            elif suffix == ".zst":
+                with pa.CompressedInputStream(pa.OSFile(str(path)), "zstd") as file:
+                    shutil.copyfileobj(file, out)
+            else:
+                with zipfile.ZipFile(path) as archive, archive.open(member) as file:
+                    shutil.copyfileobj(file, out)
+    except _FAULTS as error:
+        raise SourceError(path, f"the file cannot be unpacked: {error}; fetch it again") from error
+
+
+def _write_parquet(path: Path, place: Path) -> None:
+    """Write all columns as texts, nested ones as JSON."""
+    table = f"read_parquet({sql.sql_literal(path)})"
+    with duckdb.connect() as connection:
+        columns = connection.execute(f"select column_name, column_type from (describe from {table})").fetchall()
+        texts = []
+        for name, column_type in columns:
+            quoted = '"' + name.replace('"', '""') + '"'
+            is_nested = column_type.endswith("[]") or column_type.startswith(("STRUCT(", "MAP("))
+            texts.append(f"{f'to_json({quoted})' if is_nested else quoted}::varchar as {quoted}")
+        connection.execute(f"copy (select {', '.join(texts)} from {table}) to {sql.sql_literal(place)} (format csv, header)")
