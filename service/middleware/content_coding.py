@@ -1,5 +1,6 @@
 """Answers compressed as the client accepts. One body gives the same bytes at any time, so that an entity tag stands for them."""
 
+import asyncio
 import zlib
 from collections.abc import AsyncIterator, Callable, Iterable
 from typing import NamedTuple
@@ -17,6 +18,9 @@ from service.request_state import request_state
 _FEWEST_BYTES = 500
 """An answer with fewer gains nothing."""
 
+_MOST_BYTES_IN_LOOP = 2**16
+"""The bytes that are compressed at once in the event loop. More would hold up all other requests, and go to a thread."""
+
 _PACKED = frozenset({"image/png", *(each.media_type for each in FORMATS.values() if each.packed)})
 """The media types whose bytes are compressed already."""
 
@@ -30,6 +34,10 @@ class _Encoder(NamedTuple):
     process: Callable[[bytes], bytes]
     flush: Callable[[], bytes]
     finish: Callable[[], bytes]
+
+    async def encoded(self, piece: bytes, *, more: bool) -> bytes:
+        """A piece as it is sent, whether or not more will follow."""
+        return await _in_turn(lambda: self.process(piece) + (self.flush() if more else self.finish()), len(piece))
 
 
 def _brotli() -> _Encoder:
@@ -53,9 +61,17 @@ async def encoded(pieces: AsyncIterator[bytes], coding: Coding) -> AsyncIterator
             yield piece
         return
     encoder = _ENCODERS[coding.name]()
+    held = 0
     async for piece in pieces:
-        yield encoder.process(piece)
-    yield encoder.finish()
+        # What is held up may all be compressed at the end.
+        held += len(piece)
+        yield await _in_turn(lambda piece=piece: encoder.process(piece), held)  # type: ignore[misc]
+    yield await _in_turn(encoder.finish, held)
+
+
+async def _in_turn(encode: Callable[[], bytes], size: int) -> bytes:
+    """What an encoder makes of some bytes; many are left to a thread."""
+    return await asyncio.to_thread(encode) if size > _MOST_BYTES_IN_LOOP else encode()
 
 
 class ContentCoding(ASGIMiddleware):
@@ -88,7 +104,7 @@ def _encoding(coding: Coding, send: Send) -> Send:
             if start and _is_worth_while(coding, start["headers"], len(body), more=more):
                 encoders.append(_ENCODERS[coding.name]())
             for encoder in encoders:
-                body = encoder.process(body) + (encoder.flush() if more else encoder.finish())
+                body = await encoder.encoded(body, more=more)
             if start:
                 fields = _encoded(start["headers"], coding.name, None if more else len(body)) if encoders else start["headers"]
                 await send({**start, "headers": with_vary(fields, "Accept-Encoding")})

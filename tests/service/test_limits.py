@@ -50,6 +50,18 @@ create or replace macro memory() as table
 """
 
 
+LONG = """-- A text that takes long to compress.
+--
+-- /// endpoint
+-- path   = "/long_text"
+-- answer = "one"
+-- ///
+create or replace macro long_text() as table
+    select string_agg(md5(range::varchar), '') as text
+    from range(1000000);
+"""
+
+
 @pytest.fixture(scope="module")
 def patient(small_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A service that gives statements far more time than the tests do."""
@@ -110,6 +122,29 @@ def test_an_answer_that_does_not_fit_into_memory(serve: Serve, tmp_path: Path, s
         assert problem(answer, 503)["type"] == "urn:filmoteca:problem:no-room"
         assert int(answer.headers["retry-after"]) > 0
         assert client.get("/score/Face%2FOff").status_code == 200
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip"])
+def test_a_long_answer_is_not_compressed_at_the_cost_of_others(
+    serve: Serve, tmp_path: Path, sql_root: Path, build: Build, coding: str
+) -> None:
+    (sql_root / "endpoints/films/long_text.sql").write_text(LONG)
+    build(sql_root, tmp_path / "long.duckdb")
+    with serve(tmp_path / "long.duckdb", sql_root) as client, ThreadPoolExecutor(1) as pool:
+        begin = time.monotonic()
+        plain = client.get("/long_text", headers={"accept-encoding": "identity"})
+        without = time.monotonic() - begin
+        begin = time.monotonic()
+        asked = pool.submit(httpx.get, f"{client.base_url}/long_text", headers={"accept-encoding": coding}, timeout=30)
+        longest = 0.0
+        while not asked.done():
+            before = time.monotonic()
+            assert client.get("/health/live").status_code == 200
+            longest = max(longest, time.monotonic() - before)
+        compressing = time.monotonic() - begin - without
+        assert asked.result().headers["content-encoding"] == coding
+        assert asked.result().content == plain.content
+        assert longest < max(compressing / 2, 0.1)
 
 
 def test_a_statement_is_stopped_when_its_client_hangs_up(patient: Running) -> None:
