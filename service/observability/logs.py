@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import logging.config
+import re
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -15,6 +16,8 @@ from service.observability.request_record import REQUEST, RequestRecord
 LogFormat = Literal["auto", "json", "text"]
 
 _ENCODER = msgspec.json.Encoder()
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 _WRITE_AFTER = 0.1
 """Seconds for which lines of requests are collected before they are written."""
@@ -162,7 +165,8 @@ def _is_text(form: LogFormat) -> bool:
 
 def _text(time: datetime, level: str, message: str, fields: Mapping[str, Any]) -> str:
     told = " ".join(f"{name}={value}" for name, value in fields.items())
-    return f"{time:%H:%M:%S} {level:<7} {message} {told}".rstrip()
+    # What clients say may stand in it, and must neither begin a line of its own nor steer a terminal.
+    return _CONTROLS.sub(lambda found: ascii(found[0])[1:-1], f"{time:%H:%M:%S} {level:<7} {message} {told}".rstrip())
 
 
 def _time(record: logging.LogRecord) -> datetime:

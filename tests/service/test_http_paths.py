@@ -4,6 +4,8 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+from service.web.static_files import STATIC_ADDRESS
+
 SendRaw = Callable[[str], httpx.Response]
 
 
@@ -106,3 +108,18 @@ def test_values_that_are_not_of_the_type_are_refused(client: httpx.Client, query
 def test_optional_integers_keep_to_their_type(client: httpx.Client, year: str) -> None:
     answer = client.get(f"/movies_in_month/enero?asked_year={year}")
     assert (answer.status_code, answer.json()["parameter"]) == (400, "asked_year")
+
+
+@pytest.mark.parametrize("accept", ["*/*", "text/html;q=inf", "text/html;q=nan", "text/html;q=1e999"])
+@pytest.mark.parametrize("name", ["%00", "a%00b", "%FF", "a" * 5000, "%0A", "%2e%2e/app.py"])
+def test_no_name_and_no_quality_ends_in_a_status_of_500(client: httpx.Client, accept: str, name: str) -> None:
+    for address in (f"{STATIC_ADDRESS}/{name}", f"/docs/assets/{name}", f"/{name}"):
+        assert client.get(address, headers={"accept": accept}).status_code == 404
+    assert client.get("/docs", headers={"accept": accept}).status_code == 200
+
+
+@pytest.mark.parametrize("target", ["//shelf?limit=1", "///shelf?limit=1", "/%2Fshelf?limit=1"])
+def test_no_address_of_a_next_page_is_on_another_host(send_raw: SendRaw, target: str) -> None:
+    answer = send_raw(target)
+    if answer.status_code == 200:
+        assert not answer.json()["next"].startswith(("//", "/\\"))

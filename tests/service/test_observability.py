@@ -1,3 +1,4 @@
+import logging
 import re
 import signal
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ import msgspec
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from service.observability.logs import TextLines
 from service.settings import Settings
 from tests.service.servers import ROOT, Running, running
 
@@ -176,3 +178,12 @@ def test_the_table_of_settings_in_the_documentation_is_complete() -> None:
         value = ",".join(field.default) if isinstance(field.default, tuple) else str(field.default)
         defaults[field.encode_name] = f"`{value}`" if value else "none"
     assert rows == defaults
+
+
+@pytest.mark.parametrize("characters", ["\n", "\r\n", "\x1b[2J", "\u2028", "\x85", "\x00"])
+def test_what_a_client_sends_makes_no_line_of_its_own_in_a_log_for_people(characters: str) -> None:
+    record = logging.LogRecord("service", logging.ERROR, "", 0, "%s failed", (f"/a{characters}12:00:00 INFO    forged",), None)
+    line = TextLines().format(record)
+    assert len(line.splitlines()) == 1
+    assert line.isprintable()
+    assert "forged failed" in line
