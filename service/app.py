@@ -12,6 +12,7 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, LifeSpanReceive, LifeSpanScope, LifeSpanSend, Receive, Scope, Send
 
 import sql
+from service.api.callers import Callers
 from service.api.console_routes import console_routes
 from service.api.docs import docs_routes
 from service.api.downloads import Downloads
@@ -77,7 +78,13 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
     cache = ResponseStore(settings.cache_bytes, metrics, is_public=not settings.api_keys)
     context = PageContext(served, {address.endpoint.name: address.endpoint for address in served_addresses})
 
-    console = Console(warehouse or settings.warehouse, served.current, is_on=settings.sql == "on", seconds=settings.time_limit)
+    callers = Callers(settings.cors_origins, settings.sql_hosts)
+    console = Console(
+        warehouse or settings.warehouse,
+        served.current,
+        is_on=settings.sql == "on",
+        seconds=settings.time_limit,
+    )
 
     @asynccontextmanager
     async def opened(_: Litestar) -> AsyncIterator[None]:
@@ -103,8 +110,8 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
             import_route(served),
             *health_routes(served, metrics),
             *page_routes(context),
-            *query_routes(context, console),
-            *console_routes(console),
+            *query_routes(context, console, callers),
+            *console_routes(console, callers),
             *docs_routes(),
         ],
         lifespan=[opened],

@@ -175,6 +175,14 @@ class TooLongError(ProblemError):
     title = "The statement is too long"
 
 
+class ForeignPageError(ProblemError):
+    """A page of another site asks for a statement, or the service is asked by a name that is not its own."""
+
+    status = HTTPStatus.FORBIDDEN
+    name = "foreign-page"
+    title = "The statement comes from another site"
+
+
 class ConsoleOffError(ProblemError):
     """Statements are not run here."""
 

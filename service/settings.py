@@ -25,6 +25,7 @@ Seconds = Annotated[float, Meta(gt=0, le=3600, description="a number above 0, up
 Form = Annotated[LogFormat, Meta(description="auto, json or text")]
 Switch = Annotated[Literal["on", "off"], Meta(description="on or off")]
 ApiKey = Annotated[str, Meta(min_length=16, pattern=r"^[!-~]+$", description="keys of 16 or more ASCII letters, digits or signs")]
+HostName = Annotated[str, Meta(pattern=r"^[a-z0-9._:-]+$", description="names of hosts in small letters, without ports")]
 RootPath = Annotated[str, Meta(pattern=f"^{ROOT_PATH}$", description="a path such as /cine")]
 Origin = Annotated[
     str, Meta(pattern=r"^(\*|https?://[^/\s*]+)$", description="origins such as https://films.example:8443, or * for any")
@@ -52,6 +53,7 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"{_PREFIX
         max_body: The most bytes of a request's body.
         max_query: The most bytes of a request's path and query.
         sql: Whether strangers' statements are run at ``/sql``.
+        sql_hosts: The names by which the SQL console of a service on a loopback address may be asked, besides its own.
         api_keys: Keys of which a request must have one; without any, everyone is answered.
         rate_limit: Requests of one client that a process answers in a minute; 0 for as many as come.
         cors_origins: Origins of web pages that may read the answers.
@@ -72,6 +74,7 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"{_PREFIX
     max_body: Count = 1_048_576
     max_query: Some = 16_384
     sql: Switch = "off"
+    sql_hosts: tuple[HostName, ...] = ()
     api_keys: tuple[ApiKey, ...] = ()
     rate_limit: Count = 0
     cors_origins: tuple[Origin, ...] = ()

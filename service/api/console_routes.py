@@ -7,6 +7,7 @@ from litestar import HttpMethod, MediaType, Response, get, post, route
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody, QueryParameter
 
+from service.api.callers import Callers
 from service.api.problem_responses import problem_responses
 from service.api.request_checks import AnyRequest, check_body, query_check
 from service.console.console import Console, Result, SqlRequest, console_off
@@ -21,6 +22,7 @@ _LONGEST_BODY = 2**18
 _PROBLEMS = {
     400: "The statement is wrong (wrong-sql), does something else than read (refused-sql) or needs too much (sql-limit), or a "
     "parameter is wrong (invalid-parameter).",
+    403: "A page of another site asks, or the service on a loopback address is asked by a name that is not the machine's.",
     406: "The client accepts none of the formats, or of the content codings, that there are.",
     413: "The statement or the whole request is too long.",
     415: "The body is not sent as application/json, or in a content coding.",
@@ -61,7 +63,7 @@ async def _check_request_with_body(request: AnyRequest) -> None:
     await check_body(request)
 
 
-def console_routes(console: Console) -> list[HTTPRouteHandler]:
+def console_routes(console: Console, callers: Callers) -> list[HTTPRouteHandler]:
     """Make the routes of ``/sql``."""
 
     @get("/sql", operation_id="sql_of_address", summary="Run a statement of SQL", before_request=_CHECK_ADDRESS, **_COMMON)
@@ -71,6 +73,7 @@ def console_routes(console: Console) -> list[HTTPRouteHandler]:
         format_name: FormatName = None,
         bom: Mark = "false",
     ) -> Response[Result]:
+        callers.check(request.scope)
         return await _answer(console, request, SqlRequest(q), format_name, has_mark=bom == "true")
 
     @post(
@@ -85,6 +88,7 @@ def console_routes(console: Console) -> list[HTTPRouteHandler]:
     async def of_body(
         request: AnyRequest, data: JSONBody[SqlRequest], format_name: FormatName = None, bom: Mark = "false"
     ) -> Response[Result]:
+        callers.check(request.scope)
         return await _answer(console, request, data, format_name, has_mark=bom == "true")
 
     @route("/sql", http_method=[HttpMethod.GET, HttpMethod.POST], include_in_schema=False, sync_to_thread=False)

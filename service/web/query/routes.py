@@ -10,6 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 from markupsafe import Markup
 from msgspec import Struct
 
+from service.api.callers import Callers
 from service.api.request_checks import query_check
 from service.console.console import Console, SqlRequest
 from service.console.protocol import LONGEST_STATEMENT, MOST_ROWS, MOST_ROWS_OF_FILES
@@ -79,7 +80,7 @@ class _Shown(NamedTuple):
     context: dict[str, Any]
 
 
-def query_routes(context: PageContext, console: Console) -> list[HTTPRouteHandler]:
+def query_routes(context: PageContext, console: Console, callers: Callers) -> list[HTTPRouteHandler]:
     """Make the routes of the page."""
     schemas: dict[str, Markup] = {}
 
@@ -94,7 +95,7 @@ def query_routes(context: PageContext, console: Console) -> list[HTTPRouteHandle
 
     @get("/consulta", include_in_schema=False, before_request=_CHECK)
     async def query_page(request: AnyRequest) -> Response[str]:
-        shown = await _shown(request, console)
+        shown = await _shown(request, console, callers)
         context = shown.context | {
             "is_on": console.is_on,
             "examples": EXAMPLES,
@@ -106,7 +107,7 @@ def query_routes(context: PageContext, console: Console) -> list[HTTPRouteHandle
 
     @get("/consulta/resultado", include_in_schema=False, before_request=_CHECK)
     async def result(request: AnyRequest) -> Response[str]:
-        shown = await _shown(request, console)
+        shown = await _shown(request, console, callers)
         return page(
             "query_result.html", root_path=request.scope["root_path"], status=shown.status, headers=shown.headers, **shown.context
         )
@@ -114,7 +115,7 @@ def query_routes(context: PageContext, console: Console) -> list[HTTPRouteHandle
     return [query_page, result]
 
 
-async def _shown(request: AnyRequest, console: Console) -> _Shown:
+async def _shown(request: AnyRequest, console: Console, callers: Callers) -> _Shown:
     asked = dict(query_pairs(request))
     # Forms send the ends of lines as two characters; messages point to places in lines.
     sql = asked.get("q", "").replace("\r\n", "\n")
@@ -135,6 +136,7 @@ async def _shown(request: AnyRequest, console: Console) -> _Shown:
         return _Shown(200, headers, context)
     begin = time.perf_counter()
     try:
+        callers.check(request.scope)
         answer = await console.run(SqlRequest(sql), "json")
     except ProblemError as error:
         return _Shown(error.status, {**headers, **error.headers}, context | {"problem": error.problem})

@@ -13,6 +13,7 @@ from litestar import Litestar, get
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from service.api.callers import Callers
 from service.api.console_routes import console_routes
 from service.api.problem_responses import EXCEPTION_HANDLERS
 from service.console.console import Console
@@ -31,7 +32,7 @@ class Version:
         return self
 
 
-Serve = Callable[[Console], AbstractContextManager[httpx.Client]]
+Serve = Callable[..., AbstractContextManager[httpx.Client]]
 
 
 class _RequestState(ASGIMiddleware):
@@ -43,13 +44,13 @@ class _RequestState(ASGIMiddleware):
 
 
 @contextmanager
-def _serve(console: Console) -> Iterator[httpx.Client]:
+def _serve(console: Console, callers: Callers = Callers()) -> Iterator[httpx.Client]:  # noqa: B008 - it cannot change
     @get("/alive", sync_to_thread=False)
     def alive() -> str:
         return "yes"
 
     app = Litestar(
-        [alive, *console_routes(console)],
+        [alive, *console_routes(console, callers)],
         on_shutdown=[console.close],
         middleware=[_RequestState()],
         exception_handlers=EXCEPTION_HANDLERS,

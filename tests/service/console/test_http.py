@@ -13,6 +13,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet as pq
 
+from service.api.callers import Callers
 from service.console.console import Console
 from service.console.protocol import LONGEST_STATEMENT, MOST_ROWS, MOST_ROWS_OF_FILES
 from tests.service.console.conftest import Serve, Version
@@ -263,3 +264,45 @@ def test_a_byte_order_mark_for_spreadsheets(console: httpx.Client) -> None:
     assert console.post("/sql?format=csv&bom=false", json={"sql": statement}).content == answer.content[3:]
     for wrong in ({"bom": "true"}, {"bom": "true", "format": "arrow"}, {"bom": "yes", "format": "csv"}):
         assert console.get("/sql", params={"q": statement, **wrong}).status_code == 400
+
+
+IMAGE = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors", "sec-fetch-dest": "image"}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        IMAGE,
+        {"host": "films.example"},
+        {"host": "127.0.0.1.films.example:8000"},
+        {"host": "[x"},
+        IMAGE | {"origin": "https://x.example"},
+    ],
+)
+def test_a_page_of_another_site_runs_nothing(console: httpx.Client, headers: dict[str, str]) -> None:
+    answer = console.get("/sql", params={"q": "select 1"}, headers=headers)
+    assert problem(answer)[:2] == (403, "foreign-page")
+    answer = console.post("/sql", json={"sql": "select 1"}, headers=headers)
+    assert problem(answer)[:2] == (403, "foreign-page")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"sec-fetch-site": "same-origin"},
+        {"sec-fetch-site": "none"},
+        {"host": "localhost:80"},
+        {"host": "[::1]"},
+        {"host": "127.1.2.3"},
+    ],
+)
+def test_other_callers_are_answered(console: httpx.Client, headers: dict[str, str]) -> None:
+    assert console.get("/sql", params={"q": "select 1"}, headers=headers).status_code == 200
+
+
+def test_callers_that_are_allowed(films: Path, snapshot: str, serve_console: Serve) -> None:
+    console = Console(films, Version(snapshot).current, is_on=True, seconds=2)
+    with serve_console(console, Callers(("https://x.example",), ("films.example",))) as client:
+        for headers in [{"host": "films.example:443"}, IMAGE | {"origin": "https://x.example"}]:
+            assert client.get("/sql", params={"q": "select 1"}, headers=headers).status_code == 200
+        assert client.get("/sql", params={"q": "select 1"}, headers=IMAGE).status_code == 403

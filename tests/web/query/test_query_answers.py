@@ -180,3 +180,11 @@ def test_the_schema_is_that_of_the_warehouse(server: Running, connection: duckdb
     assert columns == [name for name, *_ in connection.execute("describe ratings").fetchall()]
     [(comment,)] = connection.execute("select comment from duckdb_tables() where table_name = 'movies'").fetchall()
     assert comment in unescape(text)
+
+
+@pytest.mark.parametrize("path", ["", "/resultado"])
+def test_a_page_of_another_site_has_nothing_run(hurried: Running, path: str) -> None:
+    answer = hurried.ask(f"/consulta{path}?q=select%201", **BROWSER, **{"sec-fetch-site": "cross-site"})
+    assert answer.status_code == 403
+    assert "Esta consulta viene de otro sitio" in answer.text
+    assert hurried.ask("/consulta", **BROWSER, **{"sec-fetch-site": "cross-site"}).status_code == 200
