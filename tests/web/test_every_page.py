@@ -33,6 +33,7 @@ PAGES = [
     "/gustos",
     "/gustos?likes=862&likes=238",
     "/gustos?likes=862&likes=1&likes=x",
+    "/gustos?likes=862&dislikes=238&genre=Animation&from_year=1990&language=en&family=true&diversity=0.5",
     "/data-quality",
 ]
 

@@ -72,6 +72,39 @@ def test_several_liked_films(visit: Callable[..., Visit]) -> None:
     expect(other.locator(".liked li")).to_have_count(3)
 
 
+def _titles(page: Page) -> list[str]:
+    return page.get_by_role("region", name="Para usted").get_by_role("heading", level=3).all_inner_texts()
+
+
+def test_what_is_disliked_and_what_films_must_fit(visit: Callable[..., Visit]) -> None:
+    page = visit().go("/gustos?likes=949")
+    unwanted = next(title for title in _titles(page) if not title.startswith("Toy Story"))
+    page.get_by_role("link").filter(has_text=re.compile(f"No me gusta: {re.escape(unwanted)}$")).click()
+    expect(page.locator(".disliked li")).to_contain_text([unwanted])
+    assert unwanted not in _titles(page)
+    form = page.get_by_role("form", name="Qué recomendar")
+    form.get_by_label("Público").select_option("Toda la familia")
+    form.get_by_label("Hasta el año").fill("1999")
+    form.get_by_role("button", name="Aplicar").click()
+    page.wait_for_url("**/gustos?likes=949&dislikes=*&to_year=1999&family=true")
+    assert {"Toy Story", "Toy Story 2"} <= set(_titles(page))
+    assert "Toy Story 3" not in _titles(page)
+    expect(form.get_by_label("Hasta el año")).to_have_value("1999")
+    page.get_by_role("link").filter(has_text=re.compile("También me gusta: Toy Story$")).click()
+    page.wait_for_url("**to_year=1999&family=true&likes=862")
+    page.get_by_role("link", name="Quitar filtros").click()
+    page.get_by_role("link", name=f"Quitar {unwanted}").click()
+    page.wait_for_url("**/gustos?likes=949&likes=862")
+
+
+def test_values_of_the_form_that_mean_nothing_are_left_out(visit: Callable[..., Visit]) -> None:
+    page = visit().go("/gustos?likes=862&dislikes=862&dislikes=x&from_year=x&family=perhaps&diversity=7")
+    expect(page.locator(".liked li")).to_have_count(1)
+    expect(page.locator(".disliked")).to_have_count(0)
+    expect(page.get_by_role("link", name="Quitar filtros")).to_have_count(0)
+    assert _titles(page)
+
+
 def test_the_keyboard_is_enough(visit: Callable[..., Visit]) -> None:
     page = visit().go("/")
     page.keyboard.press("Tab")
