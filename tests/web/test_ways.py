@@ -83,7 +83,7 @@ def test_what_is_disliked_and_what_films_must_fit(visit: Callable[..., Visit]) -
     expect(page.locator(".disliked li")).to_contain_text([unwanted])
     assert unwanted not in _titles(page)
     form = page.get_by_role("form", name="Qué recomendar")
-    form.get_by_label("Público").select_option("Toda la familia")
+    form.get_by_label("Público").select_option("Familiar")
     form.get_by_label("Hasta el año").fill("1999")
     form.get_by_role("button", name="Aplicar").click()
     page.wait_for_url("**/gustos?likes=949&dislikes=*&to_year=1999&family=true")
