@@ -94,15 +94,16 @@ create or replace macro film_neighbours(first_id, last_id) as table
             other.canonical_film_id,
             other.collection_id,
             recommendation_score(
-                c.content / 1000000 + coalesce(s.similarity, 0) + coalesce(y.similarity, -similarity_weight('era')),
-                if(c.shares_genre, 0, similarity_weight('no_genre')),
+                c.content / 1000000 + coalesce(s.similarity, 0) + coalesce(y.similarity, -w.era),
+                if(c.shares_genre, 0, w.no_genre),
                 abs(liked.fame - other.fame) + abs(liked.rating - other.rating),
-                similarity_weight('quality') * other.quality,
+                w.similarity_quality * other.quality,
                 coalesce(
-                    lift(similarity_weight('lift'), u.users, u.co_likes, liked.like_total * other.liked_share) / 1000000, 0
+                    lift(w.lift, u.users, u.co_likes, liked.like_total * other.liked_share) / 1000000, 0
                 )
             ) as score
         from shared as c
+        cross join score_weights as w
         left join liked_films as liked on c.movie_id = liked.movie_id
         left join film_priors as other on c.other_id = other.movie_id
         left join year_scores as y on abs(liked.release_year::bigint - other.release_year) = y.gap

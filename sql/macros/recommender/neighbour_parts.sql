@@ -86,8 +86,9 @@ create or replace macro neighbour_parts(first_id, last_id, last_place) as table
             p.place,
             unnest(['year', 'quality']),
             [],
-            unnest([y.similarity, similarity_weight('quality') * other.quality])
+            unnest([y.similarity, w.similarity_quality * other.quality])
         from pairs as p
+        cross join score_weights as w
         inner join film_priors as liked on p.movie_id = liked.movie_id
         inner join film_priors as other on p.other_id = other.movie_id
         inner join year_scores as y on abs(liked.release_year::bigint - other.release_year) = y.gap
@@ -97,8 +98,9 @@ create or replace macro neighbour_parts(first_id, last_id, last_place) as table
             u.place,
             'liked',
             [],
-            lift(similarity_weight('lift'), u.users, u.co_likes, liked.like_total * other.liked_share) / 1000000
+            lift(w.lift, u.users, u.co_likes, liked.like_total * other.liked_share) / 1000000
         from co_liked as u
+        cross join score_weights as w
         inner join film_priors as liked on u.movie_id = liked.movie_id
         inner join film_priors as other on u.other_id = other.movie_id
     )

@@ -34,12 +34,13 @@ create or replace macro neighbour_scores(liked_id, last_place) as table
         other.canonical_film_id,
         p.score,
         coalesce(s.similarity, 0) as series_part,
-        coalesce(y.similarity, -similarity_weight('era')) as year_part,
-        similarity_weight('quality') * other.quality as quality_part,
+        coalesce(y.similarity, -w.era) as year_part,
+        w.similarity_quality * other.quality as quality_part,
         coalesce(
-            lift(similarity_weight('lift'), c.users, c.co_likes, liked.like_total * other.liked_share) / 1000000, 0
+            lift(w.lift, c.users, c.co_likes, liked.like_total * other.liked_share) / 1000000, 0
         ) as liked_part
     from pairs as p
+    cross join score_weights as w
     inner join film_priors as liked on p.movie_id = liked.movie_id
     inner join film_priors as other on p.other_id = other.movie_id
     left join year_scores as y on abs(liked.release_year::bigint - other.release_year) = y.gap

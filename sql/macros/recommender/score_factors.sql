@@ -24,21 +24,6 @@ create or replace macro score_factors(judgements) as table
         where j.sign = 1
     ),
 
-    weights as (
-        select
-            any_value(w.similarity) filter (where w.name = 'no_genre') as no_genre,
-            any_value(w.similarity) filter (where w.name = 'quality') as similarity_quality,
-            any_value(w.similarity) filter (where w.name = 'lift') as lift,
-            any_value(w.taste) filter (where w.name = 'quality') as taste_quality,
-            any_value(w.taste) filter (where w.name = 'several') as several,
-            any_value(w.taste) filter (where w.name = 'similarity') as similarity,
-            any_value(w.taste) filter (where w.name = 'similarity_unrated') as similarity_unrated,
-            any_value(w.taste) filter (where w.name = 'liked') as liked,
-            any_value(w.taste) filter (where w.name = 'liked_shrinkage') as liked_shrinkage,
-            any_value(w.taste) filter (where w.name = 'liked_by_all') as liked_by_all
-        from recommendation_weights as w
-    ),
-
     shares as (
         select
             t.films,
@@ -50,7 +35,7 @@ create or replace macro score_factors(judgements) as table
                 else w.similarity_unrated
             end as similarity
         from seed_totals as t
-        cross join weights as w
+        cross join score_weights as w
         where t.films > 0
     )
 
@@ -65,4 +50,4 @@ create or replace macro score_factors(judgements) as table
         s.taste * w.liked / (s.like_total + w.liked_shrinkage) as liked_scale,
         w.liked_shrinkage - w.liked_by_all * (s.like_total + w.liked_shrinkage) as liked_prior
     from shares as s
-    cross join weights as w;
+    cross join score_weights as w;

@@ -1,0 +1,32 @@
+-- The numbers of recommendation_weights that a question asks for one by one, in one row: reading a row is planned faster.
+--
+-- /// table
+-- key = []
+-- ///
+create or replace table score_weights as
+select
+    any_value(w.similarity) filter (where w.name = 'no_genre') as no_genre,
+    any_value(w.similarity) filter (where w.name = 'era') as era,
+    any_value(w.similarity) filter (where w.name = 'quality') as similarity_quality,
+    any_value(w.similarity) filter (where w.name = 'lift') as lift,
+    any_value(w.taste) filter (where w.name = 'quality') as taste_quality,
+    any_value(w.taste) filter (where w.name = 'several') as several,
+    any_value(w.taste) filter (where w.name = 'similarity') as similarity,
+    any_value(w.taste) filter (where w.name = 'similarity_unrated') as similarity_unrated,
+    any_value(w.taste) filter (where w.name = 'liked') as liked,
+    any_value(w.taste) filter (where w.name = 'liked_shrinkage') as liked_shrinkage,
+    any_value(w.taste) filter (where w.name = 'liked_by_all') as liked_by_all
+from recommendation_weights as w;
+
+comment on table score_weights is 'Numbers of the recommender that are no kinds of features, in one row';
+comment on column score_weights.no_genre is 'Taken off similarity when no genre is shared';
+comment on column score_weights.era is 'Taken off similarity for another era';
+comment on column score_weights.similarity_quality is 'A point of weighted rating, in similarity';
+comment on column score_weights.lift is 'Liked together more often than by chance, in similarity';
+comment on column score_weights.taste_quality is 'A point of weighted rating, for tastes';
+comment on column score_weights.several is 'Content and year of several liked films';
+comment on column score_weights.similarity is 'The mean similarity to them';
+comment on column score_weights.similarity_unrated is 'The same when no user is known who likes one of them';
+comment on column score_weights.liked is 'What users like who like several of them';
+comment on column score_weights.liked_shrinkage is 'Likes that count as much as the mean of all films';
+comment on column score_weights.liked_by_all is 'Share of what all users like that is taken off';
