@@ -29,6 +29,7 @@ import sql
 from service.app import create_app
 from service.endpoints.address import Address, addresses
 from service.endpoints.endpoint import read_endpoints
+from service.endpoints.filters import parse_filter_name
 from tests.service.servers import running
 
 NONE: Mapping[str, str] = MappingProxyType({})
@@ -333,29 +334,41 @@ def filled(path: str, value: str) -> str:
 
 
 def test_every_parameter_of_the_query_takes_any_value(asker: Asker, served: list[Address]) -> None:
-    examples = {address.path: address.endpoint.example(address.path) for address in served}
+    by_path = {address.path: address for address in served}
     described = operations(asker)
-    assert examples.keys() < described.keys()
+    assert by_path.keys() < described.keys()
     values = shuffled()
     for path, names in described.items():
-        for name in names:
-            field = Field(examples.get(path, filled(path, "1")), name)
-            for _ in range(5):
+        endpoint = by_path[path].endpoint if path in by_path else None
+        columns = endpoint.list_shape.columns if endpoint and endpoint.list_shape else {}
+        # Another address of an endpoint has the same parameters.
+        times = 5 if endpoint is None or path == endpoint.header.path else 1
+        # Filters have a test of their own.
+        for name in (each for each in names if parse_filter_name(each, columns) is None):
+            field = Field(endpoint.example(path) if endpoint else filled(path, "1"), name)
+            for _ in range(times):
                 asker.ask(field.asked(next(values)))
             asker.ask(field.asked(next(values), next(values)))
     assert asker.statuses.keys() == {200, 400, 404}
 
 
 def test_every_filter_takes_any_value(asker: Asker, served: list[Address]) -> None:
-    values = shuffled()
+    values, operators = shuffled(), cycle(("eq", "in", "contains", "gte", "ne", "startswith", "isnull"))
+    tried: set[tuple[str, str]] = set()
     for address in (each for each in served if each.path == each.endpoint.header.path):
         shape = address.endpoint.list_shape
         for column in shape.columns.values() if shape else ():
-            for operator in ("eq", "in", "contains", "no", *column.operators):
+            kind = (column.name, str(column.type))
+            # A column that stands in many lists is compared in the same way in each.
+            some = (next(operators),) if kind in tried else ("eq", "in", "contains", "no", *column.operators)
+            for operator in some:
                 field = Field(address.endpoint.example(address.path), f"{column.name}__{operator}")
                 asker.ask(field.asked(next(values)))
-            asker.ask(Field(field.address, f"{column.name}__in").asked("a%0Ab"))
-            asker.ask(Field(field.address, column.name).asked(next(values), next(values)))
+            if kind not in tried:
+                asker.ask(Field(field.address, f"{column.name}__in").asked("a%0Ab"))
+                asker.ask(Field(field.address, column.name).asked(next(values), next(values)))
+            tried.add(kind)
+    assert len(tried) > 100
     assert asker.statuses.keys() == {200, 400, 404}
 
 
