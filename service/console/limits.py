@@ -1,5 +1,6 @@
 """What the process that runs statements may use: a little memory and time, and nothing of the machine around it."""
 
+import ctypes
 import os
 import resource
 import signal
@@ -17,6 +18,8 @@ _MEMORY_BESIDES = 512 * 2**20
 """The bytes that the process may use besides, for what DuckDB does not count and for the answer."""
 
 _NOBODY = 65534
+
+_PR_SET_NO_NEW_PRIVS = 38
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
@@ -57,6 +60,8 @@ def confine(space: AddressSpace) -> None:
     """
     os.nice(10)
     os.chdir("/")
+    if sys.platform == "linux":
+        _yield_to_the_service()
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     # Libraries and stacks of threads take address space without using memory, so only what is added counts.
     most_space = space.size() + MEMORY + _MEMORY_BESIDES if space.size() else resource.RLIM_INFINITY
@@ -74,6 +79,14 @@ def confine(space: AddressSpace) -> None:
             os.setgroups([])
             os.setgid(_NOBODY)
             os.setuid(_NOBODY)
+
+
+def _yield_to_the_service() -> None:
+    """Be the first to end when the machine has no memory left, and never gain a right by starting another program."""
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+    if ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0):
+        raise OSError(ctypes.get_errno(), "the kernel does not take no_new_privs")
 
 
 def limit_time(seconds: float) -> None:

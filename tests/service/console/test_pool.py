@@ -71,6 +71,18 @@ def test_a_process_is_used_again(place: Path, snapshot: str) -> None:
     with_pool(place, many)
 
 
+def test_a_process_goes_first_and_gains_no_right(place: Path, snapshot: str) -> None:
+    async def ready(pool: Pool) -> None:
+        await rows(pool, place, snapshot)
+        await all_started(pool)
+        for process in processes(place):
+            folder = Path(f"/proc/{process}")
+            assert (folder / "oom_score_adj").read_text().strip() == "1000"
+            assert "NoNewPrivs:\t1\n" in (folder / "status").read_text()
+
+    with_pool(place, ready)
+
+
 def test_a_late_statement_is_stopped_and_the_next_one_finds_a_process(place: Path, snapshot: str) -> None:
     async def late(pool: Pool) -> None:
         with pytest.raises(TimeLimitError):
