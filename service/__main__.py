@@ -12,6 +12,9 @@ from service.settings import SettingsError, read_settings
 _GRACE = 30
 """Seconds that running requests have to come to their end when the service is told to stop."""
 
+_PATIENCE = 60
+"""Seconds after which a worker that gives no sign is taken for dead; one that only waits for a core may need many."""
+
 
 def main() -> None:
     """Serve until told to stop."""
@@ -34,6 +37,7 @@ def main() -> None:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=_GRACE,
+        timeout_worker_healthcheck=_PATIENCE,
     )
 
 

@@ -27,7 +27,11 @@ def join_folder() -> Path | None:
     key = sha256(b"metrics" + current_process().authkey).hexdigest()[:16]
     folder = Path(tempfile.gettempdir()) / f"{_PREFIX}-{server.pid}-{key}"
     for other in folder.parent.glob(f"{_PREFIX}-*-*"):
-        owner = int(other.name.split("-")[2])
+        number = other.name.split("-")[2]
+        if not number.isascii() or not number.isdigit():
+            # Something else only has a name like ours.
+            continue
+        owner = int(number)
         # A server that has the number of ours and another key ran before it.
         if other != folder and (owner == server.pid or not _lives(owner)):
             shutil.rmtree(other, ignore_errors=True)

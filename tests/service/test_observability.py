@@ -1,6 +1,8 @@
 import logging
+import os
 import re
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -168,6 +170,24 @@ def test_the_service_as_a_program(small_warehouse: Path, tmp_path: Path) -> None
     # The process above the workers writes its lines in the same form.
     assert any(message.startswith("Started parent process") for message in messages)
     assert any(message.startswith("Stopping parent process") for message in messages)
+
+
+def test_a_worker_that_waits_for_a_core_is_not_ended(small_warehouse: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "server"
+    # A folder that only has a name like those of metrics stops no start.
+    (folder / "filmoteca-metrics-of-mine").mkdir(parents=True)
+    with running(folder, small_warehouse, as_program=True, environment={"FILMOTECA_WORKERS": "2"}) as server:
+        before = server.workers()
+        worker = next(iter(before))
+        os.kill(worker, signal.SIGSTOP)
+        try:
+            time.sleep(8)
+        finally:
+            os.kill(worker, signal.SIGCONT)
+        time.sleep(1)
+        assert server.workers() == before
+        assert server.ask("/health/live").status_code == 200
+    assert (folder / "filmoteca-metrics-of-mine").is_dir()
 
 
 def test_the_table_of_settings_in_the_documentation_is_complete() -> None:
