@@ -36,8 +36,8 @@ HONEST = [
 ]
 
 FATAL = [
-    "select reservoir_quantile(i, 0.5, 2000000000) from range(100000000) as t(i)",
-    "select reservoir_quantile(2.5, [])",
+    # A function that is refused by its name can still be named in a text.
+    "select list_aggregate([2.5], 'reservoir_quantile', [])",
 ]
 
 HOARDING = [
