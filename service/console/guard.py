@@ -8,6 +8,9 @@ from service.console.catalog import SYSTEM_VIEWS, Catalog, folded
 from service.console.errors import ConsoleError
 from service.console.syntax import CALLS, CLASSES, FIELDS, LEAVES, QUERIES, TYPES
 
+_CALLS_BY_NAME = {"aggregate", "array_aggr", "array_aggregate", "list_aggr", "list_aggregate"}
+"""Functions that call the one that their second argument names."""
+
 _LISTS_OF_TABLES = {'"tables"', "__show_tables_expanded"}
 
 _Names = frozenset[str]
@@ -79,10 +82,20 @@ def _check_known(node: Mapping[str, Any]) -> None:
 def _check_function(call: dict[str, Any], allowed: _Names, catalog: Catalog) -> None:
     name = _path(call, "function_name")[-1]
     if name in allowed and name == folded(call["function_name"]):
+        if name in _CALLS_BY_NAME:
+            _check_called_by_name(name, call["children"], allowed)
         return
     if name in catalog.unlisted:
         raise _refused(f"the function '{name}'")
     raise ConsoleError("wrong", f"There is no function '{name}'{_nearest(name, allowed)}.")
+
+
+def _check_called_by_name(name: str, arguments: list[Any], allowed: _Names) -> None:
+    # With fewer arguments there is no such call, which DuckDB says itself.
+    for argument in arguments[1:2]:
+        called = argument.get("value", {}).get("value")
+        if not isinstance(called, str) or folded(called) not in allowed:
+            raise _refused(f"'{name}' with something else than the name of an aggregate function in quotes")
 
 
 def _check_table(path: list[str], seen: _Names, catalog: Catalog) -> None:
