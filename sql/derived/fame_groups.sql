@@ -25,7 +25,7 @@ periods as (
     select
         f.*,
         s.years_later,
-        (f.release_year + s.years_later) // 16 as period
+        (f.release_year::bigint + s.years_later) // 16 as period
     from films as f
     cross join (values (0), (8)) as s (years_later)
 ),

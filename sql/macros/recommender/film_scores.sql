@@ -144,6 +144,7 @@ create or replace macro film_scores(
         cross join factors as f
         cross join judged as j
         inner join collection_neighbours as s on j.movie_id = s.movie_id
+        where j.sign != 0
         union all
         select
             j.movie_id,

@@ -63,17 +63,11 @@ create or replace macro recommended_films(
         select unnest(judgements, recursive := true)
     ),
 
-    seen as (
-        select distinct g.movie_id
-        from given as g
-        where g.sign = 0
-    ),
-
     -- No judgements give no scores, which is nearly all of the work.
     all_scores as (
         from
             film_scores(
-                if(neighbours_of is null, list_filter(judgements, lambda j: j.sign != 0), null),
+                if(neighbours_of is null, judgements, null),
                 genre := genre,
                 from_year := from_year,
                 to_year := to_year,
@@ -90,8 +84,7 @@ create or replace macro recommended_films(
         from (select family) as asked (is_for_families)
         cross join all_scores as s
         left join family_films as f on s.movie_id = f.movie_id
-        left join seen as w on s.movie_id = w.movie_id
-        where (asked.is_for_families is not true or f.movie_id is not null) and w.movie_id is null
+        where asked.is_for_families is not true or f.movie_id is not null
         order by s.score desc, s.movie_id asc
         limit 500
     ),
@@ -159,7 +152,7 @@ create or replace macro recommended_films(
     ),
 
     liked_features as (
-        from seed_features(list_filter(judgements, lambda judgement: judgement.sign = 1))
+        from seed_features(judgements)
     ),
 
     shared as (
@@ -167,10 +160,10 @@ create or replace macro recommended_films(
             s.movie_id,
             part_of_kind(f.kind) as kind,
             n.name,
-            sum(f.strength * l.strength) as strength
+            sum(f.strength * l.liked_strength) as strength
         from shown as s
         inner join features_of_films as f on s.movie_id = f.movie_id
-        inner join liked_features as l on f.feature_id = l.feature_id
+        inner join liked_features as l on f.feature_id = l.feature_id and l.liked_strength > 0
         inner join features as n on f.feature_id = n.feature_id
         group by s.movie_id, part_of_kind(f.kind), n.name
     ),
