@@ -12,6 +12,7 @@ import pyarrow as pa
 import sql
 from ingest.errors import SourceError
 
+# zipfile raises NotImplementedError for a compression that it does not know, and RuntimeError for a file with a password.
 _FAULTS = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, duckdb.Error)
 _COMPRESSED = (".csv.gz", ".csv.zst")
 
@@ -79,7 +80,7 @@ def _write_parquet(path: Path, place: Path) -> None:
         columns = connection.execute(f"select column_name, column_type from (describe from {table})").fetchall()
         texts = []
         for name, column_type in columns:
-            quoted = '"' + name.replace('"', '""') + '"'
+            quoted = sql.quote_identifier(name)
             is_nested = column_type.endswith("[]") or column_type.startswith(("STRUCT(", "MAP("))
             texts.append(f"{f'to_json({quoted})' if is_nested else quoted}::varchar as {quoted}")
         connection.execute(f"copy (select {', '.join(texts)} from {table}) to {sql.sql_literal(place)} (format csv, header)")

@@ -17,7 +17,7 @@ from service.api.console_routes import console_routes
 from service.api.docs import docs_routes
 from service.api.downloads import Downloads
 from service.api.health import health_routes
-from service.api.imports import import_route
+from service.api.imports import import_routes
 from service.api.openapi.config import openapi_config
 from service.api.problem_responses import EXCEPTION_HANDLERS
 from service.api.routes import data_routes
@@ -107,7 +107,7 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
         ),
         route_handlers=[
             *data_routes(served, Downloads(settings.download_bytes), served_addresses),
-            import_route(served),
+            *import_routes(served, sql_root),
             *health_routes(served, metrics),
             *page_routes(context),
             *query_routes(context, console, callers),

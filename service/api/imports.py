@@ -1,6 +1,7 @@
 """``POST /recommendations/import``: recommendations for whoever has an export of another site; nothing of it is kept."""
 
 from http import HTTPStatus
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import duckdb
@@ -14,6 +15,7 @@ from litestar.openapi.spec.enums import OpenAPIType
 from litestar.params import QueryParameter
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+import sql
 from service.api.exports import MOST_RECORDS, Export, read_export
 from service.api.problem_responses import problem_responses
 from service.api.request_checks import query_check
@@ -22,6 +24,7 @@ from service.warehouse.hot_swap import Warehouse
 
 AnyRequest = Request[Any, Any, Any]
 
+_MACROS = {"films_of_export", "recommended_after_export"}
 _TEXT = ("text/csv", "text/plain")
 _FORM = "multipart/form-data"
 
@@ -106,8 +109,15 @@ class _ImportOperation(Operation):
         self.request_body = RequestBody({"text/csv": csv, _FORM: OpenAPIMediaType(schema=form)}, required=True)
 
 
-def import_route(warehouse: Warehouse) -> HTTPRouteHandler:
-    """Make the route."""
+def import_routes(warehouse: Warehouse, sql_root: Path) -> list[HTTPRouteHandler]:
+    """Make the route, if the SQL files have the macros that it asks.
+
+    Args:
+        warehouse: What answers.
+        sql_root: The folder of SQL files.
+    """
+    if not {file.name for file in sql.sql_files("macros", sql_root)} >= _MACROS:
+        return []
 
     @post(
         "/recommendations/import",
@@ -131,7 +141,7 @@ def import_route(warehouse: Warehouse) -> HTTPRouteHandler:
         found = await open_snapshot.ask(lambda cursor: _imported(cursor, export, n))
         return Response(found, headers={"cache-control": "no-store"})
 
-    return recommendations_import
+    return [recommendations_import]
 
 
 async def _sent(request: AnyRequest) -> bytes:

@@ -121,3 +121,9 @@ def test_what_is_too_long_or_of_another_kind_is_refused(served: httpx.Client) ->
     assert problem(sent(served, LETTERBOXD, n=0))["status"] == 400
     assert problem(sent(served, LETTERBOXD, m=1))["parameter"] == "m"
     assert problem(served.get(ADDRESS))["status"] == 405
+
+
+def test_sql_files_without_the_macros_for_it_have_no_import(client: httpx.Client) -> None:
+    answer = client.post(ADDRESS, content=LETTERBOXD, headers={"content-type": "text/csv"})
+    assert problem(answer)["status"] == 404
+    assert ADDRESS not in client.get("/schema/openapi.json").json()["paths"]
