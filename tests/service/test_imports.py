@@ -127,3 +127,9 @@ def test_sql_files_without_the_macros_for_it_have_no_import(client: httpx.Client
     answer = client.post(ADDRESS, content=LETTERBOXD, headers={"content-type": "text/csv"})
     assert problem(answer)["status"] == 404
     assert ADDRESS not in client.get("/schema/openapi.json").json()["paths"]
+
+
+def test_it_is_documented_as_the_one_address_that_takes_a_body(served: httpx.Client) -> None:
+    paths = served.get("/schema/openapi.json").json()["paths"]
+    assert {address for address, path in paths.items() if set(path) != {"get"}} == {ADDRESS}
+    assert paths[ADDRESS].keys() == {"post"}
