@@ -1,6 +1,7 @@
 -- All that there is to say of a film, in one row; what lists and pages of films show.
 --
--- Ids and names of one thing are parallel lists, for names are what lists are filtered by and ids what they lead to.
+-- Ids and names of one thing are parallel lists, for names are what lists are filtered by and ids what they lead to. Sorted
+-- lists are made several times faster than lists that are collected in an order.
 --
 -- /// table
 -- key = ["movie_id"]
@@ -27,8 +28,7 @@ create or replace table film_details as
 with genres_of as (
     select
         l.movie_id,
-        list(g.genre_id order by l.position) as ids,
-        list(g.name order by l.position) as names
+        list_sort(list({ 'position': l.position, 'id': g.genre_id, 'name': g.name })) as entries
     from movie_genres as l
     inner join genres as g on l.genre_id = g.genre_id
     group by l.movie_id
@@ -37,8 +37,7 @@ with genres_of as (
 companies_of as (
     select
         l.movie_id,
-        list(c.company_id order by l.position) as ids,
-        list(c.name order by l.position) as names
+        list_sort(list({ 'position': l.position, 'id': c.company_id, 'name': c.name })) as entries
     from movie_companies as l
     inner join companies as c on l.company_id = c.company_id
     group by l.movie_id
@@ -47,8 +46,7 @@ companies_of as (
 countries_of as (
     select
         l.movie_id,
-        list(c.country_code order by l.position) as codes,
-        list(c.name order by l.position) as names
+        list_sort(list({ 'position': l.position, 'code': c.country_code, 'name': c.name })) as entries
     from movie_countries as l
     inner join countries as c on l.country_code = c.country_code
     group by l.movie_id
@@ -57,8 +55,7 @@ countries_of as (
 languages_of as (
     select
         l.movie_id,
-        list(s.language_code order by l.position) as codes,
-        list(s.name order by l.position) as names
+        list_sort(list({ 'position': l.position, 'code': s.language_code, 'name': s.name })) as entries
     from movie_languages as l
     inner join languages as s on l.language_code = s.language_code
     group by l.movie_id
@@ -67,8 +64,7 @@ languages_of as (
 keywords_of as (
     select
         l.movie_id,
-        list(k.keyword_id order by l.position) as ids,
-        list(k.name order by l.position) as names
+        list_sort(list({ 'position': l.position, 'id': k.keyword_id, 'name': k.name })) as entries
     from movie_keywords as l
     inner join keywords as k on l.keyword_id = k.keyword_id
     group by l.movie_id
@@ -85,22 +81,22 @@ select
     o.name as original_language_name,
     m.collection_id,
     c.name as collection_name,
-    coalesce(g.ids, []) as genre_ids,
-    coalesce(g.names, []) as genres,
+    coalesce(list_transform(g.entries, lambda e: e.id), []) as genre_ids,
+    coalesce(list_transform(g.entries, lambda e: e.name), []) as genres,
     f.director_ids,
     f.directors,
     f.lead_ids,
     f.leading_cast,
     f.lead_characters,
     f.lead_places,
-    coalesce(p.ids, []) as company_ids,
-    coalesce(p.names, []) as companies,
-    coalesce(n.codes, []) as country_codes,
-    coalesce(n.names, []) as countries,
-    coalesce(s.codes, []) as language_codes,
-    coalesce(s.names, []) as languages,
-    coalesce(k.ids, []) as keyword_ids,
-    coalesce(k.names, []) as keywords,
+    coalesce(list_transform(p.entries, lambda e: e.id), []) as company_ids,
+    coalesce(list_transform(p.entries, lambda e: e.name), []) as companies,
+    coalesce(list_transform(n.entries, lambda e: e.code), []) as country_codes,
+    coalesce(list_transform(n.entries, lambda e: e.name), []) as countries,
+    coalesce(list_transform(s.entries, lambda e: e.code), []) as language_codes,
+    coalesce(list_transform(s.entries, lambda e: e.name), []) as languages,
+    coalesce(list_transform(k.entries, lambda e: e.id), []) as keyword_ids,
+    coalesce(list_transform(k.entries, lambda e: e.name), []) as keywords,
     m.budget,
     m.revenue,
     coalesce(finite(m."return"), 0) as "return",

@@ -16,8 +16,7 @@ with directing as (
 directors as (
     select
         d.movie_id,
-        list(d.person_id order by d.name, d.person_id) as person_ids,
-        list(d.name order by d.name, d.person_id) as names
+        list_sort(list({ 'name': d.name, 'person_id': d.person_id })) as people
     from directing as d
     group by d.movie_id
 ),
@@ -49,22 +48,27 @@ leading_roles as (
 leads as (
     select
         l.movie_id,
-        list(l.person_id order by l.rank) as person_ids,
-        list(l.name order by l.rank) as names,
-        list(l.character order by l.rank) as characters,
-        list(l.billing_order order by l.rank) as places
+        list_sort(
+            list({
+                'rank': l.rank,
+                'person_id': l.person_id,
+                'name': l.name,
+                'character': l.character,
+                'place': l.billing_order
+            })
+        ) as roles
     from leading_roles as l
     group by l.movie_id
 )
 
 select
     m.movie_id,
-    coalesce(d.person_ids, []) as director_ids,
-    coalesce(d.names, []) as directors,
-    coalesce(l.person_ids, []) as lead_ids,
-    coalesce(l.names, []) as leading_cast,
-    coalesce(l.characters, []) as lead_characters,
-    coalesce(l.places, []) as lead_places
+    coalesce(list_transform(d.people, lambda p: p.person_id), []) as director_ids,
+    coalesce(list_transform(d.people, lambda p: p.name), []) as directors,
+    coalesce(list_transform(l.roles, lambda r: r.person_id), []) as lead_ids,
+    coalesce(list_transform(l.roles, lambda r: r.name), []) as leading_cast,
+    coalesce(list_transform(l.roles, lambda r: r.character), []) as lead_characters,
+    coalesce(list_transform(l.roles, lambda r: r.place), []) as lead_places
 from movies as m
 left join directors as d on m.movie_id = d.movie_id
 left join leads as l on m.movie_id = l.movie_id;

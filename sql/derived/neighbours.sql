@@ -9,7 +9,7 @@
 --
 -- /// slices
 -- rows = "film_neighbours"
--- films = 4096
+-- films = 8192
 -- ///
 create or replace table neighbours (
     movie_id integer not null,

@@ -20,7 +20,7 @@ Weights = Mapping[str, float]
 Outcome = Mapping[str, float]
 
 OF_WEIGHTS = ("score_weights", "collection_neighbours", "year_scores")
-OF_WEIGHTS_AND_RATINGS = ("likes", "film_priors")
+OF_WEIGHTS_AND_RATINGS = ("likes", "film_priors", "co_likes")
 """The features of which scores are made and which depend on weights, each after those that it needs itself."""
 
 FOLDS = 4

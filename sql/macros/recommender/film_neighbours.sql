@@ -1,7 +1,8 @@
 -- The 50 films that are most similar to each film of a range of ids, best first: the rows of neighbours.
 --
 -- Candidates share something that at most 50 films have, are of a group of films that are about as well known, are of the same
--- collection or were liked by the same users; so the cost grows with the number of films, not with its square. No title appears
+-- collection or were liked by the same users; so the cost grows with the number of films, not with its square. A rough score
+-- of rare and of common features keeps the 100 best of about 400; only those are compared in all features. No title appears
 -- twice, and no collection takes more than four places; the film itself is a candidate only so that it takes the place of its
 -- own title, and then leaves.
 --
@@ -16,59 +17,140 @@
 -- ]
 -- ///
 create or replace macro film_neighbours(first_id, last_id) as table
-    with liked_films as materialized (
-        select s.*
+    with liked_features as materialized (
+        select
+            f.*,
+            c.slot
+        from weighted_features(first_id, last_id) as f
+        left join common_features as c on f.feature_id = c.feature_id
+    ),
+
+    liked_common as (
+        select
+            f.movie_id,
+            map_from_entries(list({ 'slot': f.slot, 'strength': f.strength })) as strengths
+        from liked_features as f
+        where f.slot is not null
+        group by f.movie_id
+    ),
+
+    liked_films as materialized (
+        select
+            s.movie_id,
+            s.release_year,
+            s.fame,
+            s.rating,
+            list_transform(range(1, 41), lambda slot: coalesce(c.strengths[slot::integer], 0))::float[40] as vector
         from (select first_id, last_id) as asked (first_id, last_id)
         cross join film_priors as s
+        left join liked_common as c on s.movie_id = c.movie_id
         where (s.movie_id between asked.first_id and asked.last_id) is true
     ),
 
-    liked_features as materialized (
-        from weighted_features(first_id, last_id)
-    ),
-
-    co_liked as materialized (
-        select
-            a.movie_id,
-            b.movie_id as other_id,
-            count(*) as users,
-            sum(b.weight) / 1000000 as co_likes
-        from (select first_id, last_id) as asked (first_id, last_id)
-        cross join likes as a
-        inner join likes as b on a.user_id = b.user_id
-        where (a.movie_id between asked.first_id and asked.last_id) is true and a.movie_id != b.movie_id
-        group by a.movie_id, b.movie_id
-    ),
-
-    candidates as materialized (
+    other_common as (
         select
             f.movie_id,
-            o.movie_id as other_id
+            map_from_entries(list({ 'slot': c.slot, 'strength': f.strength })) as strengths
+        from movie_features as f
+        inner join common_features as c on f.feature_id = c.feature_id
+        group by f.movie_id
+    ),
+
+    other_films as materialized (
+        select
+            s.movie_id,
+            s.release_year,
+            s.fame,
+            s.rating,
+            s.quality,
+            list_transform(range(1, 41), lambda slot: coalesce(c.strengths[slot::integer], 0))::float[40] as vector
+        from film_priors as s
+        left join other_common as c on s.movie_id = c.movie_id
+    ),
+
+    -- What speaks for a pair of films, but for what both have in common with many others.
+    signals (movie_id, other_id, score) as (
+        select
+            f.movie_id,
+            o.movie_id,
+            f.strength * o.strength
         from liked_features as f
         inner join movie_features as o on f.feature_id = o.feature_id
         where o.films <= 50
-        union
+        union all
         select
             g.movie_id,
-            o.movie_id
+            o.movie_id,
+            0
         from (select first_id, last_id) as asked (first_id, last_id)
         cross join fame_groups as g
         inner join fame_groups as o on g.group_id = o.group_id
         where (g.movie_id between asked.first_id and asked.last_id) is true
-        union
+        union all
         select
             s.movie_id,
-            s.other_id
+            s.other_id,
+            round(1000000 * s.similarity)::integer
         from (select first_id, last_id) as asked (first_id, last_id)
         cross join collection_neighbours as s
         where (s.movie_id between asked.first_id and asked.last_id) is true
-        union
+        union all
         select
             c.movie_id,
-            c.other_id
-        from co_liked as c
-        qualify row_number() over (partition by c.movie_id order by c.co_likes desc, c.other_id asc) <= 200
-        union
+            c.other_id,
+            c.lift
+        from (select first_id, last_id) as asked (first_id, last_id)
+        cross join co_likes as c
+        where (c.movie_id between asked.first_id and asked.last_id) is true
+    ),
+
+    candidates as (
+        select
+            s.movie_id,
+            s.other_id,
+            sum(s.score)::bigint as score
+        from signals as s
+        where s.movie_id != s.other_id
+        group by s.movie_id, s.other_id
+    ),
+
+    roughly_scored as (
+        select
+            c.movie_id,
+            c.other_id,
+            c.score
+            + round(
+                array_inner_product(liked.vector, other.vector)
+                + 1000000
+                * (
+                    coalesce(y.similarity, -w.era)
+                    - abs(liked.fame - other.fame)
+                    - abs(liked.rating - other.rating)
+                    + w.similarity_quality * other.quality
+                )
+            )::bigint as score
+        from candidates as c
+        cross join score_weights as w
+        left join liked_films as liked on c.movie_id = liked.movie_id
+        left join other_films as other on c.other_id = other.movie_id
+        left join year_scores as y on abs(liked.release_year::bigint - other.release_year) = y.gap
+    ),
+
+    -- Score and id are one number, of which the greatest are found much faster than by sorting.
+    roughly_best as (
+        select
+            r.movie_id,
+            unnest(max(r.score * 4294967296 + r.other_id, 100)) & 4294967295 as other_id
+        from roughly_scored as r
+        group by r.movie_id
+    ),
+
+    pairs as materialized (
+        select
+            r.movie_id,
+            r.other_id::integer as other_id
+        from roughly_best as r
+        union all
         select
             l.movie_id,
             l.movie_id
@@ -77,14 +159,14 @@ create or replace macro film_neighbours(first_id, last_id) as table
 
     shared as materialized (
         select
-            c.movie_id,
-            c.other_id,
+            p.movie_id,
+            p.other_id,
             coalesce(sum(f.strength::bigint * o.strength), 0) as content,
             coalesce(bool_or(f.kind = 'genre' and o.movie_id is not null), false) as shares_genre
-        from candidates as c
-        left join liked_features as f on c.movie_id = f.movie_id
-        left join movie_features as o on c.other_id = o.movie_id and f.feature_id = o.feature_id
-        group by c.movie_id, c.other_id
+        from pairs as p
+        left join liked_features as f on p.movie_id = f.movie_id
+        left join movie_features as o on p.other_id = o.movie_id and f.feature_id = o.feature_id
+        group by p.movie_id, p.other_id
     ),
 
     scored as (
@@ -98,9 +180,7 @@ create or replace macro film_neighbours(first_id, last_id) as table
                 if(c.shares_genre, 0, w.no_genre),
                 abs(liked.fame - other.fame) + abs(liked.rating - other.rating),
                 w.similarity_quality * other.quality,
-                coalesce(
-                    lift(w.lift, u.users, u.co_likes, liked.like_total * other.liked_share) / 1000000, 0
-                )
+                coalesce(u.lift, 0) / 1000000
             ) as score
         from shared as c
         cross join score_weights as w
@@ -108,7 +188,7 @@ create or replace macro film_neighbours(first_id, last_id) as table
         left join film_priors as other on c.other_id = other.movie_id
         left join year_scores as y on abs(liked.release_year::bigint - other.release_year) = y.gap
         left join collection_neighbours as s on c.movie_id = s.movie_id and c.other_id = s.other_id
-        left join co_liked as u on c.movie_id = u.movie_id and c.other_id = u.other_id
+        left join co_likes as u on c.movie_id = u.movie_id and c.other_id = u.other_id
     ),
 
     one_per_title as (

@@ -13,23 +13,38 @@ create or replace macro film_recommendations(first_id, last_id) as table
         select
             p.movie_id,
             p.place,
-            list({ 'kind': p.kind, 'names': p.names } order by p.score desc, p.kind asc) as parts
+            list_sort(list({ 'rank': -p.score, 'kind': p.kind, 'names': p.names })) as parts
         from neighbour_parts(first_id, last_id, 10) as p
         where p.score >= 0.05
         group by p.movie_id, p.place
+    ),
+
+    places as (
+        select
+            n.movie_id,
+            list_sort(
+                list({
+                    'place': n.place,
+                    'title': m.title,
+                    'release_year': m.release_year,
+                    'directors': d.names,
+                    'reason': coalesce(nullif(reason(p.parts), ''), 'de lo mejor valorado del catálogo')
+                })
+            ) as films
+        from (select first_id, last_id) as asked (first_id, last_id)
+        cross join neighbours as n
+        inner join movies as m on n.other_id = m.movie_id
+        left join parts as p on n.movie_id = p.movie_id and n.place = p.place
+        left join film_directors as d on n.other_id = d.movie_id
+        where n.place <= 10 and (n.movie_id between asked.first_id and asked.last_id) is true
+        group by n.movie_id
     )
 
     select
-        n.movie_id,
-        list(m.title order by n.place) as titles,
-        list(m.release_year order by n.place) as release_years,
-        list(d.names order by n.place) as directors,
-        list(coalesce(nullif(reason(p.parts), ''), 'de lo mejor valorado del catálogo') order by n.place) as reasons
-    from (select first_id, last_id) as asked (first_id, last_id)
-    cross join neighbours as n
-    inner join movies as m on n.other_id = m.movie_id
-    left join parts as p on n.movie_id = p.movie_id and n.place = p.place
-    left join film_directors as d on n.other_id = d.movie_id
-    where n.place <= 10 and (n.movie_id between asked.first_id and asked.last_id) is true
-    group by n.movie_id
-    order by n.movie_id;
+        f.movie_id,
+        list_transform(f.films, lambda o: o.title) as titles,
+        list_transform(f.films, lambda o: o.release_year) as release_years,
+        list_transform(f.films, lambda o: o.directors) as directors,
+        list_transform(f.films, lambda o: o.reason) as reasons
+    from places as f
+    order by f.movie_id;

@@ -80,20 +80,6 @@ create or replace macro film_scores(
         group by l.user_id
     ),
 
-    co_liked as (
-        select
-            s.movie_id,
-            b.movie_id as other_id,
-            any_value(s.like_total) as like_total,
-            count(*) as users,
-            sum(b.weight) / 1000000 as co_likes
-        from seeds as s
-        inner join likes as a on s.movie_id = a.movie_id
-        inner join likes as b on a.user_id = b.user_id
-        where a.movie_id != b.movie_id
-        group by s.movie_id, b.movie_id
-    ),
-
     signals (movie_id, content, shares_genre, co_likes, series, lifts, is_left_out) as (
         select
             o.movie_id,
@@ -121,16 +107,16 @@ create or replace macro film_scores(
         inner join likes as l on t.user_id = l.user_id
         union all
         select
-            c.other_id,
+            u.other_id,
             0,
             0,
             0,
             0,
-            lift(f.lift, c.users, c.co_likes, c.like_total * o.liked_share),
+            round(f.similarity_share * u.lift),
             false
         from factors as f
-        cross join co_liked as c
-        inner join film_priors as o on c.other_id = o.movie_id
+        cross join seeds as s
+        inner join co_likes as u on s.movie_id = u.movie_id
         union all
         select
             s.other_id,

@@ -34,20 +34,6 @@ create or replace macro neighbour_parts(first_id, last_id, last_place) as table
         where o.movie_id is not null
     ),
 
-    co_liked as (
-        select
-            p.movie_id,
-            p.place,
-            p.other_id,
-            count(*) as users,
-            sum(b.weight) / 1000000 as co_likes
-        from pairs as p
-        left join likes as a on p.movie_id = a.movie_id
-        left join likes as b on p.other_id = b.movie_id and a.user_id = b.user_id
-        where b.user_id is not null
-        group by p.movie_id, p.place, p.other_id
-    ),
-
     named as (
         select
             s.movie_id,
@@ -65,7 +51,7 @@ create or replace macro neighbour_parts(first_id, last_id, last_place) as table
             n.movie_id,
             n.place,
             n.kind,
-            list(n.name order by n.score desc, n.name asc) as names,
+            list_transform(list_sort(list({ 'rank': -n.score, 'name': n.name })), lambda f: f.name) as names,
             sum(n.score)::double / 1000000 as score
         from named as n
         group by n.movie_id, n.place, n.kind
@@ -94,15 +80,13 @@ create or replace macro neighbour_parts(first_id, last_id, last_place) as table
         inner join year_scores as y on abs(liked.release_year::bigint - other.release_year) = y.gap
         union all
         select
-            u.movie_id,
-            u.place,
+            p.movie_id,
+            p.place,
             'liked',
             [],
-            lift(w.lift, u.users, u.co_likes, liked.like_total * other.liked_share) / 1000000
-        from co_liked as u
-        cross join score_weights as w
-        inner join film_priors as liked on u.movie_id = liked.movie_id
-        inner join film_priors as other on u.other_id = other.movie_id
+            u.lift / 1000000
+        from pairs as p
+        inner join co_likes as u on p.movie_id = u.movie_id and p.other_id = u.other_id
     )
 
     select p.*

@@ -13,17 +13,6 @@ create or replace macro neighbour_scores(liked_id, last_place) as table
         from (select liked_id, last_place) as asked (movie_id, last_place)
         inner join neighbours as n on asked.movie_id = n.movie_id
         where n.place <= asked.last_place
-    ),
-
-    co_liked as (
-        select
-            p.other_id,
-            count(*) as users,
-            sum(b.weight) / 1000000 as co_likes
-        from pairs as p
-        inner join likes as a on p.movie_id = a.movie_id
-        inner join likes as b on p.other_id = b.movie_id and a.user_id = b.user_id
-        group by p.other_id
     )
 
     select
@@ -36,13 +25,11 @@ create or replace macro neighbour_scores(liked_id, last_place) as table
         coalesce(s.similarity, 0) as series_part,
         coalesce(y.similarity, -w.era) as year_part,
         w.similarity_quality * other.quality as quality_part,
-        coalesce(
-            lift(w.lift, c.users, c.co_likes, liked.like_total * other.liked_share) / 1000000, 0
-        ) as liked_part
+        coalesce(u.lift, 0) / 1000000 as liked_part
     from pairs as p
     cross join score_weights as w
     inner join film_priors as liked on p.movie_id = liked.movie_id
     inner join film_priors as other on p.other_id = other.movie_id
     left join year_scores as y on abs(liked.release_year::bigint - other.release_year) = y.gap
     left join collection_neighbours as s on p.movie_id = s.movie_id and p.other_id = s.other_id
-    left join co_liked as c on p.other_id = c.other_id;
+    left join co_likes as u on p.movie_id = u.movie_id and p.other_id = u.other_id;

@@ -46,7 +46,6 @@ create or replace macro score_factors(judgements) as table
         s.taste as taste_series,
         if(s.films = 1, w.no_genre, 0) as no_genre,
         s.similarity * w.similarity_quality + s.taste * w.taste_quality as quality,
-        s.similarity / s.films * w.lift as lift,
         s.taste * w.liked / (s.like_total + w.liked_shrinkage) as liked_scale,
         w.liked_shrinkage - w.liked_by_all * (s.like_total + w.liked_shrinkage) as liked_prior
     from shares as s

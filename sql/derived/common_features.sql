@@ -1,0 +1,29 @@
+-- The features that decide most about how similar films are: those that add most to all films together, of those that more than
+-- 50 films have. film_vectors has them in the order of their slots.
+--
+-- /// table
+-- key = ["slot"]
+-- [references]
+-- feature_id = "features.feature_id"
+-- ///
+create or replace table common_features as
+with totals as (
+    select
+        f.feature_id,
+        any_value(w.similarity) * sum(f.strength::bigint * f.strength) as total
+    from movie_features as f
+    inner join recommendation_weights as w on f.kind = w.name
+    where f.films > 50
+    group by f.feature_id
+)
+
+select
+    row_number() over (order by t.total desc, t.feature_id asc)::integer as slot,
+    t.feature_id
+from totals as t
+qualify slot <= 40
+order by slot;
+
+comment on table common_features is 'Features that decide most about how similar films are';
+comment on column common_features.slot is 'Place of the feature in film_vectors, from 1 to 40';
+comment on column common_features.feature_id is 'The feature (features)';
