@@ -74,7 +74,7 @@ def _examined(raw: RawFile, column: str, domain: Domain) -> tuple[Format, Unread
                     raw.path,
                     f"the column can be read as {formats[best].name} and as {formats[number].name}, and nothing tells which is "
                     f"meant: {examples}; write it in the plain form ({PLAIN[domain.dtype].name})",
-                    column=column,
+                    column=raw.given_name(column),
                 )
     readable = distinct["text"].filter(values[str(best)].is_not_null())
     unreadable = texts.filter(~texts.is_in(readable.implode()))

@@ -13,9 +13,6 @@ from ingest.located import made_of
 from ingest.raw_csv import RawFile
 from ingest.unreadable import Unread
 
-FILE_NAMES = ("credits.csv", "tmdb_5000_credits.csv")
-REQUIRED_COLUMNS = ("cast", "crew")
-
 _CREDIT: Fields = {
     "credit_id": pl.String,
     "id": pl.Int32,

@@ -5,16 +5,25 @@ from typing import NamedTuple
 
 import polars as pl
 
+from ingest.domains import FILM
+from ingest.layouts import Layout
 from ingest.raw_csv import RawFile
 
 DELETIONS_SCHEMA = {"key": pl.String, "deleted_in": pl.Int64}
 
 
 class DropFile(NamedTuple):
-    """A raw file and the number of the drop it came with; a later drop has a higher number."""
+    """A raw file of a drop.
+
+    Attributes:
+        drop: The number of the drop; a later one has a higher number.
+        raw: The file.
+        layout: Its layout.
+    """
 
     drop: int
     raw: RawFile
+    layout: Layout
 
 
 def current_records(
@@ -34,8 +43,8 @@ def current_records(
         The same files; records that do not count have moved to `set_aside`.
     """
     deleted = pl.DataFrame(schema=DELETIONS_SCHEMA) if deletions is None else deletions
-    if len(files) == 1 and deleted.is_empty():
-        return [files[0].raw]
+    if len(files) <= 1 and deleted.is_empty():
+        return [file.raw for file in files]
     keyed = pl.concat([_keyed(number, file, key(file.raw)) for number, file in enumerate(files)])
     gone = (
         keyed.filter(pl.col("key").is_not_null())
@@ -53,6 +62,11 @@ def current_records(
     reason = pl.when(action="rejected").then(pl.lit("the film was deleted")).otherwise(pl.lit("a later drop replaces the record"))
     gone = gone.with_columns(movie_id=movie_id.cast(pl.Int64), reason=reason)
     return [file.raw.without(gone.filter(file=number)) for number, file in enumerate(files)]
+
+
+def film_key(raw: RawFile) -> pl.Expr:
+    """The film that a record is about."""
+    return FILM["id"].value("id", raw.formats).cast(pl.String)
 
 
 def _keyed(number: int, file: DropFile, key: pl.Expr) -> pl.DataFrame:

@@ -21,21 +21,20 @@ class FilmRecords(NamedTuple):
     counts: RowCounts
 
 
-def film_records(raw: RawFile, id_column: str, movie_ids: pl.Series, name: str) -> FilmRecords:
+def film_records(raw: RawFile, movie_ids: pl.Series, name: str) -> FilmRecords:
     """Sort the records of a file by whether their film is known.
 
     Args:
         raw: The file.
-        id_column: Its column with the film's id.
         movie_ids: The ids of the table `movies`.
         name: The name of the counts.
     """
-    ids = raw.lazy.select("record", text=id_column, movie_id=FILM["id"].value(id_column, raw.formats)).collect()
+    ids = raw.lazy.select("record", text="id", movie_id=FILM["id"].value("id", raw.formats)).collect()
     reason = (
         pl.when(pl.col("text").is_null())
         .then(pl.lit("the record names no film"))
         .when(pl.col("movie_id").is_null())
-        .then(FILM["id"].fault(pl.col("text"), id_column))
+        .then(FILM["id"].fault(pl.col("text"), raw.given_name("id")))
         .when(~pl.col("movie_id").is_in(movie_ids.implode()))
         .then(pl.lit("the film is not in movies"))
     )

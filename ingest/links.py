@@ -1,5 +1,6 @@
 """Link tables and what they link films to: genres, companies, countries, languages, keywords and collections."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -88,14 +89,15 @@ def linked(records: pl.DataFrame, raw: RawFile, kind: Kind) -> Linked:
     return Linked(found.group_by(kind.key, "name").agg(times=pl.len()), counts, unread)
 
 
-def named(spellings: list[pl.DataFrame], key: str) -> pl.DataFrame:
+def named(spellings: Sequence[pl.DataFrame], kind: Kind) -> pl.DataFrame:
     """The things of several files, each with the name that most entries of all of them give; the smallest among equals.
 
     Args:
         spellings: The key, `name` and `times` of the things of each file.
-        key: The name of the key.
+        kind: What they are.
     """
-    rows = pl.concat(spellings)
+    key = kind.key
+    rows = pl.concat([pl.DataFrame(schema={key: kind.key_type, "name": pl.String, "times": pl.UInt32}), *spellings])
     names = (
         rows.filter(pl.col("name").is_not_null())
         .group_by(key, "name")

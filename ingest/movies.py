@@ -6,18 +6,14 @@ from typing import NamedTuple
 import polars as pl
 
 from ingest.domains import FILM
+from ingest.layouts import FILM_COLUMNS
 from ingest.null_words import without_null_words
 from ingest.raw_csv import RawFile
 from ingest.rejects import Loaded, rejects
 
-FILE_NAMES = ("movies_dataset.csv", "movies_metadata.csv", "tmdb_5000_movies.csv", "movies.csv")
-
 _OTHER_TEXT = ("original_language", "status", "tagline", "overview")
 _TEXT = ("title", *_OTHER_TEXT)
-_NESTED = ("genres", "production_companies", "production_countries", "spoken_languages")
-_OPTIONAL = ("original_title", "belongs_to_collection", "keywords", "poster_path")
-
-REQUIRED_COLUMNS = (*FILM, *_TEXT, *_NESTED)
+_SINGLE = (*FILM, *_TEXT)
 
 
 class Films(NamedTuple):
@@ -39,8 +35,9 @@ def films(raw: RawFile, null_words: Sequence[str] = ()) -> Films:
         raw: The films file, split records put together.
         null_words: The words that mean nothing in it.
     """
-    read = [column for column in raw.columns if column in {*REQUIRED_COLUMNS, *_OPTIONAL}]
-    records = without_null_words(raw, null_words).select("record", *read).collect()
+    read = [column for column in raw.columns if column in FILM_COLUMNS]
+    missing = (pl.lit(None, pl.String).alias(column) for column in _SINGLE if column not in raw.columns)
+    records = without_null_words(raw, null_words).select("record", *read, *missing).collect()
     typed = records.select(
         "record",
         *(domain.value(name, raw.formats) for name, domain in FILM.items()),

@@ -9,11 +9,6 @@ from ingest.domains import LINK, RATING
 from ingest.raw_csv import RawFile
 from ingest.rejects import Loaded, rejects
 
-LINK_FILE_NAMES = ("links.csv", "link.csv")
-RATING_FILE_NAMES = ("ratings_small.csv", "ratings.csv", "rating.csv")
-LINK_COLUMNS = ("movieId", "tmdbId")
-RATING_COLUMNS = ("userId", "movieId", "rating", "timestamp")
-
 
 def movielens_links(raw: RawFile, movie_ids: pl.Series) -> Loaded:
     """Which film of the warehouse each MovieLens id means; the last record of an id counts."""

@@ -7,16 +7,18 @@ finds records that have too many fields. Then Polars reads the values, all at on
 import csv
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 import polars as pl
 
 from ingest.csv_structure import structure
 from ingest.errors import SourceError
 from ingest.formats import Format
+from ingest.layouts import given_names
 from ingest.other_tables import encoding_advice, separator_fault
 from ingest.record_index import RecordIndex, records_from_start
 from ingest.regular_files import require_regular
@@ -37,7 +39,7 @@ class RawFile:
 
     Attributes:
         path: The file.
-        label: What it is called in the warehouse: its path in the folder of raw files.
+        label: What it is called in the warehouse: its name, or its path in the folder of raw files.
         count: How many records it holds.
         columns: The names in its header.
         lazy: The records that are to be used: `record`, its 0-based number, and each column as text; an empty field is null.
@@ -46,6 +48,7 @@ class RawFile:
         index: Where the records stand in the file.
         ends: Of each record that was put together from several, the number of the last of them.
         formats: The formats of the columns whose values are not written in the plain one.
+        given_names: What columns are called in the file that the build calls otherwise.
     """
 
     path: Path
@@ -58,6 +61,11 @@ class RawFile:
     index: RecordIndex
     ends: Mapping[int, int] = field(default_factory=dict)
     formats: Mapping[str, Format] = field(default_factory=dict)
+    given_names: Mapping[str, str] = field(default_factory=dict)
+
+    def given_name(self, column: str) -> str:
+        """What a column is called in the file."""
+        return self.given_names.get(column, column)
 
     @property
     def records(self) -> pl.DataFrame:
@@ -115,8 +123,8 @@ class RawFile:
 def raw_file(
     path: Path,
     required: Iterable[str],
-    label: str | None = None,
     *,
+    aliases: Mapping[str, Sequence[str]] = MappingProxyType({}),
     may_be_empty: bool = False,
     accept_cut: bool = False,
 ) -> RawFile:
@@ -125,7 +133,7 @@ def raw_file(
     Args:
         path: A CSV file in UTF-8 with a header.
         required: The columns that must be there.
-        label: What to call it in the warehouse, if not by its name.
+        aliases: What the file may call columns instead.
         may_be_empty: Whether a header without records is a sound file.
         accept_cut: Whether the last record may end without a line break.
 
@@ -136,11 +144,13 @@ def raw_file(
     require_regular(path)
     state = path.stat()
     header = _header(path, tuple(required))
+    given = given_names(header, aliases)
     for column in required:
-        if column not in header:
+        if column not in header and column not in given:
             if fault := separator_fault(path, tuple(required)):
                 raise SourceError(path, fault)
-            raise SourceError(path, f"the column is missing; the header has: {', '.join(header)}", column=column)
+            others = "".join(f" (or '{alias}')" for alias in aliases.get(column, ()))
+            raise SourceError(path, f"the column is missing{others}; the header has: {', '.join(header)}", column=column)
     if duplicates := {column for column in header if header.count(column) > 1}:
         raise SourceError(path, "the header names the column twice; keep one", column=min(duplicates))
     if "record" in header:
@@ -150,8 +160,18 @@ def raw_file(
         raise SourceError(path, "there is a header but no record; fetch the file again")
     texts = pl.col(header)
     usable = _scanned(path, header, found.count).select(pl.col("record").cast(pl.Int64), pl.when(texts != "").then(texts))
-    nothing = pl.DataFrame(schema=SET_ASIDE_SCHEMA)
-    raw = RawFile(path, label or path.name, found.count, tuple(header), usable, nothing, state, found.index)
+    names = {given_name: column for column, given_name in given.items()}
+    raw = RawFile(
+        path,
+        path.name,
+        found.count,
+        tuple(names.get(column, column) for column in header),
+        usable.rename(names),
+        pl.DataFrame(schema=SET_ASIDE_SCHEMA),
+        state,
+        found.index,
+        given_names=given,
+    )
     overlong = pl.DataFrame({"record": found.overlong}, {"record": pl.Int64})
     return raw.without(
         overlong.with_columns(action=pl.lit("rejected"), reason=pl.lit("the record has more fields than the header"))

@@ -102,7 +102,7 @@ def rejects(
         table_name=pl.lit(table),
         file=pl.lit(raw.label),
         record="record",
-        column_name=pl.lit(column, pl.String),
+        column_name=pl.lit(column and raw.given_name(column), pl.String),
         movie_id="movie_id",
         action=pl.lit(action) if action else "action",
         reason="reason",

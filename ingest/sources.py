@@ -6,68 +6,61 @@ A drop may hold only what changed since the one before.
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
 
-from ingest import credits as film_credits
-from ingest import movies, ratings
 from ingest.errors import SourceError, shortened
+from ingest.layouts import FILE_NAMES, NOT_USED, Kind, Layout, file_names, layouts_named
 from ingest.regular_files import require_regular
 from ingest.unpacked import tables_in, unpack
 
-KEYWORD_FILE_NAMES = ("keywords.csv",)
-DELETION_FILE_NAMES = ("deleted_movies.csv",)
-
-_KNOWN_NAMES = {
-    *movies.FILE_NAMES,
-    *film_credits.FILE_NAMES,
-    *KEYWORD_FILE_NAMES,
-    *ratings.LINK_FILE_NAMES,
-    *ratings.RATING_FILE_NAMES,
-    *DELETION_FILE_NAMES,
-}
-_MOVIELENS_FILM_COLUMNS = ("movieId", "title", "genres")
 _TABLE_SUFFIXES = {".csv", ".tsv", ".json", ".parquet", ".xlsx", ".zip", ".gz", ".zst"}
 _LONGEST_HEADER = 100_000
 _SHOWN_FILES = 8
 _SHOWN_COLUMNS = 6
 
 
-class Drop(NamedTuple):
+class Source(NamedTuple):
+    """A raw file that is used.
+
+    Attributes:
+        path: The file; of one in a compressed file or an archive, where it was written out.
+        layout: What stands in it, and how.
+    """
+
+    path: Path
+    layout: Layout
+
+
+@dataclass(frozen=True)
+class Drop:
     """The raw files that came together.
 
     Attributes:
         folder: Where they are.
         day: The date of the folder; none for files that lie in no dated folder.
-        movies: The films, and so on; none where the drop has no such file.
+        sources: The files that are used, one of a kind.
         unused: The other tables that lie there.
         unpacked: Where the tables of compressed files and archives are.
     """
 
     folder: Path
     day: date | None
-    movies: Path | None
-    credits: Path | None
-    keywords: Path | None
-    links: Path | None
-    ratings: Path | None
-    deletions: Path | None
-    unused: tuple[Path, ...] = ()
-    unpacked: Path | None = None
+    sources: Mapping[Kind, Source]
+    unused: tuple[Path, ...]
+    unpacked: Path
 
     def label(self, path: Path, folder: Path) -> str:
         """What a file is called: its path in the folder of raw files, through the archive that it is in."""
-        is_unpacked = self.unpacked is not None and path.is_relative_to(self.unpacked)
-        return path.relative_to(self.unpacked if is_unpacked and self.unpacked else folder).as_posix()
+        return path.relative_to(self.unpacked if path.is_relative_to(self.unpacked) else folder).as_posix()
 
-    @property
-    def files(self) -> list[Path]:
-        """The files that are used."""
-        kinds = (self.movies, self.credits, self.keywords, self.links, self.ratings, self.deletions)
-        return [path for path in kinds if path]
+    def path(self, kind: Kind) -> Path | None:
+        """The file of a kind, or none."""
+        return self.sources[kind].path if kind in self.sources else None
 
 
 def drops(folder: Path, unpacked: Path) -> list[Drop]:
@@ -85,12 +78,13 @@ def drops(folder: Path, unpacked: Path) -> list[Drop]:
         raise SourceError(folder, "the folder of raw files does not exist")
     home = _home(folder)
     dated = sorted((day, path) for path in _listed(home) if (day := _day(path.name)) and path.is_dir())
-    found = [drop for day, path in [(None, home), *dated] if (drop := _drop(path, day, folder, unpacked)).files or drop.unused]
-    for kind, names in (("films", movies.FILE_NAMES), ("credits", film_credits.FILE_NAMES)):
-        if not any(drop.movies if kind == "films" else drop.credits for drop in found):
-            raise SourceError(folder, f"no file of {kind}; expected {' or '.join(names)}{_what_is_there(found, folder)}")
-    if any(drop.ratings for drop in found) and not any(drop.links for drop in found):
-        raise SourceError(folder / ratings.LINK_FILE_NAMES[0], "the file is missing; ratings need it to find their films")
+    found = [drop for day, path in [(None, home), *dated] if (drop := _drop(path, day, folder, unpacked)).sources or drop.unused]
+    kinds = {kind for drop in found for kind in drop.sources}
+    if Kind.FILMS not in kinds:
+        expected = " or ".join(file_names(Kind.FILMS))
+        raise SourceError(folder, f"no file of films; expected {expected}{_what_is_there(found, folder)}")
+    if Kind.RATINGS in kinds and Kind.LINKS not in kinds:
+        raise SourceError(folder / file_names(Kind.LINKS)[0], "the file is missing; ratings need it to find their films")
     return found
 
 
@@ -128,7 +122,7 @@ def _home(folder: Path) -> Path:
 
 
 def _has_tables(path: Path) -> bool:
-    return any(_plain_name(name) in _KNOWN_NAMES for name in (path.name, *tables_in(path)))
+    return any(_plain_name(name) in FILE_NAMES for name in (path.name, *tables_in(path)))
 
 
 def _plain_name(name: str) -> str:
@@ -141,48 +135,41 @@ def _drop(folder: Path, day: date | None, root: Path, unpacked: Path) -> Drop:
     packed: dict[Path, Path] = {}
     for path in listed:
         for name, member in tables_in(path).items():
-            if _plain_name(name) in _KNOWN_NAMES:
+            if _plain_name(name) in FILE_NAMES:
                 require_regular(path, root)
                 place = unpacked / path.relative_to(root) / name
                 unpack(path, member, place)
                 packed[place] = path
-    tables = [*listed, *packed]
-
-    def named(names: tuple[str, ...]) -> list[Path]:
-        return [path for name in names for path in tables if _plain_name(path.name) == name]
-
-    film_files = [path for path in named(movies.FILE_NAMES) if not _is_of_movielens(path, root if path in listed else unpacked)]
-    rating_files = named(ratings.RATING_FILE_NAMES)
-    drop = Drop(
-        folder=folder,
-        day=day,
-        movies=_only(folder, film_files, "films"),
-        credits=_only(folder, named(film_credits.FILE_NAMES), "credits"),
-        keywords=_only(folder, named(KEYWORD_FILE_NAMES), "keywords"),
-        links=_only(folder, named(ratings.LINK_FILE_NAMES), "links"),
-        # The full data set comes with its own sample, and that is enough.
-        ratings=_only(
-            folder, [path for path in rating_files if _plain_name(path.name) == _plain_name(rating_files[0].name)], "ratings"
-        ),
-        deletions=_only(folder, named(DELETION_FILE_NAMES), "deletions"),
-    )
-    for path in drop.files:
-        require_regular(path, root if path in listed else unpacked)
-    used = {packed.get(path, path) for path in drop.files}
+    roots = {**dict.fromkeys(listed, root), **dict.fromkeys(packed, unpacked)}
+    known = [_source(path, roots[path]) for path in roots if _plain_name(path.name) in FILE_NAMES]
+    kinds = {source.layout.kind for source in known} - NOT_USED
+    sources = {kind: _only(folder, kind, known) for kind in Kind if kind in kinds}
+    for source in sources.values():
+        require_regular(source.path, roots[source.path])
+    used = {packed.get(source.path, source.path) for source in sources.values()}
     unused = (path for path in listed if path not in used and path.suffix.casefold() in _TABLE_SUFFIXES)
-    return drop._replace(unused=tuple(unused), unpacked=unpacked)
+    return Drop(folder, day, sources, tuple(unused), unpacked)
 
 
-def _only(folder: Path, found: list[Path], content: str) -> Path | None:
-    if len(found) > 1:
-        raise SourceError(folder, f"more than one file of {content}: {', '.join(path.name for path in found)}; keep one")
-    return found[0] if found else None
-
-
-def _is_of_movielens(path: Path, root: Path) -> bool:
-    """Whether a file of films is that of MovieLens, which knows no more of a film than its title and genres."""
+def _source(path: Path, root: Path) -> Source:
+    """The layout of a file that is called as some layouts say: of several, the one whose columns it has."""
+    layouts = layouts_named(_plain_name(path.name))
+    if len(layouts) == 1:
+        return Source(path, layouts[0])
     require_regular(path, root)
-    return set(_columns(path)) == set(_MOVIELENS_FILM_COLUMNS)
+    header = _columns(path)
+    return Source(path, next((layout for layout in layouts if layout.has_required(header)), layouts[0]))
+
+
+def _only(folder: Path, kind: Kind, known: Sequence[Source]) -> Source:
+    """The one file of a kind."""
+    found = [source for source in known if source.layout.kind is kind]
+    needless = {name for source in found for name in source.layout.enough_without}
+    needed = [source for source in found if _plain_name(source.path.name) not in needless]
+    if len(needed) > 1:
+        names = ", ".join(source.path.name for source in needed)
+        raise SourceError(folder, f"more than one file of {kind.value}: {names}; keep one")
+    return needed[0]
 
 
 def _columns(path: Path) -> list[str]:

@@ -80,6 +80,6 @@ class Judge:
         """
         if found.is_refused(self._most):
             fault = f"{found}; expected {expected}; to go on without them, use --accept-unreadable SHARE"
-            raise SourceError(raw.path, fault, column=column)
+            raise SourceError(raw.path, fault, column=raw.given_name(column))
         if found.is_refused(MOST_UNREADABLE):
-            self.note(f"LOST: {raw.label}, column '{column}': {found}")
+            self.note(f"LOST: {raw.label}, column '{raw.given_name(column)}': {found}")

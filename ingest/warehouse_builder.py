@@ -84,7 +84,7 @@ class WarehouseBuilder:
     def discard_staged(self) -> None:
         """Give back the memory and the space of everything that is staged."""
         self._connection.execute("detach staging")
-        self._staging.unlink()
+        self._staging.unlink(missing_ok=True)
 
     def add_answers(self) -> None:
         """Add what is made of the tables once they are filled: column profiles, macros, features and endpoints."""

@@ -77,11 +77,11 @@ def test_what_is_written_down_of_an_entry_is_its_text(linked_of: MakeLinked) -> 
 
 
 def spellings(*rows: tuple[int, str | None, int]) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema={"key": pl.Int64, "name": pl.String, "times": pl.Int64}, orient="row")
+    return pl.DataFrame(rows, schema={"genre_id": pl.Int32, "name": pl.String, "times": pl.UInt32}, orient="row")
 
 
 def test_a_thing_has_the_most_common_name_of_all_files_then_the_smallest() -> None:
     early = spellings((1, "b", 1), (1, "a", 2), (2, "d", 1), (3, None, 1))
     late = spellings((1, "b", 2), (2, "c", 1), (3, None, 5))
     for files in ([early, late], [late, early], [pl.concat([early, late])]):
-        assert named(files, "key").rows() == [(1, "b"), (2, "c"), (3, None)]
+        assert named(files, GENRES).rows() == [(1, "b"), (2, "c"), (3, None)]

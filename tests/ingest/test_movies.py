@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from ingest.domains import FILM
-from ingest.movies import REQUIRED_COLUMNS, Films, films
+from ingest.layouts import TMDB_5000
+from ingest.movies import Films, films
 from ingest.raw_csv import RawFile
 
 MakeRaw = Callable[..., RawFile]
 MakeFilms = Callable[..., Films]
 
-WHOLE = dict.fromkeys(REQUIRED_COLUMNS, "") | {
+WHOLE = dict.fromkeys((*TMDB_5000[0].required, *TMDB_5000[0].usual), "") | {
     "id": "1",
     "title": "A Film",
     "release_date": "1995-10-30",

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from ingest.domains import RATING
-from ingest.ratings import LINK_COLUMNS, RATING_COLUMNS, movielens_links, ratings
+from ingest.domains import LINK, RATING
+from ingest.ratings import movielens_links, ratings
 from ingest.raw_csv import RawFile
 from ingest.rejects import Loaded
 
@@ -23,7 +23,7 @@ def links_of(make_raw: Callable[..., RawFile]) -> MakeLoaded:
     """Links of records of a MovieLens id and a film id."""
 
     def make(*records: tuple[str, str]) -> Loaded:
-        return movielens_links(make_raw(LINK_COLUMNS, records), FILMS)
+        return movielens_links(make_raw([*LINK], records), FILMS)
 
     return make
 
@@ -33,7 +33,7 @@ def ratings_of(make_raw: Callable[..., RawFile]) -> MakeLoaded:
     """Ratings of records of a user, a MovieLens id, stars and a time."""
 
     def make(*records: tuple[str, str, str, str]) -> Loaded:
-        return ratings(make_raw(RATING_COLUMNS, records), LINKS)
+        return ratings(make_raw([*RATING], records), LINKS)
 
     return make
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import SourceError
+from ingest.layouts import Kind
 from ingest.sources import Drop, drops, sha256
 
 
@@ -18,34 +19,33 @@ def folder_with(tmp_path: Path, *names: str) -> Path:
     return tmp_path
 
 
+def names_in(drop: Drop) -> dict[Kind, str]:
+    return {kind: source.path.name for kind, source in drop.sources.items()}
+
+
 def test_both_layouts_are_known_by_their_names(full_layout: Path, tmdb_5000_layout: Path) -> None:
     (full,) = found_in(full_layout)
-    assert [path.name for path in (full.movies, full.credits, full.keywords, full.links, full.ratings) if path] == [
-        "movies_dataset.csv",
-        "credits.csv",
-        "keywords.csv",
-        "links.csv",
-        "ratings_small.csv",
-    ]
+    assert names_in(full) == {
+        Kind.FILMS: "movies_dataset.csv",
+        Kind.CREDITS: "credits.csv",
+        Kind.KEYWORDS: "keywords.csv",
+        Kind.LINKS: "links.csv",
+        Kind.RATINGS: "ratings_small.csv",
+    }
     (tmdb_5000,) = found_in(tmdb_5000_layout)
-    assert [path.name for path in (tmdb_5000.movies, tmdb_5000.credits) if path] == [
-        "tmdb_5000_movies.csv",
-        "tmdb_5000_credits.csv",
-    ]
-    assert [tmdb_5000.keywords, tmdb_5000.links, tmdb_5000.ratings, tmdb_5000.deletions] == [None] * 4
+    assert names_in(tmdb_5000) == {Kind.FILMS: "tmdb_5000_movies.csv", Kind.CREDITS: "tmdb_5000_credits.csv"}
 
 
 def test_the_sample_of_the_ratings_is_enough(tmp_path: Path) -> None:
     (found,) = found_in(folder_with(tmp_path, "movies.csv", "credits.csv", "links.csv", "ratings.csv", "ratings_small.csv"))
-    assert found.ratings == tmp_path / "ratings_small.csv"
+    assert found.path(Kind.RATINGS) == tmp_path / "ratings_small.csv"
 
 
 @pytest.mark.parametrize(
     ("names", "message"),
     [
         (["credits.csv"], "no file of films; expected movies_dataset.csv or"),
-        (["movies.csv"], "no file of credits; expected credits.csv or"),
-        (["movies.csv", "movies_dataset.csv", "credits.csv"], "more than one file of films: movies_dataset.csv, movies.csv"),
+        (["movies.csv", "movies_dataset.csv", "credits.csv"], "more than one file of films: movies.csv, movies_dataset.csv"),
         (["movies.csv", "credits.csv", "ratings.csv"], "links.csv: the file is missing; ratings need it"),
         (["movies.csv", "Movies (1).csv", "credits.csv"], r"more than one file of films: Movies \(1\).csv, movies.csv; keep one"),
         (["movies.csv", "credits.csv", "links.csv", "rating.csv", "rating (2).csv"], "more than one file of ratings"),
@@ -59,7 +59,7 @@ def test_files_that_do_not_make_a_catalogue_are_refused(tmp_path: Path, names: l
 @pytest.mark.parametrize("name", ["MOVIES_METADATA.CSV", "movies_metadata (1).csv", "Movies_Metadata(12).csv"])
 def test_files_are_known_by_their_names_whatever_a_system_made_of_them(tmp_path: Path, name: str) -> None:
     (found,) = found_in(folder_with(tmp_path, name, "Credits.csv", "LINK.csv", "Rating.csv"))
-    assert [path.name for path in found.files] == [name, "Credits.csv", "LINK.csv", "Rating.csv"]
+    assert [*names_in(found).values()] == [name, "Credits.csv", "LINK.csv", "Rating.csv"]
 
 
 def test_files_may_lie_one_folder_deeper(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_files_may_lie_one_folder_deeper(tmp_path: Path) -> None:
     archive.mkdir()
     (tmp_path / "other").mkdir()
     (found,) = found_in(folder_with(archive, "movies.csv", "credits.csv").parent)
-    assert found.files == [archive / "movies.csv", archive / "credits.csv"]
+    assert [source.path for source in found.sources.values()] == [archive / "movies.csv", archive / "credits.csv"]
     folder_with(tmp_path / "other", "credits.csv")
     with pytest.raises(SourceError, match="more than one folder has raw files: archive, other; name one of them"):
         found_in(tmp_path)
@@ -77,7 +77,7 @@ def test_the_films_of_movielens_are_told_by_their_header_and_not_used(tmp_path: 
     folder_with(tmp_path, "movies_dataset.csv", "credits.csv")
     (tmp_path / "movies.csv").write_text("movieId,title,genres\n1,A Film (1995),Drama|Comedy\n", encoding="utf-8")
     (found,) = found_in(tmp_path)
-    assert found.movies == tmp_path / "movies_dataset.csv"
+    assert found.path(Kind.FILMS) == tmp_path / "movies_dataset.csv"
     assert found.unused == (tmp_path / "movies.csv",)
 
 

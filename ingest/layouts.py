@@ -1,0 +1,208 @@
+"""Every layout of raw files that a build reads, each declared once.
+
+A declaration says what a file is about, what it is called, which columns it has under which names, and how lists stand in its
+cells. Nothing else in the build knows names of files, or what a file calls a column. A new layout is a new declaration; only a
+new kind of file needs code that fills tables from it.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from ingest.domains import FILM, LINK, RATING, Domain
+
+
+class Kind(Enum):
+    """What a file is about; the value is what messages call it."""
+
+    FILMS = "films"
+    CREDITS = "credits"
+    KEYWORDS = "keywords"
+    LINKS = "links"
+    RATINGS = "ratings"
+    DELETIONS = "deletions"
+    FILMS_OF_MOVIELENS = "films of MovieLens"
+
+
+class Need(Enum):
+    """What a build does without a column."""
+
+    REQUIRED = "it refuses the file"
+    USUAL = "it says so"
+    OPTIONAL = "nothing"
+
+
+class Lists(Enum):
+    """How a cell holds a list."""
+
+    ENTRIES = "records with ids and names, as Python literals or as JSON, which the first entry of a column tells"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that the build reads.
+
+    Attributes:
+        name: What the build calls it.
+        need: Whether it may be missing.
+        aliases: What files may call it instead, the likeliest first.
+    """
+
+    name: str
+    need: Need = Need.OPTIONAL
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A kind of file as some source writes it.
+
+    Attributes:
+        kind: What it is about.
+        file_names: What it is called; letter case does not matter.
+        columns: What the build reads of it.
+        lists: How its cells hold lists.
+        domains: What its columns of numbers and dates may hold.
+        whole_with: The columns without which a record is nothing, where line breaks in texts may have split records; the
+            first has the film's id.
+        may_be_empty: Whether a header without records is a sound file.
+        enough_without: The names of files that are not needed beside it, though they are of the same kind.
+    """
+
+    kind: Kind
+    file_names: tuple[str, ...]
+    columns: tuple[Column, ...]
+    lists: Lists = Lists.ENTRIES
+    domains: Mapping[str, Domain] = field(default_factory=dict)
+    whole_with: tuple[str, ...] = ()
+    may_be_empty: bool = False
+    enough_without: tuple[str, ...] = ()
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The columns without which a file is refused."""
+        return self._needed(Need.REQUIRED)
+
+    @property
+    def usual(self) -> tuple[str, ...]:
+        """The columns whose absence is told."""
+        return self._needed(Need.USUAL)
+
+    @property
+    def aliases(self) -> dict[str, tuple[str, ...]]:
+        """What files may call a column instead."""
+        return {column.name: column.aliases for column in self.columns if column.aliases}
+
+    def has_required(self, header: list[str]) -> bool:
+        """Whether the header of a file has all columns without which it is refused."""
+        return {*self.required} <= {*header, *given_names(header, self.aliases)}
+
+    def _needed(self, need: Need) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns if column.need is need)
+
+
+def given_names(header: Collection[str], aliases: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """What the header of a file calls the columns that the build calls otherwise, by the names that the build has for them."""
+    found = {name: [alias for alias in others if alias in header] for name, others in aliases.items() if name not in header}
+    return {name: given[0] for name, given in found.items() if given}
+
+
+def _columns(need: Need, *names: str) -> tuple[Column, ...]:
+    return tuple(Column(name, need) for name in names)
+
+
+_FILM_ID = Column("id", Need.REQUIRED, aliases=("movie_id",))
+_COLUMNS_OF_FILMS = (
+    *_columns(Need.REQUIRED, "id", "title", "release_date"),
+    *_columns(
+        Need.USUAL, "budget", "revenue", "runtime", "popularity", "vote_average", "vote_count", "original_language", "status",
+        "tagline", "overview", "genres", "production_companies", "production_countries", "spoken_languages",
+    ),
+    *_columns(Need.OPTIONAL, "original_title", "belongs_to_collection", "keywords", "poster_path"),
+)  # fmt: skip
+
+FILM_COLUMNS = frozenset(column.name for column in _COLUMNS_OF_FILMS)
+"""What is read of a file of films."""
+
+THE_MOVIES_DATASET = (
+    Layout(
+        Kind.FILMS,
+        ("movies_dataset.csv", "movies_metadata.csv"),
+        _COLUMNS_OF_FILMS,
+        domains=FILM,
+        whole_with=("id", "title"),
+    ),
+    Layout(
+        Kind.CREDITS,
+        ("credits.csv",),
+        (_FILM_ID, *_columns(Need.REQUIRED, "cast", "crew")),
+        domains=FILM,
+        whole_with=("id",),
+    ),
+    Layout(
+        Kind.KEYWORDS,
+        ("keywords.csv",),
+        (_FILM_ID, *_columns(Need.REQUIRED, "keywords")),
+        domains=FILM,
+        whole_with=("id",),
+    ),
+)
+"""``rounakbanik/the-movies-dataset`` of Kaggle, the data of the brief."""
+
+TMDB_5000 = (
+    Layout(
+        Kind.FILMS,
+        ("tmdb_5000_movies.csv", "movies.csv"),
+        _COLUMNS_OF_FILMS,
+        domains=FILM,
+        whole_with=("id", "title"),
+    ),
+    Layout(
+        Kind.CREDITS,
+        ("tmdb_5000_credits.csv",),
+        (_FILM_ID, *_columns(Need.REQUIRED, "cast", "crew")),
+        domains=FILM,
+        whole_with=("id",),
+    ),
+)
+"""``tmdb/tmdb-movie-metadata`` of Kaggle."""
+
+MOVIELENS = (
+    Layout(Kind.FILMS_OF_MOVIELENS, ("movies.csv", "movie.csv"), _columns(Need.REQUIRED, "movieId", "title", "genres")),
+    Layout(Kind.LINKS, ("links.csv", "link.csv"), _columns(Need.REQUIRED, "movieId", "tmdbId"), domains=LINK),
+    Layout(
+        Kind.RATINGS,
+        ("ratings_small.csv",),
+        _columns(Need.REQUIRED, "userId", "movieId", "rating", "timestamp"),
+        domains=RATING,
+        enough_without=("ratings.csv",),  # the full data set comes with its own sample
+    ),
+    Layout(
+        Kind.RATINGS,
+        ("ratings.csv", "rating.csv"),
+        _columns(Need.REQUIRED, "userId", "movieId", "rating", "timestamp"),
+        domains=RATING,
+    ),
+)
+"""The files of MovieLens: latest-small, 20M, 25M and 32M, and those of The Movies Dataset."""
+
+DELETIONS = (Layout(Kind.DELETIONS, ("deleted_movies.csv",), (_FILM_ID,), domains=FILM, may_be_empty=True),)
+"""Films that a drop takes out."""
+
+LAYOUTS = (*THE_MOVIES_DATASET, *TMDB_5000, *MOVIELENS, *DELETIONS)
+
+FILE_NAMES = frozenset(name.casefold() for layout in LAYOUTS for name in layout.file_names)
+"""What raw files are called, in small letters."""
+
+NOT_USED = frozenset({Kind.FILMS_OF_MOVIELENS})
+"""The kinds of files that are known, so that they are not taken for others, but of which a build has no use."""
+
+
+def file_names(kind: Kind) -> tuple[str, ...]:
+    """What files of a kind may be called."""
+    return tuple(name for layout in LAYOUTS if layout.kind is kind for name in layout.file_names)
+
+
+def layouts_named(file_name: str) -> list[Layout]:
+    """The layouts that have a file of a name, given in small letters; where there are several, the header of the file tells."""
+    return [layout for layout in LAYOUTS if file_name in map(str.casefold, layout.file_names)]
