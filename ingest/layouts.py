@@ -8,6 +8,7 @@ new kind of file needs code that fills tables from it.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from ingest.domains import FILM, LINK, RATING, Domain
 
@@ -36,6 +37,7 @@ class Lists(Enum):
     """How a cell holds a list."""
 
     ENTRIES = "records with ids and names, as Python literals or as JSON, which the first entry of a column tells"
+    NAMES = "names without ids, joined by commas"
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,13 @@ class Column:
     aliases: tuple[str, ...] = ()
 
 
+class Job(NamedTuple):
+    """What the people in a column of names do for a film; those of the cast have none."""
+
+    department: str
+    job: str
+
+
 @dataclass(frozen=True)
 class Layout:
     """A kind of file as some source writes it.
@@ -60,13 +69,14 @@ class Layout:
     Attributes:
         kind: What it is about.
         file_names: What it is called; letter case does not matter.
-        columns: What the build reads of it.
+        columns: What the build reads of it. Where `adult` is one of them, films for adults can be left out.
         lists: How its cells hold lists.
         domains: What its columns of numbers and dates may hold.
         whole_with: The columns without which a record is nothing, where line breaks in texts may have split records; the
             first has the film's id.
         may_be_empty: Whether a header without records is a sound file.
         enough_without: The names of files that are not needed beside it, though they are of the same kind.
+        credits: The columns that name people, as lists of names, with what they do.
     """
 
     kind: Kind
@@ -77,6 +87,7 @@ class Layout:
     whole_with: tuple[str, ...] = ()
     may_be_empty: bool = False
     enough_without: tuple[str, ...] = ()
+    credits: Mapping[str, Job | None] = field(default_factory=dict)
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -92,6 +103,10 @@ class Layout:
     def aliases(self) -> dict[str, tuple[str, ...]]:
         """What files may call a column instead."""
         return {column.name: column.aliases for column in self.columns if column.aliases}
+
+    def has(self, column: str) -> bool:
+        """Whether the build reads a column of such files."""
+        return any(found.name == column for found in self.columns)
 
     def has_required(self, header: list[str]) -> bool:
         """Whether the header of a file has all columns without which it is refused."""
@@ -186,10 +201,41 @@ MOVIELENS = (
 )
 """The files of MovieLens: latest-small, 20M, 25M and 32M, and those of The Movies Dataset."""
 
+TMDB_V11 = (
+    Layout(
+        Kind.FILMS,
+        ("TMDB_movie_dataset_v11.csv",),
+        (*_COLUMNS_OF_FILMS, Column("adult")),
+        lists=Lists.NAMES,
+        domains=FILM,
+    ),
+)
+"""``asaniczka/tmdb-movies-dataset-2023-930k-movies`` of Kaggle: more than a million films, without credits and collections."""
+
+_NAMED_CREDITS = {
+    "cast": None,
+    "director": Job("Directing", "Director"),
+    "director_of_photography": Job("Camera", "Director of Photography"),
+    "writers": Job("Writing", "Writer"),
+    "producers": Job("Production", "Producer"),
+    "music_composer": Job("Sound", "Original Music Composer"),
+}
+TMDB_DAILY = (
+    Layout(
+        Kind.FILMS,
+        ("TMDB_all_movies.csv",),
+        (*_COLUMNS_OF_FILMS, *_columns(Need.OPTIONAL, *_NAMED_CREDITS)),
+        lists=Lists.NAMES,
+        domains=FILM,
+        credits=_NAMED_CREDITS,
+    ),
+)
+"""``alanvourch/tmdb-movies-daily-updates`` of Kaggle: more than a million films, with the names of those who made them."""
+
 DELETIONS = (Layout(Kind.DELETIONS, ("deleted_movies.csv",), (_FILM_ID,), domains=FILM, may_be_empty=True),)
 """Films that a drop takes out."""
 
-LAYOUTS = (*THE_MOVIES_DATASET, *TMDB_5000, *MOVIELENS, *DELETIONS)
+LAYOUTS = (*THE_MOVIES_DATASET, *TMDB_5000, *TMDB_V11, *TMDB_DAILY, *MOVIELENS, *DELETIONS)
 
 FILE_NAMES = frozenset(name.casefold() for layout in LAYOUTS for name in layout.file_names)
 """What raw files are called, in small letters."""

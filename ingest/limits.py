@@ -18,11 +18,13 @@ class Limits:
         films_lost: The share of the films of the warehouse in place that the new one may lack; never may it lack them all.
         unreadable: The share of the filled cells of a column that may be unreadable.
         cut: Whether the last record of a file may end without a line break, as it does where a file was cut off.
+        adult: Whether films for adults stay, where a layout tells them apart.
     """
 
     films_lost: float = MOST_FILMS_LOST
     unreadable: float = MOST_UNREADABLE
     cut: bool = False
+    adult: bool = False
 
 
 DEFAULT_LIMITS = Limits()
@@ -43,6 +45,7 @@ def add_limit_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--accept-cut", action="store_true", help="take files that end without a line break for whole, though they may be cut off"
     )
+    parser.add_argument("--adult", action="store_true", help="keep films for adults of files that have them in great numbers")
 
 
 def given_limits(options: argparse.Namespace) -> Limits:
@@ -51,6 +54,7 @@ def given_limits(options: argparse.Namespace) -> Limits:
         films_lost=1.0 if options.accept_shrink else MOST_FILMS_LOST,
         unreadable=options.accept_unreadable,
         cut=options.accept_cut,
+        adult=options.adult,
     )
 
 

@@ -1,6 +1,6 @@
 """Link tables and what they link films to: genres, companies, countries, languages, keywords and collections."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -9,7 +9,6 @@ from ingest import nested
 from ingest.domains import ENTRY
 from ingest.raw_csv import RawFile
 from ingest.rejects import Loaded, rejects
-from ingest.unreadable import Unread
 
 
 class Kind(NamedTuple):
@@ -50,27 +49,48 @@ class Linked(NamedTuple):
     Attributes:
         things: The key, `name` and `times`, how often the thing is called so; nameless entries have a null.
         links: `movie_id`, the key and `position`, the place in the film's list, from 1.
-        unread: What of the column cannot be read.
     """
 
     things: pl.DataFrame
     links: Loaded
-    unread: Unread
 
 
-def linked(records: pl.DataFrame, raw: RawFile, kind: Kind) -> Linked:
+class Read(NamedTuple):
+    """What was read of a column.
+
+    Attributes:
+        entries: Its entries.
+        texts: Gives the texts of entries as they stand in their cells, by `record` and `position`.
+    """
+
+    entries: nested.Entries
+    texts: Callable[[pl.DataFrame], pl.Series]
+
+
+def read_records(cells: pl.DataFrame, kind: Kind) -> Read:
     """Read one nested column of films.
 
     Args:
-        records: Raw text with `record` and `movie_id`; a film may have several.
-        raw: The file the records come from.
+        cells: `record` and the column.
         kind: What to read.
     """
     fields = {kind.raw_key: kind.key_type, "name": pl.String}
-    parsed, unusable, unread = nested.entries(records, kind.column, fields, (kind.raw_key,), ENTRY)
-    of_film = records.select("record", "movie_id")
+    entries = nested.entries(cells, kind.column, fields, (kind.raw_key,), ENTRY)
+    return Read(entries, lambda places: nested.raw_texts(cells, kind.column, places))
+
+
+def linked(of_film: pl.DataFrame, raw: RawFile, kind: Kind, read: Read) -> Linked:
+    """Link films to the entries of one of their columns.
+
+    Args:
+        of_film: `record` and `movie_id`; a film may have several records.
+        raw: The file the records come from.
+        kind: What they are linked to.
+        read: What was read of the column.
+    """
+    entries = read.entries
     found = (
-        parsed.sort("record", "position")
+        entries.parsed.sort("record", "position")
         .join(of_film, on="record", how="left", maintain_order="left")
         .rename({kind.raw_key: kind.key})
         .with_row_index("rank")
@@ -78,15 +98,15 @@ def linked(records: pl.DataFrame, raw: RawFile, kind: Kind) -> Linked:
     is_first = pl.col("rank") == pl.col("rank").min().over("movie_id" if kind.is_single else ("movie_id", kind.key))
     repeated = found.filter(~is_first)
     reason = "a film has one, and another is kept" if kind.is_single else "the entry stands twice in the film's list"
-    repeated = repeated.with_columns(nested.raw_texts(records, kind.column, repeated), reason=pl.lit(reason))
+    repeated = repeated.with_columns(raw_text=read.texts(repeated), reason=pl.lit(reason))
     set_aside = [
-        rejects(unusable.join(of_film, on="record", how="left"), table=kind.link_table, raw=raw, column=kind.column),
+        rejects(entries.set_aside.join(of_film, on="record", how="left"), table=kind.link_table, raw=raw, column=kind.column),
         rejects(repeated, table=kind.link_table, raw=raw, action="merged", column=kind.column),
     ]
     links = found.filter(is_first).select("movie_id", kind.key, position=pl.col("rank").rank("ordinal").over("movie_id"))
-    read = parsed.height + unusable.filter(action="rejected").height
-    counts = Loaded(kind.link_table, raw.label, "entries", read, links, pl.concat(set_aside))
-    return Linked(found.group_by(kind.key, "name").agg(times=pl.len()), counts, unread)
+    rows_read = entries.parsed.height + entries.set_aside.filter(action="rejected").height
+    counts = Loaded(kind.link_table, raw.label, "entries", rows_read, links, pl.concat(set_aside))
+    return Linked(found.group_by(kind.key, "name").agg(times=pl.len()), counts)
 
 
 def named(spellings: Sequence[pl.DataFrame], kind: Kind) -> pl.DataFrame:

@@ -7,11 +7,9 @@ import polars as pl
 
 from ingest.credit_tables import load_credits
 from ingest.current_records import DELETIONS_SCHEMA, DropFile, current_records, film_key
-from ingest.errors import SourceError
-from ingest.film_tables import load_films, load_keywords
+from ingest.film_tables import load_films
 from ingest.layouts import Kind
 from ingest.limits import DEFAULT_LIMITS, Limits
-from ingest.links import KEYWORDS
 from ingest.rating_tables import load_ratings
 from ingest.raw_tables import RawTables
 from ingest.rejects import RowCounts, rejects
@@ -35,16 +33,11 @@ def load(drops: Sequence[Drop], folder: Path, lineage: RowLineage, limits: Limit
         lineage.note(f"{path.relative_to(folder).as_posix()}: not used")
     tables = RawTables(drops, folder, lineage, limits)
     deletions = _deletions(tables.of(Kind.DELETIONS), lineage)
-    film_files = current_records(tables.of(Kind.FILMS), film_key, deletions)
-    movie_ids = load_films(film_files, lineage, tables.judge)
+    movie_ids = load_films(tables.of(Kind.FILMS), tables.of(Kind.KEYWORDS), deletions, lineage, tables.judge)
     if credit_files := tables.of(Kind.CREDITS):
         load_credits(current_records(credit_files, film_key, deletions), movie_ids, lineage, tables.judge)
     else:
         lineage.note("no file of credits: films have no cast and no crew")
-    if keyword_files := tables.of(Kind.KEYWORDS):
-        if any(KEYWORDS.column in raw.columns for raw in film_files):
-            raise SourceError(keyword_files[0].raw.path, "the films file has a column of keywords as well; remove one of the two")
-        load_keywords(current_records(keyword_files, film_key, deletions), movie_ids, lineage, tables.judge)
     if link_files := tables.of(Kind.LINKS):
         load_ratings(link_files, tables.of(Kind.RATINGS), movie_ids, lineage)
     lineage.builder.discard_staged()

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
+
 from ingest.columns import examined
 from ingest.current_records import DropFile
+from ingest.domains import FILM
 from ingest.layouts import Kind
 from ingest.limits import Limits
 from ingest.located import made_of
@@ -63,9 +66,18 @@ class RawTables:
     def _judged(self, file: DropFile) -> RawFile:
         domains, whole_with = file.layout.domains, file.layout.whole_with
         raw = made_of(file.raw, lambda part: repaired(part, whole_with)) if whole_with else file.raw
+        if file.layout.has("adult") and "adult" in raw.columns and not self._limits.adult:
+            raw = self._without_adult(raw)
         found, unreadable = made_of(raw, lambda part: examined(part, domains))
         for column, format_ in found.formats.items():
             self._lineage.note(f"{raw.label}: {raw.given_name(column)}: read as {format_.name}")
         for column, unread in unreadable.items():
             self.judge.judge(raw, column, unread, str(domains[column]))
         return found
+
+    def _without_adult(self, raw: RawFile) -> RawFile:
+        is_adult = pl.col("adult").str.strip_chars().str.to_lowercase().is_in(["true", "1"])
+        gone = raw.lazy.filter(is_adult).select("record", movie_id=FILM["id"].value("id")).collect()
+        if gone.height:
+            self._lineage.note(f"{raw.label}: {gone.height:,} films for adults are left out; --adult keeps them")
+        return raw.without(gone.with_columns(action=pl.lit("rejected"), reason=pl.lit("the film is for adults")))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from ingest.links import COLLECTIONS, COUNTRIES, GENRES, Kind, Linked, linked, named
+from ingest.links import COLLECTIONS, COUNTRIES, GENRES, Kind, Linked, linked, named, read_records
 from ingest.raw_csv import RawFile
 
 MakeLinked = Callable[..., Linked]
@@ -18,7 +18,7 @@ def linked_of(make_raw: Callable[..., RawFile]) -> MakeLinked:
     def make(*cells: str, kind: Kind = GENRES, movie_ids: list[int] | None = None) -> Linked:
         raw = make_raw(["id", kind.column], [[str(number), cell] for number, cell in enumerate(cells)])
         ids = pl.Series("movie_id", movie_ids or [10 + number for number in range(len(cells))], pl.Int32)
-        return linked(raw.records.with_columns(ids), raw, kind)
+        return linked(raw.records.with_columns(ids), raw, kind, read_records(raw.records, kind))
 
     return make
 
