@@ -97,4 +97,4 @@ class FilmCells:
         used, counts = made_of(file.raw, lambda part: film_records(part, self._movie_ids, column))
         self._lineage.add(counts)
         cells = file.raw.lazy.select("record", column).collect()
-        return Cells(file, cells.join(used, on="record", how="left", maintain_order="left"))
+        return Cells(file, cells.join(used, on="record", how="inner", maintain_order="left"))

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import polars as pl
 
-from ingest.credit_tables import load_credits
-from ingest.current_records import DELETIONS_SCHEMA, DropFile, current_records, film_key
+from ingest.credit_tables import CreditTables
+from ingest.current_records import DELETIONS_SCHEMA, DropFile, film_key
 from ingest.film_tables import load_films
 from ingest.layouts import Kind
 from ingest.limits import DEFAULT_LIMITS, Limits
@@ -33,9 +33,10 @@ def load(drops: Sequence[Drop], folder: Path, lineage: RowLineage, limits: Limit
         lineage.note(f"{path.relative_to(folder).as_posix()}: not used")
     tables = RawTables(drops, folder, lineage, limits)
     deletions = _deletions(tables.of(Kind.DELETIONS), lineage)
-    movie_ids = load_films(tables.of(Kind.FILMS), tables.of(Kind.KEYWORDS), deletions, lineage, tables.judge)
-    if credit_files := tables.of(Kind.CREDITS):
-        load_credits(current_records(credit_files, film_key, deletions), movie_ids, lineage, tables.judge)
+    films = tables.of(Kind.FILMS)
+    movie_ids = load_films(films, tables.of(Kind.KEYWORDS), deletions, lineage, tables.judge)
+    if with_credits := _with_credits(films, tables.of(Kind.CREDITS)):
+        CreditTables(movie_ids, lineage, tables.judge).load(with_credits, deletions)
     else:
         lineage.note("no file of credits: films have no cast and no crew")
     if link_files := tables.of(Kind.LINKS):
@@ -43,6 +44,13 @@ def load(drops: Sequence[Drop], folder: Path, lineage: RowLineage, limits: Limit
     lineage.builder.discard_staged()
     lineage.write()
     return len(movie_ids)
+
+
+def _with_credits(films: Sequence[DropFile], files: Sequence[DropFile]) -> list[DropFile]:
+    """The files that have credits, the oldest drop first; names in a file of films count where its drop has none with ids."""
+    drops = {file.drop for file in files}
+    named = [file for file in films if file.layout.credits and file.drop not in drops]
+    return sorted([*files, *named], key=lambda file: file.drop)
 
 
 def _deletions(files: Sequence[DropFile], lineage: RowLineage) -> pl.DataFrame:

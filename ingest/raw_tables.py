@@ -79,5 +79,10 @@ class RawTables:
         is_adult = pl.col("adult").str.strip_chars().str.to_lowercase().is_in(["true", "1"])
         gone = raw.lazy.filter(is_adult).select("record", movie_id=FILM["id"].value("id")).collect()
         if gone.height:
-            self._lineage.note(f"{raw.label}: {gone.height:,} films for adults are left out; --adult keeps them")
+            films = (
+                "1 film for adults is left out; --adult keeps it"
+                if gone.height == 1
+                else (f"{gone.height:,} films for adults are left out; --adult keeps them")
+            )
+            self._lineage.note(f"{raw.label}: {films}")
         return raw.without(gone.with_columns(action=pl.lit("rejected"), reason=pl.lit("the film is for adults")))

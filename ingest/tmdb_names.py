@@ -46,7 +46,7 @@ _STATES_AND_CITIES = (
     "new jersey", "new mexico", "new york", "north carolina", "north dakota", "ohio", "oklahoma", "oregon", "pennsylvania",
     "rhode island", "south carolina", "south dakota", "tennessee", "texas", "utah", "vermont", "virginia", "washington",
     "west virginia", "wisconsin", "wyoming", "england", "scotland", "wales", "northern ireland", "uk", "usa", "ussr",
-    "czech republic", "turkey", "quebec", "ontario", "british columbia", "new york city", "london", "paris",
+    "czech republic", "turkey", "quebec", "ontario", "british columbia", "new york city",
 )  # fmt: skip
 _ENGLISH = Locale("en")
 
@@ -74,7 +74,7 @@ def countries() -> dict[str, str]:
 
 @cache
 def places() -> frozenset[str]:
-    """What may stand behind a comma in the name of a place, in small letters: countries, their parts and a few cities."""
+    """What may stand behind a comma in the name of a place, in small letters: countries, their parts, and New York."""
     return frozenset({*(name.casefold() for name in countries()), *_STATES_AND_CITIES})
 
 

@@ -71,9 +71,12 @@ class WarehouseBuilder:
         self._connection.execute(f"insert into staging.{name} by name from frame")
         self._connection.unregister("frame")
 
-    def staged(self, name: str) -> pl.DataFrame:
-        """Make a table of ``sql/staging`` from what is staged, and read it."""
+    def make_staged(self, name: str) -> None:
+        """Run the file of a name under ``sql/staging``, which makes a table of what is staged, or adds to one."""
         self._connection.execute(self._staged[name].statement)
+
+    def staged(self, name: str) -> pl.DataFrame:
+        """Read a table of what is staged."""
         return pl.DataFrame(self._connection.execute(f"from staging.{name}").to_arrow_table())
 
     def insert_staged(self, table: str) -> None:
