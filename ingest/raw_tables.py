@@ -59,6 +59,8 @@ class RawTables:
             accept_cut=self._limits.cut,
         )
         raw = replace(opened, label=drop.label(source.path, self._folder))
+        if unusual := str(raw.dialect):
+            self._lineage.note(f"{raw.label}: read with {unusual}")
         if missing := [column for column in layout.usual if column not in raw.columns]:
             self._lineage.note(f"{raw.label}: no column {', '.join(missing)}; nothing is known of that")
         return self._lineage.opened(raw, drop.day)

@@ -1,11 +1,12 @@
 """Where the records of a CSV file stand in it, so that their text can be had as it stands there."""
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
 from typing import BinaryIO
+
+from ingest.dialect import PLAIN_DIALECT, Dialect
 
 STRIDE = 4096
 """Of every so many records the place of the first is known; the others are found by reading on from there."""
@@ -20,10 +21,12 @@ class RecordIndex:
     Attributes:
         path: The file.
         offsets: The byte at which every `STRIDE`th record begins, from record 0 on.
+        dialect: How the records are written.
     """
 
     path: Path
     offsets: tuple[int, ...]
+    dialect: Dialect = PLAIN_DIALECT
 
     def texts(self, records: Iterable[int]) -> dict[int, str]:
         """The lines of records as they stand in the file, without the line break at the end."""
@@ -32,12 +35,12 @@ class RecordIndex:
             for stride, numbers in groupby(sorted(set(records)), lambda record: record // STRIDE):
                 wanted = set(numbers)
                 file.seek(self.offsets[stride])
-                texts = enumerate(_record_texts(file), start=stride * STRIDE)
+                texts = enumerate(_record_texts(file, self.dialect), start=stride * STRIDE)
                 found.update((number, text) for number, text in islice(texts, max(wanted) % STRIDE + 1) if number in wanted)
         return found
 
 
-def records_from_start(file: BinaryIO) -> Iterator[list[str]]:
+def records_from_start(file: BinaryIO, dialect: Dialect) -> Iterator[list[str]]:
     """The fields of the header and of every record, read strictly and so that the file's place is between two of them.
 
     Raises:
@@ -46,10 +49,10 @@ def records_from_start(file: BinaryIO) -> Iterator[list[str]]:
     """
     if file.read(len(_MARK)) != _MARK:
         file.seek(0)
-    return csv.reader(map(bytes.decode, file), strict=True)
+    return dialect.records(map(bytes.decode, file))
 
 
-def _record_texts(file: BinaryIO) -> Iterator[str]:
+def _record_texts(file: BinaryIO, dialect: Dialect) -> Iterator[str]:
     """The text of every record from the file's place on."""
     lines: list[str] = []
 
@@ -58,6 +61,6 @@ def _record_texts(file: BinaryIO) -> Iterator[str]:
             lines.append(line)
             yield line
 
-    for _ in csv.reader(kept(), strict=True):
+    for _ in dialect.records(kept()):
         yield "".join(lines).removesuffix("\n").removesuffix("\r")
         lines.clear()

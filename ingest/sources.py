@@ -4,22 +4,21 @@ A folder holds raw files, or dated drops of them (``2017-09-01/…``, ``2026-11-
 A drop may hold only what changed since the one before.
 """
 
-import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
 
+from ingest.dialect import columns_in, dialect_of, first_line
 from ingest.errors import SourceError, shortened
 from ingest.layouts import FILE_NAMES, NOT_USED, Kind, Layout, file_names, layouts_named
 from ingest.regular_files import require_regular
 from ingest.unpacked import tables_in, unpack
 
 _TABLE_SUFFIXES = {".csv", ".tsv", ".json", ".parquet", ".xlsx", ".zip", ".gz", ".zst"}
-_LONGEST_HEADER = 100_000
 _SHOWN_FILES = 8
 _SHOWN_COLUMNS = 6
 
@@ -157,8 +156,8 @@ def _source(path: Path, root: Path) -> Source:
     if len(layouts) == 1:
         return Source(path, layouts[0])
     require_regular(path, root)
-    header = _columns(path)
-    return Source(path, next((layout for layout in layouts if layout.has_required(header)), layouts[0]))
+    fitting = (layout for layout in layouts if layout.has_required(_columns(path, layout.has_required)))
+    return Source(path, next(fitting, layouts[0]))
 
 
 def _only(folder: Path, kind: Kind, known: Sequence[Source]) -> Source:
@@ -172,10 +171,9 @@ def _only(folder: Path, kind: Kind, known: Sequence[Source]) -> Source:
     return needed[0]
 
 
-def _columns(path: Path) -> list[str]:
-    """The columns that a file seems to have."""
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        return next(csv.reader([file.readline(_LONGEST_HEADER)]), [])
+def _columns(path: Path, fits: Callable[[list[str]], bool]) -> list[str]:
+    """The columns that a file seems to have, with what separates them so that they fit, if anything does."""
+    return columns_in(first_line(path), dialect_of(path, fits))
 
 
 def _what_is_there(found: Sequence[Drop], folder: Path) -> str:
@@ -190,6 +188,6 @@ def _look(path: Path) -> str:
         return "(no regular file)"
     if path.suffix.casefold() not in {".csv", ".tsv"}:
         return f"({path.suffix[1:]})"
-    columns = _columns(path)
+    columns = _columns(path, lambda columns: len(columns) > 1)
     more = ", …" if len(columns) > _SHOWN_COLUMNS else ""
     return f"(columns {', '.join(map(shortened, columns[:_SHOWN_COLUMNS]))}{more})"

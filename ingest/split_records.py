@@ -6,7 +6,6 @@ the other, fill the columns of the header, and every text fits its column, left 
 does not matter. What can be put together in no way, or in several, is rejected: half a record must not pass for a whole one.
 """
 
-import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -92,7 +91,8 @@ def _chains(suspects: pl.DataFrame) -> Iterator[tuple[int, int]]:
 def _judged(raw: RawFile, shape: RecordShape, first: int, last: int) -> Iterator[tuple[int, Whole | None]]:
     """The first pieces of a chain with the records that they make, and the pieces that make none."""
     texts = raw.index.texts(range(first, last + 1))
-    pieces = [next(csv.reader(io.StringIO(texts[number], newline="")), []) or [""] for number in range(first, last + 1)]
+    lines = (io.StringIO(texts[number], newline="\n") for number in range(first, last + 1))
+    pieces = [next(raw.dialect.records(text, strict=False), []) or [""] for text in lines]
     number = first
     is_cut = False
     while rest := pieces[number - first :]:

@@ -1,10 +1,10 @@
 """Raw tables in compressed files, in archives and in Parquet files, written out as the CSV files that a build reads."""
 
 import gzip
-import shutil
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
+from typing import IO, Protocol
 
 import duckdb
 import pyarrow as pa
@@ -15,6 +15,17 @@ from ingest.errors import SourceError
 # zipfile raises NotImplementedError for a compression that it does not know, and RuntimeError for a file with a password.
 _FAULTS = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, duckdb.Error)
 _COMPRESSED = (".csv.gz", ".csv.zst")
+
+LARGEST_TABLE = 10_000_000_000
+"""The bytes that a table in an archive or a compressed file may have: several times those of the largest data sets of films."""
+
+_PIECE = 1 << 20
+
+
+class Readable(Protocol):
+    """A file that gives its next bytes."""
+
+    def read(self, size: int, /) -> bytes: ...  # noqa: D102
 
 
 def tables_in(path: Path) -> dict[str, str]:
@@ -51,7 +62,7 @@ def unpack(path: Path, member: str, place: Path) -> None:
         place: Where the CSV file goes.
 
     Raises:
-        SourceError: The file cannot be read.
+        SourceError: The file cannot be read, or the table is larger than any that is known.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
     suffix = path.suffix.casefold()
@@ -62,15 +73,29 @@ def unpack(path: Path, member: str, place: Path) -> None:
         with place.open("wb") as out:
             if suffix == ".gz":
                 with gzip.open(path) as file:
-                    shutil.copyfileobj(file, out)
+                    _copy(file, out, path)
             elif suffix == ".zst":
                 with pa.CompressedInputStream(pa.OSFile(str(path)), "zstd") as file:
-                    shutil.copyfileobj(file, out)
+                    _copy(file, out, path)
             else:
                 with zipfile.ZipFile(path) as archive, archive.open(member) as file:
-                    shutil.copyfileobj(file, out)
+                    _copy(file, out, path)
     except _FAULTS as error:
         raise SourceError(path, f"the file cannot be unpacked: {error}; fetch it again") from error
+
+
+def _copy(file: Readable, out: IO[bytes], path: Path) -> None:
+    """Copy a table as far as it may go: a small file can be made that unpacks to more than any disk holds."""
+    size = 0
+    while piece := file.read(_PIECE):
+        size += len(piece)
+        if size > LARGEST_TABLE:
+            fault = (
+                f"it unpacks to more than {LARGEST_TABLE:,} bytes, which no known data set does; if it is sound, unpack it "
+                "yourself and put the CSV file in its place"
+            )
+            raise SourceError(path, fault)
+        out.write(piece)
 
 
 def _write_parquet(path: Path, place: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import SourceError
-from ingest.layouts import Kind
+from ingest.layouts import Kind, file_names
 from ingest.sources import Drop, drops, sha256
 
 
@@ -95,7 +95,7 @@ def test_a_folder_without_films_is_described(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as raised:
         found_in(tmp_path)
     assert str(raised.value) == (
-        f"{tmp_path}: no file of films; expected movies_dataset.csv or movies_metadata.csv or tmdb_5000_movies.csv or movies.csv"
+        f"{tmp_path}: no file of films; expected {' or '.join(file_names(Kind.FILMS))}"
         "; here lie: films.csv (no regular file); films.parquet (parquet); movies.csv (columns movieId, title, genres); "
         "wide.csv (columns a, b, c, d, e, f, …)"
     )

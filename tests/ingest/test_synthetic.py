@@ -231,3 +231,16 @@ def test_people_are_the_same_whenever_they_are_met() -> None:
     numbers = [Dice(3).randrange(5_000) for _ in range(3)]
     assert [first.person(number) for number in numbers] == [second.person(number) for number in reversed(numbers)][::-1]
     assert Traits(1, "person", 4).share() == Traits(1, "person", 4).share() != Traits(2, "person", 4).share()
+
+
+def test_a_catalogue_of_names_builds_and_is_as_thin_as_the_real_one(tmp_path: Path, run_build: RunBuild) -> None:
+    for folder in ("one", "again"):
+        assert main(["300", str(tmp_path / folder), "--layout", "names"]) == 0
+    assert contents(tmp_path / "one") == contents(tmp_path / "again")
+    rows = rows_of(tmp_path / "one" / "TMDB_movie_dataset_v11.csv")
+    assert len({row["id"] for row in rows}) == 300
+    assert 0.5 < sum(row["vote_count"] == "0" for row in rows) / 300 < 0.8
+    code, said = run_build(tmp_path / "one", tmp_path / "built.duckdb")
+    assert code == 0, said
+    assert any("films for adults are left out" in line for line in said)
+    assert any(line.startswith("movies 300 records read") and not line.endswith(" 0 rejected") for line in said)

@@ -11,6 +11,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
+from ingest import unpacked
 from ingest.errors import SourceError
 from ingest.sources import drops
 from tests.ingest.raw_tables import load_tables
@@ -139,3 +140,31 @@ def test_a_build_leaves_nothing_of_what_it_unpacked(full_layout: Path, tmp_path:
     code, said = run_build(raw, tmp_path / "out" / "warehouse.duckdb")
     assert code == 0, said
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["warehouse.duckdb"]
+
+
+def as_bomb_in_gzip(path: Path, content: bytes) -> None:
+    with gzip.open(path.with_name("movies_dataset.csv.gz"), "wb") as file:
+        file.write(content)
+
+
+def as_bomb_in_zstd(path: Path, content: bytes) -> None:
+    with pa.CompressedOutputStream(pa.OSFile(str(path.with_name("movies_dataset.csv.zst")), "wb"), "zstd") as file:
+        file.write(content)
+
+
+def as_bomb_in_zip(path: Path, content: bytes) -> None:
+    with zipfile.ZipFile(path.with_name("archive.zip"), "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(path.name, content)
+
+
+@pytest.mark.parametrize("packed", [as_bomb_in_gzip, as_bomb_in_zstd, as_bomb_in_zip])
+def test_a_small_file_that_unpacks_to_a_huge_one_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, packed: Callable[[Path, bytes], None]
+) -> None:
+    monkeypatch.setattr(unpacked, "LARGEST_TABLE", 3_000_000)
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    packed(folder / "movies_dataset.csv", b"id,title,release_date\n" + b"0" * 10_000_000)
+    with pytest.raises(SourceError, match="it unpacks to more than 3,000,000 bytes, which no known data set does"):
+        drops(folder, tmp_path / "unpacked")
+    assert sum(path.stat().st_size for path in (tmp_path / "unpacked").rglob("*.csv")) <= 3_000_000

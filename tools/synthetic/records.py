@@ -51,7 +51,7 @@ class Recorder:
         """The records of a film: usually one set, two where the film or its credits are repeated."""
         is_split = self._is_due(film, 3, 0.05)
         is_repeated = self._is_due(film, 29, 0.2)
-        row = self._movie(film, overview=texts.plot(self._dice) if is_split or self._dice.chance(0.97) else None)
+        row = self.movie(film, overview=texts.plot(self._dice) if is_split or self._dice.chance(0.97) else None)
         if self._is_due(film, 87, 0.5) and not (is_split or is_repeated):
             row["release_date"] = None
         credits_row = [str(self._credit_lists.cast(film)), str(self._credit_lists.crew(film)), film.id]
@@ -70,7 +70,8 @@ class Recorder:
         count = max(1, round(of_real_films * self._films / _REAL_FILMS))
         return is_due(film.number, self._films, count, phase)
 
-    def _movie(self, film: Film, overview: str | None) -> dict[str, Any]:
+    def movie(self, film: Film, overview: str | None) -> dict[str, Any]:
+        """A record of a films file, with the lists as they are."""
         dice = self._dice
         budget, revenue = _money(dice, film.fame)
         tagline = texts.tagline(dice) if dice.chance(0.45) else None
