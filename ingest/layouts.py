@@ -21,6 +21,7 @@ class Kind(Enum):
     KEYWORDS = "keywords"
     LINKS = "links"
     RATINGS = "ratings"
+    TAGS = "tags"
     DELETIONS = "deletions"
     FILMS_OF_MOVIELENS = "films of MovieLens"
 
@@ -198,6 +199,7 @@ MOVIELENS = (
         _columns(Need.REQUIRED, "userId", "movieId", "rating", "timestamp"),
         domains=RATING,
     ),
+    Layout(Kind.TAGS, ("tags.csv", "tag.csv"), _columns(Need.REQUIRED, "userId", "movieId", "tag", "timestamp"), domains=RATING),
 )
 """The files of MovieLens: latest-small, 20M, 25M and 32M, and those of The Movies Dataset."""
 

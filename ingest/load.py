@@ -39,8 +39,7 @@ def load(drops: Sequence[Drop], folder: Path, lineage: RowLineage, limits: Limit
         CreditTables(movie_ids, lineage, tables.judge).load(with_credits, deletions)
     else:
         lineage.note("no file of credits: films have no cast and no crew")
-    if link_files := tables.of(Kind.LINKS):
-        load_ratings(link_files, tables.of(Kind.RATINGS), movie_ids, lineage)
+    load_ratings(tables, movie_ids, lineage)
     lineage.builder.discard_staged()
     lineage.write()
     return len(movie_ids)

@@ -1,7 +1,8 @@
-"""The tables `movielens_links` and `ratings`, from the optional MovieLens files."""
+"""The tables `movielens_links`, `ratings` and `movielens_tags`, from the optional MovieLens files."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import polars as pl
 
@@ -40,19 +41,51 @@ def ratings(raw: RawFile, links: pl.DataFrame) -> Loaded:
         raw: The ratings file.
         links: The table `movielens_links`.
     """
-    needed = ("userId", "movieId", "rating")
-    is_lacking = pl.any_horizontal(pl.col(column).is_null() for column in needed)
-    is_timeless = pl.col("timestamp").is_not_null() & RATING["timestamp"].value("timestamp", raw.formats).is_null()
+    rating = RATING["rating"].value("rating", raw.formats)
+    return _by_users(raw, links, rating, _Table("ratings", "rated_at", ["user_id", "movie_id"]))
+
+
+def tags(raw: RawFile, links: pl.DataFrame) -> Loaded:
+    """What users called the films of the warehouse; a user calls a film so once, the latest time counts.
+
+    Args:
+        raw: The tags file.
+        links: The table `movielens_links`.
+    """
+    text = pl.col("tag").str.strip_chars()
+    tag = pl.when(text != "").then(text)
+    return _by_users(raw, links, tag, _Table("movielens_tags", "tagged_at", ["user_id", "movie_id", "tag"]))
+
+
+class _Table(NamedTuple):
+    """A table of what users said: its name, what it calls the time, and its key."""
+
+    name: str
+    time: str
+    key: list[str]
+
+
+def _by_users(raw: RawFile, links: pl.DataFrame, said: pl.Expr, table: _Table) -> Loaded:
+    """What users said of films.
+
+    Args:
+        raw: The file.
+        links: The table `movielens_links`.
+        said: What they said, as a value of its column; null where it is none.
+        table: Where it goes.
+    """
+    column = said.meta.output_name()
+    needed = ("userId", "movieId", column)
+    is_lacking = pl.any_horizontal(pl.col(name).is_null() for name in needed)
+    user_id, movielens_id, seconds = (RATING[name].value(name, raw.formats) for name in ("userId", "movieId", "timestamp"))
+    is_timeless = pl.col("timestamp").is_not_null() & seconds.is_null()
     typed = raw.records.select(
-        "record",
-        *(domain.value(column, raw.formats) for column, domain in RATING.items()),
-        is_lacking=is_lacking,
-        is_timeless=is_timeless,
+        "record", user_id, movielens_id, said, seconds, is_lacking=is_lacking, is_timeless=is_timeless
     ).join(links, left_on="movieId", right_on="movielens_id", how="left", maintain_order="left")
     faults = _faults(raw, typed.filter(~pl.col("is_lacking") & is_lacking)["record"], needed)
     reason = (
         pl.when("is_lacking")
-        .then(pl.lit("the record lacks a user, a film or a rating"))
+        .then(pl.lit(f"the record lacks a user, a film or a {column}"))
         .when(is_lacking)
         .then(pl.col("record").replace_strict(*faults, default=None, return_dtype=pl.String))
         .when(pl.col("movie_id").is_null())
@@ -61,17 +94,17 @@ def ratings(raw: RawFile, links: pl.DataFrame) -> Loaded:
     judged = typed.select(
         "record",
         "movie_id",
-        "rating",
+        column,
         user_id="userId",
-        rated_at=pl.from_epoch("timestamp", time_unit="s"),
         reason=reason,
+        **{table.time: pl.from_epoch("timestamp", time_unit="s")},
     )
-    loaded = _loaded(raw, "ratings", judged.sort("rated_at", "record", nulls_last=False), ["user_id", "movie_id"])
+    loaded = _loaded(raw, table.name, judged.sort(table.time, "record", nulls_last=False), table.key)
     times = raw.lazy.filter(pl.col("record").is_in(typed.filter("is_timeless")["record"].implode())).collect()
     timeless = times.select(
         "record", raw_text="timestamp", reason=RATING["timestamp"].fault(pl.col("timestamp"), "timestamp")
     ).join(typed.select("record", "movie_id"), on="record", how="left", maintain_order="left")
-    blanked = rejects(timeless, table="ratings", raw=raw, action="blanked", column="timestamp")
+    blanked = rejects(timeless, table=table.name, raw=raw, action="blanked", column="timestamp")
     return replace(loaded, rejects=pl.concat([loaded.rejects, blanked]))
 
 
@@ -81,8 +114,9 @@ def _faults(raw: RawFile, records: pl.Series, columns: Sequence[str]) -> tuple[p
     reasons = (
         pl.when(RATING[column].value(column, raw.formats).is_null()).then(RATING[column].fault(pl.col(column), column))
         for column in columns
+        if column in RATING
     )
-    found = texts.select("record", reason=pl.coalesce(*reasons))
+    found = texts.select("record", reason=pl.coalesce(*reasons, pl.lit("the tag is blank")))
     return found["record"], found["reason"]
 
 

@@ -82,8 +82,8 @@ def drops(folder: Path, unpacked: Path) -> list[Drop]:
     if Kind.FILMS not in kinds:
         expected = " or ".join(file_names(Kind.FILMS))
         raise SourceError(folder, f"no file of films; expected {expected}{_what_is_there(found, folder)}")
-    if Kind.RATINGS in kinds and Kind.LINKS not in kinds:
-        raise SourceError(folder / file_names(Kind.LINKS)[0], "the file is missing; ratings need it to find their films")
+    if kinds & {Kind.RATINGS, Kind.TAGS} and Kind.LINKS not in kinds:
+        raise SourceError(folder / file_names(Kind.LINKS)[0], "the file is missing; ratings and tags need it to find their films")
     return found
 
 

@@ -221,6 +221,16 @@ RATING_RECORDS = [
     ["5", "6", "5.0", "1260759150"],
 ]
 
+TAG_RECORDS = [
+    ["1", "1", "pixar", "835355493"],
+    ["1", "1", "fun", "835355494"],
+    ["2", "1", "pixar", "835355495"],
+    ["2", "1", "pixar", "835355496"],
+    ["2", "858", "the family", ""],
+    ["3", "999", "lost", "1260759146"],
+    ["", "6", "heist", "1260759148"],
+]
+
 
 def tmdb_5000_records() -> tuple[list[Record], list[Record]]:
     """Some of the films in the layout of the TMDB 5000 catalogue: JSON, with and without escapes."""
@@ -249,6 +259,7 @@ def write(folder: Path) -> None:
         "full_layout/keywords.csv": [["id", "keywords"], *keyword_records()],
         "full_layout/links.csv": [["movieId", "imdbId", "tmdbId"], *LINK_RECORDS],
         "full_layout/ratings_small.csv": [["userId", "movieId", "rating", "timestamp"], *RATING_RECORDS],
+        "full_layout/tags.csv": [["userId", "movieId", "tag", "timestamp"], *TAG_RECORDS],
         "tmdb_5000_layout/tmdb_5000_movies.csv": [TMDB_5000_COLUMNS, *tmdb_movies],
         "tmdb_5000_layout/tmdb_5000_credits.csv": [TMDB_5000_CREDIT_COLUMNS, *tmdb_credits],
     }

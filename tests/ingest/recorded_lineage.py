@@ -16,6 +16,7 @@ RECORD_COUNTS = {
     "keywords.csv": "keywords",
     "links.csv": "movielens_links",
     "ratings_small.csv": "ratings",
+    "tags.csv": "movielens_tags",
 }
 
 

@@ -1,4 +1,4 @@
-"""MovieLens links and ratings find their films, and each user rates a film once."""
+"""MovieLens links, ratings and tags find their films, and each user rates a film once, and calls it so once."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from ingest.domains import LINK, RATING
-from ingest.ratings import movielens_links, ratings
+from ingest.ratings import movielens_links, ratings, tags
 from ingest.raw_csv import RawFile
 from ingest.rejects import Loaded
 
@@ -95,3 +95,36 @@ def test_a_time_that_is_none_is_blanked_and_written_down(ratings_of: MakeLoaded,
     found = ratings_of(("7", "1", "3", text))
     assert found.frame["rated_at"].to_list() == [None]
     assert found.rejects.select("record", "column_name", "action", "raw_text").rows() == [(0, "timestamp", "blanked", text)]
+
+
+@pytest.fixture
+def tags_of(make_raw: Callable[..., RawFile]) -> MakeLoaded:
+    """Tags of records of a user, a MovieLens id, a text and a time."""
+
+    def make(*records: tuple[str, str, str, str]) -> Loaded:
+        return tags(make_raw(["userId", "movieId", "tag", "timestamp"], records), LINKS)
+
+    return make
+
+
+def test_a_tag_has_its_film_and_stands_once_though_the_film_has_two_movielens_ids(tags_of: MakeLoaded) -> None:
+    found = tags_of(("7", "1", "funny", "20"), ("7", "3", " funny ", "30"), ("7", "1", "Pixar", "0"), ("8", "1", "funny", "0"))
+    rows = found.frame.select("user_id", "movie_id", "tag", pl.col("tagged_at").dt.second()).sort("user_id", "tag").rows()
+    assert rows == [(7, 100, "Pixar", 0), (7, 100, "funny", 30), (8, 100, "funny", 0)]
+    assert found.rejects.select("record", "action").rows() == [(0, "merged")]
+
+
+@pytest.mark.parametrize(
+    ("record", "reason"),
+    [
+        (("", "1", "x", "1"), "the record lacks a user, a film or a tag"),
+        (("7", "1", "", "1"), "the record lacks a user, a film or a tag"),
+        (("7", "1", "  ", "1"), "the tag is blank"),
+        (("x", "1", "y", "1"), "'x' is no valid userId (a whole number from 1 to 999,999,999)"),
+        (("7", "9", "y", "1"), "no link leads from the MovieLens id to a film in movies"),
+    ],
+)
+def test_a_tag_that_lacks_a_part_is_rejected(tags_of: MakeLoaded, record: tuple[str, str, str, str], reason: str) -> None:
+    found = tags_of(record, ("7", "1", "y", "1"))
+    assert found.frame.height == 1
+    assert found.rejects.select("record", "action", "reason").rows() == [(0, "rejected", reason)]

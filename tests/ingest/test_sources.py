@@ -31,6 +31,7 @@ def test_both_layouts_are_known_by_their_names(full_layout: Path, tmdb_5000_layo
         Kind.KEYWORDS: "keywords.csv",
         Kind.LINKS: "links.csv",
         Kind.RATINGS: "ratings_small.csv",
+        Kind.TAGS: "tags.csv",
     }
     (tmdb_5000,) = found_in(tmdb_5000_layout)
     assert names_in(tmdb_5000) == {Kind.FILMS: "tmdb_5000_movies.csv", Kind.CREDITS: "tmdb_5000_credits.csv"}
@@ -46,7 +47,7 @@ def test_the_sample_of_the_ratings_is_enough(tmp_path: Path) -> None:
     [
         (["credits.csv"], "no file of films; expected movies_dataset.csv or"),
         (["movies.csv", "movies_dataset.csv", "credits.csv"], "more than one file of films: movies.csv, movies_dataset.csv"),
-        (["movies.csv", "credits.csv", "ratings.csv"], "links.csv: the file is missing; ratings need it"),
+        (["movies.csv", "credits.csv", "ratings.csv"], "links.csv: the file is missing; ratings and tags need it"),
         (["movies.csv", "Movies (1).csv", "credits.csv"], r"more than one file of films: Movies \(1\).csv, movies.csv; keep one"),
         (["movies.csv", "credits.csv", "links.csv", "rating.csv", "rating (2).csv"], "more than one file of ratings"),
     ],
@@ -82,9 +83,11 @@ def test_the_films_of_movielens_are_told_by_their_header_and_not_used(tmp_path: 
 
 
 def test_tables_that_are_not_used_are_named(tmp_path: Path) -> None:
-    folder_with(tmp_path, "movies.csv", "credits.csv", "links.csv", "ratings.csv", "ratings_small.csv", "tags.csv", "README.md")
+    folder_with(
+        tmp_path, "movies.csv", "credits.csv", "links.csv", "ratings.csv", "ratings_small.csv", "genome-tags.csv", "README.md"
+    )
     (found,) = found_in(tmp_path)
-    assert [path.name for path in found.unused] == ["ratings.csv", "tags.csv"]
+    assert [path.name for path in found.unused] == ["genome-tags.csv", "ratings.csv"]
 
 
 def test_a_folder_without_films_is_described(tmp_path: Path) -> None:
