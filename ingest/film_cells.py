@@ -69,7 +69,7 @@ class FilmCells:
         """
         of_films = [of_file for of_file in self._films.values() if column in of_file.file.raw.columns]
         if len(self._films) == 1 and not own_files:
-            return [Cells(file, films.records.select("record", "movie_id", column)) for file, films in of_films]
+            return [Cells(file, films.cells(column)) for file, films in of_films]
         if twice := {of_film.file.drop for of_film in of_films} & {file.drop for file in own_files}:
             file = next(file for file in own_files if file.drop in twice)
             raise SourceError(file.raw.path, f"the films file has a column of {column} as well; remove one of the two")
@@ -84,7 +84,7 @@ class FilmCells:
 
     def _of_films(self, file: DropFile, current: DropFile, column: str) -> Cells:
         """The cells of films that this file has the last word on, and of those on which only this column has it."""
-        here = self._films[id(file.raw)].films.records.select("record", "movie_id")
+        here = self._films[id(file.raw)].films.kept
         records = current.raw.lazy.select("record", movie_id=FILM["id"].value("id", current.raw.formats)).collect()
         is_carried = pl.col("movie_id").is_in(self._movie_ids.implode()) & ~pl.col("movie_id").is_in(here["movie_id"].implode())
         carried = records.filter(is_carried).sort("record").unique("movie_id", keep="last", maintain_order=True)

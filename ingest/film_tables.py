@@ -55,7 +55,9 @@ def load_films(
         lineage.builder.insert(kind.table, things)
         if linked:
             lineage.load(*(of_file.links for of_file in linked))
-    posters = [films.records.select("movie_id", "poster_path") for _, films in found if "poster_path" in films.records.columns]
+    posters = [
+        films.cells("poster_path").select("movie_id", "poster_path") for file, films in found if "poster_path" in file.raw.columns
+    ]
     if posters:
         lineage.builder.insert("posters", pl.concat(posters).drop_nulls())
     members = _linked(cells.of(links.COLLECTIONS.column), film_files, links.COLLECTIONS, judge)

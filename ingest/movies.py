@@ -21,15 +21,24 @@ class Films(NamedTuple):
 
     Attributes:
         loaded: The table.
-        records: The raw text of the films that were kept, with `record` and `movie_id`, for the nested columns.
+        kept: `record` and `movie_id` of the records that were kept.
+        lazy: The raw text of all records.
     """
 
     loaded: Loaded
-    records: pl.DataFrame
+    kept: pl.DataFrame
+    lazy: pl.LazyFrame
+
+    def cells(self, column: str) -> pl.DataFrame:
+        """The raw text of a column of the records that were kept, with `record` and `movie_id`."""
+        kept = self.kept.lazy()
+        return self.lazy.select("record", column).join(kept, on="record", how="inner", maintain_order="left").collect()
 
 
 def films(raw: RawFile, null_words: Sequence[str] = ()) -> Films:
     """The films that have an id, a title and a release date, each once, with money and return filled in as the brief asks.
+
+    The file is read several times, some columns at a time, for a large one does not fit into memory with all of them.
 
     Args:
         raw: The films file, split records put together.
@@ -37,41 +46,37 @@ def films(raw: RawFile, null_words: Sequence[str] = ()) -> Films:
     """
     read = [column for column in raw.columns if column in FILM_COLUMNS]
     missing = (pl.lit(None, pl.String).alias(column) for column in _SINGLE if column not in raw.columns)
-    records = without_null_words(raw, null_words).select("record", *read, *missing).collect()
-    typed = records.select(
-        "record",
-        *(domain.value(name, raw.formats) for name, domain in FILM.items()),
-        *_OTHER_TEXT,
-        title=_title(raw),
-        given_title="title",
-    )
+    lazy = without_null_words(raw, null_words).select("record", *read, *missing)
+    values = {name: domain.value(name, raw.formats) for name, domain in FILM.items()}
     reason = (
-        pl.when(pl.col("id_text").is_null())
+        pl.when(pl.col("id").is_null())
         .then(pl.lit("the film has no id"))
-        .when(pl.col("id").is_null())
-        .then(FILM["id"].fault(pl.col("id_text"), "id"))
-        .when(pl.col("date_text").is_null())
-        .then(pl.lit("the film has no release date"))
+        .when(values["id"].is_null())
+        .then(FILM["id"].fault(pl.col("id"), "id"))
         .when(pl.col("release_date").is_null())
-        .then(FILM["release_date"].fault(pl.col("date_text"), "release_date"))
-        .when(pl.col("title").is_null())
+        .then(pl.lit("the film has no release date"))
+        .when(values["release_date"].is_null())
+        .then(FILM["release_date"].fault(pl.col("release_date"), "release_date"))
+        .when(_title(raw).is_null())
         .then(pl.lit("the film has no title"))
     )
-    judged = typed.with_columns(id_text=records["id"], date_text=records["release_date"]).with_columns(reason=reason)
-    valid = judged.filter(pl.col("reason").is_null())
-    invalid = judged.filter(pl.col("reason").is_not_null()).select("record", "reason", movie_id="id")
-    kept, repeated = _one_per_film(valid)
+    judged = lazy.select("record", values["vote_count"], movie_id=values["id"], reason=reason).collect()
+    invalid = judged.filter(pl.col("reason").is_not_null()).select("record", "reason", "movie_id")
+    kept, repeated = _one_per_film(judged.filter(pl.col("reason").is_null()))
+    typed = (
+        lazy.select("record", *values.values(), *_OTHER_TEXT, title=_title(raw), given_title="title")
+        .join(kept.lazy().select("record"), on="record", how="semi")
+        .collect()
+        .sort("id")
+    )
     set_aside = [
         rejects(invalid, table="movies", raw=raw, action="rejected"),
         rejects(repeated, table="movies", raw=raw, action="merged"),
         rejects(raw.set_aside, table="movies", raw=raw),
-        *(rejects(rows, table="movies", raw=raw, action="blanked", column=name) for name, rows in _unreadable(records, kept)),
-        rejects(_renamed(raw, kept), table="movies", raw=raw, action="filled", column="title"),
+        *(rejects(rows, table="movies", raw=raw, action="blanked", column=name) for name, rows in _unreadable(lazy, raw, kept)),
+        rejects(_renamed(raw, typed), table="movies", raw=raw, action="filled", column="title"),
     ]
-    return Films(
-        Loaded("movies", raw.label, "records", raw.count, _film_rows(kept), pl.concat(set_aside)),
-        records.join(kept.select("record", movie_id="id"), on="record", how="inner", maintain_order="left"),
-    )
+    return Films(Loaded("movies", raw.label, "records", raw.count, _film_rows(typed), pl.concat(set_aside)), kept, lazy)
 
 
 def _title(raw: RawFile) -> pl.Expr:
@@ -93,26 +98,29 @@ def _renamed(raw: RawFile, kept: pl.DataFrame) -> pl.DataFrame:
 def _one_per_film(valid: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Of the records of one film the one with most votes is kept, the last one among equals."""
     ranked = valid.sort(pl.col("vote_count").fill_null(-1), "record").with_columns(
-        kept_record=pl.col("record").last().over("id", order_by=[pl.col("vote_count").fill_null(-1), pl.col("record")])
+        kept_record=pl.col("record").last().over("movie_id", order_by=[pl.col("vote_count").fill_null(-1), pl.col("record")])
     )
-    kept = ranked.filter(pl.col("record") == pl.col("kept_record")).sort("id")
+    kept = ranked.filter(pl.col("record") == pl.col("kept_record")).select("record", "movie_id").sort("record")
     repeated = ranked.filter(pl.col("record") != pl.col("kept_record")).select(
-        "record", movie_id="id", reason=pl.format("the film stands again in record {}, which is kept", "kept_record")
+        "record", "movie_id", reason=pl.format("the film stands again in record {}, which is kept", "kept_record")
     )
     return kept, repeated.sort("record")
 
 
-def _unreadable(records: pl.DataFrame, kept: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
+def _unreadable(lazy: pl.LazyFrame, raw: RawFile, kept: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
     """For each typed column the cells of kept films whose text is no value of its domain; they become null."""
+    is_none = {name: pl.col(name).is_not_null() & domain.value(name, raw.formats).is_null() for name, domain in FILM.items()}
+    cells = (
+        lazy.filter(pl.any_horizontal(is_none.values()))
+        .select("record", *FILM)
+        .join(kept.lazy(), on="record", how="inner", maintain_order="left")
+        .collect()
+    )
     found = []
     for name, domain in FILM.items():
-        cells = kept.select("record", movie_id="id", value=name).join(
-            records.select("record", raw_text=name), on="record", how="left", maintain_order="left"
-        )
-        rows = cells.filter(pl.col("value").is_null() & pl.col("raw_text").is_not_null()).sort("record")
+        rows = cells.filter(is_none[name]).select("record", "movie_id", raw_text=name, reason=domain.fault(pl.col(name), name))
         if not rows.is_empty():
-            reason = domain.fault(pl.col("raw_text"), name)
-            found.append((name, rows.select("record", "movie_id", "raw_text", reason=reason)))
+            found.append((name, rows.sort("record")))
     return found
 
 
