@@ -2,8 +2,11 @@
 
 import os
 import sys
+from types import SimpleNamespace
 
+import duckdb
 import uvicorn
+from litestar import Litestar
 
 from service.middleware.http_protocol import HttpProtocol
 from service.observability.logs import log_config
@@ -16,6 +19,29 @@ _PATIENCE = 60
 """Seconds after which a worker that gives no sign is taken for dead; one that only waits for a core may need many."""
 
 
+def application() -> Litestar:
+    """Make the application in a process that only serves."""
+    # Imported here, for the process that watches over several workers needs none of it.
+    from service.app import create_app  # noqa: PLC0415
+
+    _have_duckdb_find_pandas()
+    return create_app()
+
+
+def _have_duckdb_find_pandas() -> None:
+    """Keep DuckDB's package from looking for pandas anew for each value that is bound, which takes longer than to bind it.
+
+    It looks for two values of pandas, which it takes for null, until it has found them. Nothing here uses pandas, so any will do.
+    To all others, such as Arrow, there is no pandas, as before.
+    """
+    sys.modules["pandas"] = SimpleNamespace(NaT=object(), NA=object())  # type: ignore[assignment]
+    try:
+        with duckdb.connect() as connection:
+            connection.execute("select ?", [0])
+    finally:
+        del sys.modules["pandas"]
+
+
 def main() -> None:
     """Serve until told to stop."""
     try:
@@ -23,7 +49,7 @@ def main() -> None:
     except SettingsError as error:
         sys.exit(str(error))
     uvicorn.run(
-        "service.app:create_app",
+        "service.__main__:application",
         factory=True,
         host=settings.host,
         port=settings.port,
