@@ -1,19 +1,23 @@
-"""The threads that run jobs on the warehouse: some run, some wait, none for too long, and those beyond are sent away."""
+"""The threads that run jobs on the warehouse, and the cursors that these ask on.
+
+Some jobs run, some wait, none for too long, and those beyond are sent away.
+"""
 
 import asyncio
 import os
 import time
+import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 import duckdb
 
 from service.duckdb_errors import is_damage
 from service.observability.metrics import Metrics
 from service.observability.request_record import REQUEST
-from service.problems import BusyError, NoRoomError, NotReadyError, TimeLimitError
+from service.problems import BusyError, NoRoomError, NotReadyError, ProblemError, TimeLimitError
 from service.warehouse.file import DamagedFileError
 
 T = TypeVar("T")
@@ -22,6 +26,55 @@ Job = Callable[[duckdb.DuckDBPyConnection], T]
 """What is to be done: it is called with a cursor, in a thread of the pool."""
 
 _INTERRUPT_AGAIN_AFTER = 0.02
+
+
+class CursorSource(Protocol):
+    """Where jobs get their cursors, in the threads that run them."""
+
+    def take(self) -> duckdb.DuckDBPyConnection:
+        """A cursor that no other job uses."""
+
+    def give_back(self, duck: duckdb.DuckDBPyConnection, *, is_fit: bool) -> None:
+        """Take back a cursor whose job is over.
+
+        Args:
+            duck: The cursor.
+            is_fit: Whether the job came to its end, so that nothing of it can reach the next one.
+        """
+
+
+class Cursors:
+    """The cursors of a connection, each kept for the next job when one is over: at most one for each thread.
+
+    They and the connection are closed when nothing refers to this any more, as each job does that runs on one of them.
+
+    Args:
+        connection: The connection.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._idle: list[duckdb.DuckDBPyConnection] = []
+        weakref.finalize(self, _close_all, connection, self._idle)
+
+    def take(self) -> duckdb.DuckDBPyConnection:
+        """A cursor that no other job uses, a new one if all are in use."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._connection.cursor()
+
+    def give_back(self, duck: duckdb.DuckDBPyConnection, *, is_fit: bool) -> None:
+        """Keep a cursor for the next job, or close it if nothing is known of what its job has left."""
+        if is_fit:
+            self._idle.append(duck)
+        else:
+            duck.close()
+
+
+def _close_all(connection: duckdb.DuckDBPyConnection, idle: list[duckdb.DuckDBPyConnection]) -> None:
+    for duck in (*idle, connection):
+        duck.close()
 
 
 class QueryExecutor:
@@ -55,13 +108,12 @@ class QueryExecutor:
         # The event loop must go on, for it is what stops late statements.
         await asyncio.to_thread(self._pool.shutdown, cancel_futures=True)
 
-    async def run(self, duck: duckdb.DuckDBPyConnection, job: Job[T], at_end: Callable[[], None]) -> T:
+    async def run(self, cursors: CursorSource, job: Job[T]) -> T:
         """Run a job in a thread and wait for its result. A caller that is cancelled stops it.
 
         Args:
-            duck: The cursor for the job.
+            cursors: Where the job gets its cursor.
             job: What to run.
-            at_end: Called when no thread works for the job any more, even if nobody waits for it then.
 
         Raises:
             NoRoomError: There is not enough memory for the answer.
@@ -73,10 +125,9 @@ class QueryExecutor:
             self._count(-1)
             if not over.cancelled():
                 over.exception()  # nobody may be left to ask for it
-            at_end()
 
         loop = asyncio.get_running_loop()
-        running = _RunningJob(duck, job)
+        running = _RunningJob(cursors, job)
         over = loop.run_in_executor(self._pool, running)
         self._count(1)
         over.add_done_callback(ended)
@@ -99,48 +150,11 @@ class QueryExecutor:
         self._metrics.sql_waiting.set(self._jobs - running)
 
 
-class Cursor:
-    """A DuckDB cursor that is used in the threads of the pool, one job at a time.
-
-    Args:
-        duck: The cursor; it is closed with this one.
-        executor: What runs the jobs.
-        note_damage: Called when the file turns out to be damaged.
-    """
-
-    def __init__(self, duck: duckdb.DuckDBPyConnection, executor: QueryExecutor, note_damage: Callable[[], None]) -> None:
-        self._duck = duck
-        self._executor = executor
-        self._note_damage = note_damage
-        self._runs = False
-        self._is_closed = False
-
-    async def run(self, job: Job[T]) -> T:
-        """Run a job, see `QueryExecutor.run`."""
-        self._runs = True
-        try:
-            return await self._executor.run(self._duck, job, self._ended)
-        except DamagedFileError:
-            self._note_damage()
-            raise
-
-    def close(self) -> None:
-        """Close the DuckDB cursor as soon as no thread uses it."""
-        self._is_closed = True
-        if not self._runs:
-            self._duck.close()
-
-    def _ended(self) -> None:
-        self._runs = False
-        if self._is_closed:
-            self._duck.close()
-
-
 class _RunningJob(Generic[T]):
     """A job on its way through the pool, which can be stopped from the event loop."""
 
-    def __init__(self, duck: duckdb.DuckDBPyConnection, job: Job[T]) -> None:
-        self._duck = duck
+    def __init__(self, cursors: CursorSource, job: Job[T]) -> None:
+        self._cursors = cursors
         self._job = job
         self._lock = Lock()
         self._runs = False
@@ -150,11 +164,16 @@ class _RunningJob(Generic[T]):
 
     def __call__(self) -> T:
         self._begin = time.perf_counter()
+        self._duck = self._cursors.take()
         self._runs = True
+        is_over = False
         try:
             if self._late:
                 raise TimeLimitError("The service is too busy to answer in time; try again later.")
-            return self._job(self._duck)
+            result = self._job(self._duck)
+        except ProblemError:
+            is_over = True
+            raise
         except duckdb.FatalException as error:
             raise NotReadyError("DuckDB met an error of its own and is started anew; try again in a moment.") from error
         except (duckdb.IOException, duckdb.SerializationException) as error:
@@ -165,10 +184,15 @@ class _RunningJob(Generic[T]):
             raise NoRoomError("The service has no memory left for the answer; ask for less, or try again later.") from error
         except duckdb.InterruptException as error:
             raise TimeLimitError("The answer took too long and was given up; ask for less, or try again later.") from error
+        else:
+            is_over = True
+            return result
         finally:
             with self._lock:
                 self._runs = False
             self._end = time.perf_counter()
+            # An interrupt may have come after the last statement of the job.
+            self._cursors.give_back(self._duck, is_fit=is_over and not self._late)
 
     @property
     def seconds(self) -> float:

@@ -1,17 +1,70 @@
 """One version of the warehouse, which answers until nobody needs it any more."""
 
-import weakref
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from threading import Event
+from threading import Event, Lock
 from typing import TypeVar
 
 import duckdb
 
-from service.warehouse.executor import Cursor, Job, QueryExecutor
-from service.warehouse.file import OpenedFile
+from service.warehouse.executor import Cursors, Job, QueryExecutor
+from service.warehouse.file import DamagedFileError, OpenedFile
 
 T = TypeVar("T")
+
+
+class Cursor:
+    """A DuckDB cursor for jobs that follow each other, such as the pieces of a long answer.
+
+    Args:
+        cursors: Where it is from.
+        executor: What runs the jobs.
+        note_damage: Called when the file turns out to be damaged.
+    """
+
+    def __init__(self, cursors: Cursors, executor: QueryExecutor, note_damage: Callable[[], None]) -> None:
+        self._cursors = cursors
+        self._duck = cursors.take()
+        self._executor = executor
+        self._note_damage = note_damage
+        self._lock = Lock()
+        self._is_used = False
+        self._is_closed = False
+
+    async def run(self, job: Job[T]) -> T:
+        """Run a job, see `QueryExecutor.run`."""
+        try:
+            return await self._executor.run(self, job)
+        except DamagedFileError:
+            self._note_damage()
+            raise
+
+    def take(self) -> duckdb.DuckDBPyConnection:
+        """The DuckDB cursor, for one job at a time."""
+        with self._lock:
+            self._is_used = True
+        return self._duck
+
+    def give_back(self, duck: duckdb.DuckDBPyConnection, *, is_fit: bool) -> None:  # noqa: ARG002 - the next job goes on with what this one left
+        """Let the DuckDB cursor go if that was to be done while the job ran."""
+        with self._lock:
+            self._is_used = False
+            is_left = self._is_closed
+        if is_left:
+            self._let_go()
+
+    def close(self) -> None:
+        """Let the DuckDB cursor go as soon as no thread uses it; rows that nobody has taken may be left."""
+        with self._lock:
+            self._is_closed = True
+            is_left = not self._is_used
+        if is_left:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self._cursors.give_back(self._duck, is_fit=False)
+        # Who still refers to this must not keep the file open.
+        del self._cursors
 
 
 class OpenSnapshot:
@@ -32,9 +85,9 @@ class OpenSnapshot:
     def __init__(self, opened: OpenedFile, executor: QueryExecutor) -> None:
         self.snapshot, self.built_at, self.state = opened.snapshot, opened.built_at, opened.state
         self._connection = opened.connection
+        self._cursors = Cursors(opened.connection)
         self._executor = executor
         self._damaged = Event()
-        weakref.finalize(self, opened.connection.close)
 
     def is_broken(self) -> bool:
         """Whether it must be opened anew: its file is damaged, or DuckDB met an error of its own and answers nothing any more."""
@@ -55,14 +108,14 @@ class OpenSnapshot:
             BusyError: Too many questions are waiting.
         """
         self._executor.check_room()
-        cursor = Cursor(self._connection.cursor(), self._executor, self._damaged.set)
+        cursor = Cursor(self._cursors, self._executor, self._damaged.set)
         try:
             yield cursor
         finally:
             cursor.close()
 
     async def ask(self, job: Job[T]) -> T:
-        """Run one job, on a cursor of its own.
+        """Run one job. It must take all rows of what it asks, for the next job asks on the same cursor.
 
         Raises:
             BusyError: Too many questions are waiting.
@@ -70,5 +123,9 @@ class OpenSnapshot:
             NotReadyError: DuckDB answers nothing any more.
             TimeLimitError: The answer took longer than the time limit; the statement was stopped.
         """
-        async with self.cursor() as cursor:
-            return await cursor.run(job)
+        self._executor.check_room()
+        try:
+            return await self._executor.run(self._cursors, job)
+        except DamagedFileError:
+            self._damaged.set()
+            raise

@@ -1,4 +1,7 @@
 import asyncio
+import gc
+import os
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -8,12 +11,15 @@ import pytest
 
 import sql
 from service.observability.metrics import Metrics
-from service.problems import BusyError, TimeLimitError
+from service.problems import BusyError, TimeLimitError, UnknownNameError
 from service.warehouse.executor import QueryExecutor
+from service.warehouse.file import open_warehouse
 from service.warehouse.hot_swap import Warehouse
 from service.warehouse.snapshot import OpenSnapshot
 
 pytestmark = pytest.mark.serial
+
+CATALOGUE = Path(__file__).parent / "catalogue"
 
 FOREVER = "select count(*) from range(10000000) as a, range(10000000) as b where (a.range * b.range) % 7 = 3"
 
@@ -22,7 +28,7 @@ FOREVER = "select count(*) from range(10000000) as a, range(10000000) as b where
 async def open_snapshot_of(path: Path, queue: int = 64) -> AsyncIterator[OpenSnapshot]:
     metrics = Metrics()
     executor = QueryExecutor(queue, 0.3, metrics)
-    warehouse = Warehouse(path, sql.text_fingerprint(Path(__file__).parent / "catalogue"), executor, metrics)
+    warehouse = Warehouse(path, sql.text_fingerprint(CATALOGUE), executor, metrics)
     await warehouse.open()
     try:
         yield await warehouse.current()
@@ -135,3 +141,71 @@ def test_a_question_that_nobody_waits_for_is_stopped(small_warehouse: Path) -> N
             return asyncio.get_running_loop().time() - begin
 
     assert asyncio.run(cancelled()) < 0.2
+
+
+def not_found(cursor: duckdb.DuckDBPyConnection) -> None:
+    cursor.execute("select 1").fetchall()
+    raise UnknownNameError("There is nothing.")
+
+
+async def cursor_after(open_snapshot: OpenSnapshot, job: Callable[[duckdb.DuckDBPyConnection], object]) -> bool:
+    """Whether a job and the one after it ask on the same cursor, when no others are there."""
+    used: list[duckdb.DuckDBPyConnection] = []
+
+    def noted(cursor: duckdb.DuckDBPyConnection) -> object:
+        used.append(cursor)
+        return job(cursor)
+
+    await asyncio.gather(open_snapshot.ask(noted), return_exceptions=True)
+    await open_snapshot.ask(used.append)
+    return used[0] is used[1]
+
+
+def test_a_cursor_is_kept_for_the_next_question_unless_something_went_wrong(small_warehouse: Path) -> None:
+    async def kept() -> list[bool]:
+        async with open_snapshot_of(small_warehouse) as open_snapshot:
+            jobs = [asking("select 1"), not_found, asking("select error('wrong')"), asking(FOREVER)]
+            return [await cursor_after(open_snapshot, job) for job in jobs]
+
+    assert asyncio.run(kept()) == [True, True, False, False]
+
+
+def test_there_are_no_more_cursors_than_threads(small_warehouse: Path) -> None:
+    async def used() -> set[int]:
+        async with open_snapshot_of(small_warehouse) as open_snapshot:
+            cursors: list[duckdb.DuckDBPyConnection] = []
+            for _ in range(5):
+                await asyncio.gather(*(open_snapshot.ask(cursors.append) for _ in range(60)))
+            return {id(cursor) for cursor in cursors}
+
+    assert 1 <= len(asyncio.run(used())) <= (os.cpu_count() or 1)
+
+
+def test_a_question_that_nobody_waits_for_keeps_its_file_open_until_it_is_over(small_warehouse: Path) -> None:
+    told: list[object] = []
+    begun, is_let_go = threading.Event(), threading.Event()
+
+    def late(cursor: duckdb.DuckDBPyConnection) -> None:
+        begun.set()
+        is_let_go.wait(5)
+        try:
+            told.append(cursor.execute("select 1").fetchall())
+        except duckdb.Error as error:
+            told.append(type(error))
+
+    async def let_go() -> None:
+        metrics = Metrics()
+        executor = QueryExecutor(8, 5, metrics)
+        opened = open_warehouse(small_warehouse, sql.text_fingerprint(CATALOGUE))
+        asked = asyncio.create_task(OpenSnapshot(opened, executor).ask(late))
+        del opened
+        await asyncio.to_thread(begun.wait, 5)
+        asked.cancel()
+        await asyncio.gather(asked, return_exceptions=True)
+        del asked
+        gc.collect()
+        is_let_go.set()
+        await executor.close()
+
+    asyncio.run(let_go())
+    assert told in ([[(1,)]], [duckdb.InterruptException])
