@@ -1,15 +1,12 @@
 """The service as an application: ``uvicorn --factory service.app:create_app``."""
 
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, cast
 
 from litestar import Litestar
 from litestar.datastructures import State
-from litestar.enums import ScopeType
-from litestar.types import ASGIApp, HTTPScope, LifeSpanReceive, LifeSpanScope, LifeSpanSend, Receive, Scope, Send
 
 import sql
 from service.api.callers import Callers
@@ -39,18 +36,6 @@ from service.web.pages.errors import error_handlers
 from service.web.pages.page_context import PageContext
 from service.web.query.routes import query_routes
 from service.web.routes import page_routes
-
-
-class _Service(Litestar):
-    def __init__(self, around: Callable[[ASGIApp], RequestMiddleware], **parts: Any) -> None:  # noqa: ANN401 - Litestar's own arguments
-        super().__init__(**parts)
-        self._middleware = around(super().__call__)
-
-    async def __call__(self, scope: Scope | LifeSpanScope, receive: Receive | LifeSpanReceive, send: Send | LifeSpanSend) -> None:
-        if scope["type"] == ScopeType.HTTP:
-            await self._middleware(cast("HTTPScope", scope), cast("Receive", receive), cast("Send", send))
-        else:
-            await super().__call__(scope, receive, send)
 
 
 def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Litestar:
@@ -97,14 +82,7 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
             metrics.close()
             log.write()
 
-    return _Service(
-        lambda app: RequestMiddleware(
-            ProxyHeaders(app, settings.forwarded_allow_ips, settings.root_path),
-            settings=settings,
-            metrics=metrics,
-            log=log,
-            sql_files=sql_files,
-        ),
+    app = Litestar(
         route_handlers=[
             *data_routes(served, Downloads(settings.download_bytes), served_addresses),
             *import_routes(served, sql_root),
@@ -124,3 +102,11 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
         exception_handlers=error_handlers(None if settings.api_keys else context, EXCEPTION_HANDLERS),
         logging_config=None,
     )
+    app.asgi_handler = RequestMiddleware(
+        ProxyHeaders(app.asgi_handler, settings.forwarded_allow_ips, settings.root_path),
+        settings=settings,
+        metrics=metrics,
+        log=log,
+        sql_files=sql_files,
+    )
+    return app

@@ -1,6 +1,6 @@
 """From checked parameters to the bytes of an answer."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import duckdb
@@ -8,7 +8,7 @@ import msgspec
 
 from service.answers.films_named import understood
 from service.answers.not_found import not_found, unknown_filter_value, unknown_value
-from service.answers.statements import Statement, any_row, call, chosen, row_count, rows, value_counts
+from service.answers.statements import any_row, call, chosen, row_count, rows, value_counts
 from service.endpoints.address import Address
 from service.endpoints.column_types import Value
 from service.endpoints.endpoint import Endpoint
@@ -55,7 +55,7 @@ def one(
     Raises:
         ProblemError: There is no such row; it says why.
     """
-    found = _fetched(cursor, chosen(call(address.endpoint, arguments), wanted.columns))
+    found = chosen(call(address.endpoint, arguments), wanted.columns).fetched(cursor)
     if not found:
         raise not_found(cursor, address.endpoint, arguments)
     body: dict[str, Any] = dict(zip((column.name for column in wanted.columns), found[0], strict=True))
@@ -96,8 +96,8 @@ def page(
     """
     macro = call(endpoint, arguments)
     assert list_query.limit is not None  # noqa: S101 - a page ends
-    held = {column.name: column for column in (*list_query.columns, *(key.column for key in list_query.keys))}
-    found = _fetched(cursor, rows(macro, list_query, held.values(), list_query.limit + 1))
+    held = list_query.held
+    found = rows(macro, list_query, held.values(), list_query.limit + 1).fetched(cursor)
     if not found:
         _check_emptiness(cursor, endpoint, arguments, list_query)
     shown = [dict(zip(held, row, strict=True)) for row in found[: list_query.limit]]
@@ -110,11 +110,11 @@ def page(
     if endpoint.naming:
         body[UNDERSTOOD] = understood(cursor, endpoint, arguments)
     if list_query.total:
-        [(body["total"],)] = _fetched(cursor, row_count(macro, list_query))
+        [(body["total"],)] = row_count(macro, list_query).fetched(cursor)
     if list_query.facets:
         body["facets"] = {
             column.name: [
-                {"value": value, "count": count} for value, count in _fetched(cursor, value_counts(macro, list_query, column))
+                {"value": value, "count": count} for value, count in value_counts(macro, list_query, column).fetched(cursor)
             ]
             for column in list_query.facets
         }
@@ -131,7 +131,7 @@ def download(
     """
     assert list_query.format is not None  # noqa: S101 - JSON comes in pages
     macro = call(endpoint, arguments)
-    if not _fetched(cursor, any_row(macro, list_query)):
+    if not any_row(macro, list_query).fetched(cursor):
         _check_emptiness(cursor, endpoint, arguments, list_query)
     statement = rows(macro, list_query, list_query.columns, list_query.limit)
     if list_query.has_mark:
@@ -149,7 +149,3 @@ def _check_emptiness(
     """
     if mistake := unknown_value(cursor, endpoint, arguments) or unknown_filter_value(cursor, list_query.filters):
         raise mistake
-
-
-def _fetched(cursor: duckdb.DuckDBPyConnection, statement: Statement) -> Sequence[tuple[Any, ...]]:
-    return cursor.execute(statement.text, statement.values).fetchall()

@@ -4,13 +4,14 @@ Only names that DuckDB itself described are put into the text; values are bound.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import duckdb
 
 from service.endpoints.column_types import Value
 from service.endpoints.columns import Column
 from service.endpoints.endpoint import Endpoint
 from service.endpoints.filters import Predicate
-from service.endpoints.keyset import order_by
 from service.endpoints.list_query import ListQuery
 
 MOST_FACET_VALUES = 100
@@ -28,12 +29,14 @@ class Statement(NamedTuple):
     text: str
     values: Sequence[Value]
 
+    def fetched(self, cursor: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
+        """All its rows."""
+        return cursor.execute(self.text, self.values).fetchall()
+
 
 def call(endpoint: Endpoint, arguments: Mapping[str, Value]) -> Statement:
     """All rows that the macro gives for these parameters."""
-    # DuckDB takes a bound number for an INTEGER, and a macro does not take that for a SMALLINT.
-    types = {parameter.name: parameter.type for parameter in endpoint.parameters}
-    placeholders = ", ".join(f'"{name}" := cast(? as {types[name]})' for name in arguments)
+    placeholders = ", ".join([endpoint.placeholders[name] for name in arguments])
     return Statement(f'from "{endpoint.name}"({placeholders})', list(arguments.values()))
 
 
@@ -46,7 +49,7 @@ def rows(macro: Statement, list_query: ListQuery, columns: Iterable[Column], lim
     """The rows of a page or of a download, in order."""
     predicates = [*list_query.filters, *([list_query.start] if list_query.start else [])]
     filtered = chosen(_filtered(macro, predicates), columns)
-    text = f"{filtered.text} order by {order_by(list_query.keys)}"
+    text = f"{filtered.text} order by {list_query.order}"
     if limit is None:
         return Statement(text, filtered.values)
     return Statement(f"{text} limit ?", [*filtered.values, limit])

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from litestar.types import Scope
 
 from service.problems import ForeignPageError
-from service.request_state import request_state
+from service.request_state import REQUEST_STATE
 
 _LONGEST_NAME = 200
 """The most characters of a name that a problem repeats."""
@@ -34,7 +34,7 @@ class Callers(NamedTuple):
         Raises:
             ForeignPageError: Another site asks, or by a name that is not one of this machine.
         """
-        fields = request_state(scope).fields
+        fields = REQUEST_STATE.get().fields
         origin = fields.get("origin")
         may_read = origin is not None and ("*" in self.origins or origin in self.origins)
         if fields.get("sec-fetch-site") == "cross-site" and not may_read:

@@ -15,7 +15,7 @@ from service.console.protocol import MOST_BYTES, MOST_ROWS, MOST_ROWS_OF_FILES
 from service.formats.negotiation import accepted_type
 from service.formats.row_formats import FORMATS, JSON, MEDIA_TYPES, check_mark, wanted_format
 from service.formats.text import BYTE_ORDER_MARK
-from service.request_state import request_state
+from service.request_state import REQUEST_STATE
 
 _LONGEST_BODY = 2**18
 
@@ -74,7 +74,7 @@ def console_routes(console: Console, callers: Callers) -> list[HTTPRouteHandler]
         bom: Mark = "false",
     ) -> Response[Result]:
         callers.check(request.scope)
-        return await _answer(console, request, SqlRequest(q), format_name, has_mark=bom == "true")
+        return await _answer(console, SqlRequest(q), format_name, has_mark=bom == "true")
 
     @post(
         "/sql",
@@ -89,7 +89,7 @@ def console_routes(console: Console, callers: Callers) -> list[HTTPRouteHandler]
         request: AnyRequest, data: JSONBody[SqlRequest], format_name: FormatName = None, bom: Mark = "false"
     ) -> Response[Result]:
         callers.check(request.scope)
-        return await _answer(console, request, data, format_name, has_mark=bom == "true")
+        return await _answer(console, data, format_name, has_mark=bom == "true")
 
     @route("/sql", http_method=[HttpMethod.GET, HttpMethod.POST], include_in_schema=False, sync_to_thread=False)
     def nothing() -> NoReturn:
@@ -98,10 +98,8 @@ def console_routes(console: Console, callers: Callers) -> list[HTTPRouteHandler]
     return [of_address, of_body] if console.is_on else [nothing]
 
 
-async def _answer(
-    console: Console, request: AnyRequest, asked: SqlRequest, format_name: str | None, *, has_mark: bool
-) -> Response[Any]:
-    chosen = wanted_format(format_name, accepted_type(request_state(request.scope).fields.get("accept"), MEDIA_TYPES))
+async def _answer(console: Console, asked: SqlRequest, format_name: str | None, *, has_mark: bool) -> Response[Any]:
+    chosen = wanted_format(format_name, accepted_type(REQUEST_STATE.get().fields.get("accept"), MEDIA_TYPES))
     if has_mark:
         check_mark(chosen)
     answer = await console.run(asked, chosen.name if chosen else "json")

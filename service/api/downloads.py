@@ -1,9 +1,7 @@
 """Lists in other formats than JSON, as a whole or the part of one that a request asks for."""
 
 from collections.abc import AsyncIterator, Mapping
-from typing import Any
 
-from litestar import Request
 from litestar.response import Stream
 
 from service.answers.answers import download
@@ -15,7 +13,7 @@ from service.endpoints.list_query import ListQuery
 from service.formats.negotiation import IDENTITY, Coding
 from service.middleware.content_coding import encoded
 from service.middleware.response_cache import tag_of
-from service.request_state import request_state
+from service.request_state import REQUEST_STATE
 from service.warehouse.snapshot import OpenSnapshot
 
 
@@ -31,7 +29,6 @@ class Downloads:
 
     async def response(
         self,
-        request: Request[Any, Any, Any],
         open_snapshot: OpenSnapshot,
         endpoint: Endpoint,
         arguments: Mapping[str, Value],
@@ -43,7 +40,6 @@ class Downloads:
             ProblemError: There is no such list, it cannot be made, or it has no such part.
         """
         assert list_query.format is not None  # noqa: S101 - JSON comes in pages
-        scope = request.scope
 
         async def pieces() -> AsyncIterator[bytes]:
             async with open_snapshot.cursor() as cursor:
@@ -51,7 +47,7 @@ class Downloads:
                 while (piece := await cursor.run(lambda _: next(found, None))) is not None:
                     yield piece
 
-        asked = request_state(scope)
+        asked = REQUEST_STATE.get()
         coding = asked.coding
         if list_query.format.packed and not coding.is_needed:
             coding = Coding(IDENTITY, is_needed=False)

@@ -12,7 +12,7 @@ from litestar.exceptions import HTTPException
 from service.console.console import SqlRequest
 from service.formats.negotiation import IDENTITY
 from service.problems import InvalidParameterError
-from service.request_state import request_state
+from service.request_state import REQUEST_STATE
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -59,7 +59,7 @@ async def check_body(request: AnyRequest) -> None:
     """
     if request.content_type[0] != "application/json":
         raise HTTPException("Send the body as application/json.", status_code=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-    if (request_state(request.scope).fields.get("content-encoding") or IDENTITY).lower() != IDENTITY:
+    if (REQUEST_STATE.get().fields.get("content-encoding") or IDENTITY).lower() != IDENTITY:
         raise HTTPException(
             "Send the body as it is, without Content-Encoding.",
             status_code=HTTPStatus.UNSUPPORTED_MEDIA_TYPE,

@@ -14,7 +14,7 @@ from litestar.params import PathParameter, QueryParameter
 from msgspec import Meta
 
 from service.api.downloads import Downloads
-from service.api.handlers import AnyRequest, Handler, list_handler, object_handler, query_check
+from service.api.handlers import AnyRequest, Handler, list_handler, object_handler
 from service.api.problem_responses import problem_response
 from service.endpoints.address import Address
 from service.endpoints.column_types import ColumnType
@@ -53,7 +53,7 @@ def data_routes(warehouse: Warehouse, downloads: Downloads, served: Sequence[Add
 def _route(warehouse: Warehouse, downloads: Downloads, address: Address) -> HTTPRouteHandler:
     route = get(
         address.route,
-        before_request=query_check(address),
+        before_request=address.read,
         exception_handlers={ValidationException: partial(_invalid_value, address)},
         include_in_schema=False,
         media_type=MediaType.JSON,

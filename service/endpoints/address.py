@@ -6,14 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import permutations
-from urllib.parse import unquote
+from typing import Any, Protocol
+from urllib.parse import parse_qsl, unquote
 
 from service.endpoints.endpoint import Endpoint, Parameter
 from service.endpoints.endpoint_header import placeholders, shape
 from service.endpoints.included_lists import lists_below
 from service.endpoints.object_query import object_options
 from service.problems import InvalidParameterError
+from service.request_state import REQUEST_STATE
 from sql import SqlFileError
+
+
+class _Request(Protocol):
+    """A request, as Litestar gives it."""
+
+    @property
+    def scope(self) -> Any: ...  # noqa: ANN401 - each kind of scope is a type of its own
 
 
 @dataclass(frozen=True)
@@ -70,9 +79,30 @@ class Address:
         """
         return self._before_rest.sub("", unquote(raw_path, errors="strict"), count=1)
 
-    def options(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-        """Those of the names and values of a query that are no parameters of the macro."""
-        return [pair for pair in pairs if pair[0] not in self.query]
+    async def read(self, request: _Request) -> None:
+        """Take a request apart, before Litestar reads the parameters of the macro.
+
+        Raises:
+            InvalidParameterError: Its address is not UTF-8, or its query is wrong; see `check_query`.
+        """
+        scope, state = request.scope, REQUEST_STATE.get()
+        root_path = scope["root_path"]
+        try:
+            if scope["query_string"]:
+                state.pairs = parse_qsl(scope["query_string"].decode(), keep_blank_values=True, errors="strict")
+                state.options = [pair for pair in state.pairs if pair[0] not in self.query]
+            if state.pairs or self._has_required:
+                self.check_query(state.pairs, root_path)
+            if self.rest:
+                # Litestar's own value has lost slashes at the ends and in a row.
+                text = self.text_at_end(scope["raw_path"].decode().removeprefix(root_path))
+                scope["path_params"] = {**scope["path_params"], self.rest: text}
+        except UnicodeDecodeError as error:
+            raise InvalidParameterError("The address is not UTF-8 text; escape letters such as 'ñ' as '%C3%B1'.") from error
+
+    @cached_property
+    def _has_required(self) -> bool:
+        return any(parameter.required for parameter in self.query.values())
 
     def check_query(self, pairs: Sequence[tuple[str, str]], root_path: str) -> None:
         """Check the names and values of a query, as far as they are parameters of the macro.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -60,10 +61,16 @@ class Endpoint:
     columns: Mapping[str, Column]
     list_shape: ListShape | None
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The name of the macro."""
         return self.file.name
+
+    @cached_property
+    def placeholders(self) -> dict[str, str]:
+        """What stands in a call of the macro for the value of each parameter."""
+        # DuckDB takes a bound number for an INTEGER, and a macro does not take that for a SMALLINT.
+        return {parameter.name: f'"{parameter.name}" := cast(? as {parameter.type})' for parameter in self.parameters}
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -75,7 +82,7 @@ class Endpoint:
         """What a file of its rows is called, without ending: the fixed parts of its address, such as genres_movies."""
         return "_".join(part for part in self.header.path.split("/") if part and not placeholders(part))
 
-    @property
+    @cached_property
     def naming(self) -> list[Parameter]:
         """The parameters whose values name films."""
         return [parameter for parameter in self.parameters if parameter.header.named_by]

@@ -8,7 +8,7 @@ from service.endpoints.column_types import SCALAR_TYPES
 from service.endpoints.columns import Column
 from service.endpoints.comma_lists import chosen_columns, chosen_names, joined
 from service.endpoints.filters import Predicate, parse_filter_name, predicates
-from service.endpoints.keyset import SortKey, keyset_predicate, sort_keys, sortable, with_tiebreak
+from service.endpoints.keyset import SortKey, keyset_predicate, order_by, sort_keys, sortable, with_tiebreak
 from service.formats.row_formats import JSON, NAMES, Format, check_mark, wanted_format
 from service.problems import InvalidParameterError
 
@@ -101,6 +101,16 @@ class ListQuery:
     limit: int | None
     total: bool
     facets: Sequence[Column]
+
+    @cached_property
+    def held(self) -> dict[str, Column]:
+        """The columns to give, and those that the cursor of the next page needs, by their names."""
+        return {column.name: column for column in (*self.columns, *(key.column for key in self.keys))}
+
+    @cached_property
+    def order(self) -> str:
+        """The order as it stands after ``order by``."""
+        return order_by(self.keys)
 
 
 def parse_list_query(shape: ListShape, pairs: Sequence[tuple[str, str]], media_type: str | None = JSON) -> ListQuery:

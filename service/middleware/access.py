@@ -13,7 +13,7 @@ from litestar.status_codes import HTTP_413_REQUEST_ENTITY_TOO_LARGE, HTTP_414_RE
 from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 
 from service.problems import UnauthorizedError
-from service.request_state import request_state
+from service.request_state import REQUEST_STATE
 from service.settings import Settings
 
 PUBLIC = {"is_public": True}
@@ -59,7 +59,7 @@ class Access(ASGIMiddleware):
         request: HTTPScope = scope  # type: ignore[assignment]
         self._check_size(request)
         if not request["route_handler"].opt.get("is_public"):
-            key = self._checked_key(request) if self._keys else None
+            key = self._checked_key() if self._keys else None
             if self._rate:
                 _check_rate(self._rate, key or (request["client"] or ("unknown", 0))[0])
         await next_app(scope, receive, send)
@@ -70,15 +70,15 @@ class Access(ASGIMiddleware):
                 f"The path and the query may have {self._max_query} bytes together; ask for less at a time.",
                 status_code=HTTP_414_REQUEST_URI_TOO_LONG,
             )
-        length = request_state(scope).fields.get("content-length", "")
+        length = REQUEST_STATE.get().fields.get("content-length", "")
         if length.isascii() and length.isdigit() and int(length) > self._max_body:
             raise HTTPException(
                 f"The body of a request may have {self._max_body} bytes.", status_code=HTTP_413_REQUEST_ENTITY_TOO_LARGE
             )
 
-    def _checked_key(self, scope: HTTPScope) -> str:
+    def _checked_key(self) -> str:
         """What stands for the key of a request."""
-        fields = request_state(scope).fields
+        fields = REQUEST_STATE.get().fields
         # A key holds no comma; of a field that comes twice, as through a proxy that sends its own, the first one counts.
         given = fields.get("x-api-key", "").partition(",")[0]
         scheme, _, token = fields.get("authorization", "").partition(",")[0].partition(" ")

@@ -12,8 +12,8 @@ from litestar.types import ASGIApp, HTTPResponseStartEvent, Message, Receive, Sc
 
 from service.formats.negotiation import IDENTITY, Coding
 from service.formats.row_formats import FORMATS
-from service.header_fields import Fields, with_vary
-from service.request_state import request_state
+from service.header_fields import Fields
+from service.request_state import REQUEST_STATE
 
 _FEWEST_BYTES = 500
 """An answer with fewer gains nothing."""
@@ -85,33 +85,32 @@ class ContentCoding(ASGIMiddleware):
         Raises:
             NotAcceptableError: The client accepts neither the bytes as they are nor any coding that there is.
         """
-        await next_app(scope, receive, _encoding(request_state(scope).coding, send))
+        request = REQUEST_STATE.get()
+        coding = request.coding
+        started: list[HTTPResponseStartEvent] = []
+        encoders: list[_Encoder] = []
 
+        async def encode_and_send(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                # Its fields depend on the first piece of the body.
+                started.append(message)
+                return
+            if message["type"] == "http.response.body":
+                body, more = message["body"], message.get("more_body", False)
+                start = started.pop() if started else None
+                if start and _is_worth_while(coding, start["headers"], len(body), more=more):
+                    encoders.append(_ENCODERS[coding.name]())
+                for encoder in encoders:
+                    body = await encoder.encoded(body, more=more)
+                if start:
+                    request.varies.add("Accept-Encoding")
+                    if encoders:
+                        start = {**start, "headers": _encoded(start["headers"], coding.name, None if more else len(body))}
+                    await send(start)
+                message = {**message, "body": body}
+            await send(message)
 
-def _encoding(coding: Coding, send: Send) -> Send:
-    """What sends an answer in a content coding, if that is worth while."""
-    started: list[HTTPResponseStartEvent] = []
-    encoders: list[_Encoder] = []
-
-    async def encode_and_send(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            # Its fields depend on the first piece of the body.
-            started.append(message)
-            return
-        if message["type"] == "http.response.body":
-            body, more = message["body"], message.get("more_body", False)
-            start = started.pop() if started else None
-            if start and _is_worth_while(coding, start["headers"], len(body), more=more):
-                encoders.append(_ENCODERS[coding.name]())
-            for encoder in encoders:
-                body = await encoder.encoded(body, more=more)
-            if start:
-                fields = _encoded(start["headers"], coding.name, None if more else len(body)) if encoders else start["headers"]
-                await send({**start, "headers": with_vary(fields, "Accept-Encoding")})
-            message = {**message, "body": body}
-        await send(message)
-
-    return encode_and_send
+        await next_app(scope, receive, encode_and_send)
 
 
 def _is_worth_while(coding: Coding, fields: Iterable[tuple[bytes, bytes]], size: int, *, more: bool) -> bool:

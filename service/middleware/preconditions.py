@@ -9,9 +9,11 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, HTTPResponseBodyEvent, HTTPResponseStartEvent, Message, Receive, Scope, Send
 
 from service.problems import MEDIA_TYPE, PreconditionFailedError
-from service.request_state import request_state
+from service.request_state import REQUEST_STATE
 
 _TAGS = re.compile(r'(W/)?("[^"]*")')
+
+_CONDITIONS = {"if-match", "if-none-match"}
 
 _KEPT = {b"etag", b"cache-control", b"vary"}
 """What is told of an answer that the client has already."""
@@ -31,10 +33,11 @@ class Preconditions(ASGIMiddleware):
     """Holds answers that have an entity tag against the conditions of their requests."""
 
     scopes = (ScopeType.HTTP,)
+    should_bypass_for_scope = staticmethod(lambda _: _CONDITIONS.isdisjoint(REQUEST_STATE.get().fields))
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Have a request answered; a client that has the answer is told so, and one that wants another gets none."""
-        fields = request_state(scope).fields
+        fields = REQUEST_STATE.get().fields
         wanted, held = fields.get("if-match"), fields.get("if-none-match")
         is_replaced = False
 
@@ -52,7 +55,7 @@ class Preconditions(ASGIMiddleware):
             if not is_replaced:
                 await send(message)
 
-        await next_app(scope, receive, check_and_send if wanted or held else send)
+        await next_app(scope, receive, check_and_send)
 
 
 async def send_not_modified(send: Send, fields: Iterable[tuple[bytes, bytes]]) -> None:

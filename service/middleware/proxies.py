@@ -9,7 +9,7 @@ import re
 from litestar.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from service.request_state import request_state
+from service.request_state import REQUEST_STATE
 from service.settings import ROOT_PATH
 
 _ROOT_PATH = re.compile(ROOT_PATH)
@@ -32,19 +32,17 @@ class ProxyHeaders(ProxyHeadersMiddleware):
         """Have a request answered as the one that the proxy got."""
         given = scope.get("root_path", "")
         path, raw_path = scope["path"].removeprefix(given), scope["raw_path"].removeprefix(given.encode())
-        root = self._told(scope) or self._root_path or given.rstrip("/")
+        told = REQUEST_STATE.get().fields.get("x-forwarded-prefix", "")
+        root = (told and self._believed(told, scope)) or self._root_path or given.rstrip("/")
         if raw_path == root.encode() or raw_path.startswith(f"{root}/".encode()):
             # The proxy has left the path where it was.
             path, raw_path = path.removeprefix(root), raw_path.removeprefix(root.encode())
         scope["root_path"], scope["path"], scope["raw_path"] = root, root + path, root.encode() + raw_path
         await super().__call__(scope, receive, send)  # type: ignore[arg-type]
 
-    def _told(self, scope: Scope) -> str:
-        """The path that a trusted proxy tells; nothing if it tells none, or one that may not stand in an address."""
-        told = request_state(scope).fields.get("x-forwarded-prefix", "")
-        if not told or not _ROOT_PATH.fullmatch(told) or not self._is_trusted(scope):
-            return ""
-        return told.rstrip("/")
+    def _believed(self, told: str, scope: Scope) -> str:
+        """The path that is told, if a trusted proxy tells it and it may stand in an address; else nothing."""
+        return told.rstrip("/") if _ROOT_PATH.fullmatch(told) and self._is_trusted(scope) else ""
 
     def _is_trusted(self, scope: Scope) -> bool:
         host, port = scope["client"] or ("", None)

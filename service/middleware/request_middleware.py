@@ -2,25 +2,22 @@
 
 import asyncio
 import logging
-import re
-import secrets
 import time
 from collections.abc import Iterable, Mapping
 
-from litestar.types import ASGIApp, HTTPScope, Message, Receive, Send
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
-from service.header_fields import with_head, with_vary
+from service.header_fields import Fields, with_head
 from service.middleware.disconnect import DisconnectWatcher
 from service.observability.logs import RequestLog
 from service.observability.metrics import Metrics
-from service.observability.request_record import REQUEST, RequestRecord
+from service.observability.request_record import RequestRecord
 from service.request_state import begin_state
 from service.settings import Settings
 
 _CLIENT_GONE = 499
 """The status that logs and metrics show for a request whose client did not wait; no response has it."""
-
-_REQUEST_ID = re.compile(rb"[\w.~-]{1,128}")
 
 _SECURITY_HEADERS = [
     (b"x-content-type-options", b"nosniff"),
@@ -57,13 +54,15 @@ class RequestMiddleware:
         self._log = log
         self._watcher = DisconnectWatcher()
 
-    async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Have a request answered."""
+        if scope["type"] != ScopeType.HTTP:
+            await self._app(scope, receive, send)
+            return
         # HEAD is GET without the body, which the server leaves out.
         request = _as_get(scope) if scope["method"] == "HEAD" else scope
-        begin_state(request)
-        record = RequestRecord(_request_id(scope))
-        REQUEST.set(record)
+        state = begin_state(request)
+        record = state.record
         begin = time.perf_counter()
         connection = self._watcher.open(scope, receive)
 
@@ -72,7 +71,7 @@ class RequestMiddleware:
                 record.status = message["status"]
                 # A copy, for whoever made the message may keep it and send it again.
                 headers = _with_headers(message["headers"], record, time.perf_counter() - begin)
-                message = {**message, "headers": with_vary(headers, *self._varies)}
+                message = {**message, "headers": _with_vary(headers, (*self._varies, *state.varies))}
             elif message["type"] == "http.response.body":
                 record.size += len(message["body"])
                 connection.is_answered = not message.get("more_body")
@@ -101,13 +100,6 @@ def _as_get(scope: HTTPScope) -> HTTPScope:
     return {**scope, "method": "GET", "headers": [field for field in scope["headers"] if field[0] != b"range"]}
 
 
-def _request_id(scope: HTTPScope) -> str:
-    for name, value in scope["headers"]:
-        if name == b"x-request-id" and _REQUEST_ID.fullmatch(value):
-            return value.decode()
-    return secrets.token_hex(8)
-
-
 def _with_headers(headers: Iterable[tuple[bytes, bytes]], record: RequestRecord, seconds: float) -> list[tuple[bytes, bytes]]:
     timing = f"sql;dur={1000 * record.sql_seconds:.2f}, total;dur={1000 * seconds:.2f}"
     told = ((name, with_head(value.decode()).encode() if name == b"allow" else value) for name, value in headers)
@@ -115,3 +107,16 @@ def _with_headers(headers: Iterable[tuple[bytes, bytes]], record: RequestRecord,
     if not any(name == b"content-security-policy" for name, _ in own):
         own.append(_POLICY)
     return own
+
+
+def _with_vary(fields: Iterable[tuple[bytes, bytes]], names: Iterable[str]) -> Fields:
+    """The fields of a response that depends on some fields of the request as well, besides those that it names already."""
+    kept: Fields = []
+    varied: dict[str, str] = {}
+    for name, value in fields:
+        if name.lower() == b"vary":
+            varied |= {part.strip().lower(): part.strip() for part in value.decode("latin-1").split(",")}
+        else:
+            kept.append((name, value))
+    varied |= {name.lower(): name for name in names}
+    return [*kept, (b"vary", ", ".join(sorted(varied.values())).encode("latin-1"))]

@@ -14,15 +14,16 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, HTTPResponseBodyEvent, HTTPResponseStartEvent, Message, Receive, Scope, Send
 
 from service.formats.negotiation import IDENTITY, Coding, accepted_type
-from service.header_fields import Fields, with_vary
+from service.header_fields import Fields
 from service.middleware.code_fingerprint import CODE_FINGERPRINT
 from service.middleware.preconditions import is_same, send_not_modified
 from service.observability.metrics import Metrics
-from service.request_state import RequestState, request_state
+from service.request_state import REQUEST_STATE, RequestState
 
 _FRESH_FOR = 60
 """Seconds for which a client may use an answer again without asking; a new snapshot shows after them at the latest."""
 _CACHED_AS = "cached_as"
+_VARIES = ("Accept", "Accept-Encoding")
 
 
 def cached_as(*media_types: str) -> dict[str, Any]:
@@ -108,20 +109,22 @@ class ResponseCache(ASGIMiddleware):
         Raises:
             NotAcceptableError: The client accepts neither the bytes as they are nor any coding that there is.
         """
-        request = request_state(scope)
-        if request.fields.get("range") and not request.coding.is_needed:
+        request = REQUEST_STATE.get()
+        if not request.coding.is_needed and request.fields.get("range"):
             # Who asks for a part counts the bytes as they are.
             request.coding = Coding(IDENTITY, is_needed=False)
         request.media_type = accepted_type(request.fields.get("accept"), scope["route_handler"].opt[_CACHED_AS])
+        served = self._snapshot()
         request.form = _form(scope, request)
-        if served := self._snapshot():
+        if served:
             tag = tag_of(served, request.form)
             # A condition of another sort is held against the answer itself.
             held = request.fields.get("if-none-match")
             if held and "if-match" not in request.fields and is_same(held, tag):
-                await send_not_modified(send, self._tagged([], tag))
+                await send_not_modified(send, self._tagged(request, [], tag))
                 return
             if entry := self._cache.get(tag):
+                request.varies.update(_VARIES)
                 await _send(send, entry)
                 return
         await next_app(scope, receive, self._tagging(request, send))
@@ -133,8 +136,8 @@ class ResponseCache(ASGIMiddleware):
         async def tag_and_send(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] in {200, 206}:
                 # The snapshot that answered, which may be newer than the one that was served when the request came.
-                tag = tag_of(request.snapshot, request.form)
-                message["headers"] = self._tagged(message["headers"], tag)
+                tag = tag_of(request.record.snapshot, request.form)
+                message["headers"] = self._tagged(request, message["headers"], tag)
                 # A copy, for those around this one add headers of a single request to the message itself.
                 started.append((tag, list(message["headers"])))
             elif message["type"] == "http.response.body" and started:
@@ -145,9 +148,9 @@ class ResponseCache(ASGIMiddleware):
 
         return tag_and_send
 
-    def _tagged(self, fields: Iterable[tuple[bytes, bytes]], tag: str) -> Fields:
-        own = [(b"etag", tag.encode()), (b"cache-control", self._cache.cache_control)]
-        return with_vary([*fields, *own], "Accept", "Accept-Encoding")
+    def _tagged(self, request: RequestState, fields: Iterable[tuple[bytes, bytes]], tag: str) -> Fields:
+        request.varies.update(_VARIES)
+        return [*fields, (b"etag", tag.encode()), (b"cache-control", self._cache.cache_control)]
 
 
 def _form(scope: Scope, request: RequestState) -> bytes:

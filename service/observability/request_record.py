@@ -13,12 +13,14 @@ class RequestRecord:
         sql_seconds: How long DuckDB has worked for it so far.
         status: The status of its response, once there is one.
         size: How many bytes of the response's body have been sent.
+        snapshot: The snapshot of the warehouse that answers it; nothing as long as none was wanted.
     """
 
     id: str
     sql_seconds: float = 0.0
     status: int = 500
     size: int = 0
+    snapshot: str = ""
 
 
 REQUEST: ContextVar[RequestRecord | None] = ContextVar("REQUEST", default=None)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from service.observability.metrics import Metrics
+from service.observability.request_record import REQUEST
 from service.problems import NotReadyError
 from service.warehouse.executor import QueryExecutor
 from service.warehouse.file import DamagedFileError, FileState, UnfitFileError, file_state, open_warehouse
@@ -69,13 +70,15 @@ class Warehouse:
         self.open_snapshot = None
 
     async def current(self) -> OpenSnapshot:
-        """The version that answers now.
+        """The version that answers now, which is noted with the request at hand.
 
         Raises:
             NotReadyError: There is none.
         """
         if self.open_snapshot is None:
             raise NotReadyError(self.refused or "")
+        if record := REQUEST.get():
+            record.snapshot = self.open_snapshot.snapshot
         return self.open_snapshot
 
     @property

@@ -12,7 +12,7 @@ from litestar.types import ASGIApp, ExceptionHandlersMap, Receive, Scope, Send
 
 from service.formats.negotiation import accepted_type
 from service.problems import MEDIA_TYPE, Problem, ProblemError
-from service.request_state import request_state
+from service.request_state import REQUEST_STATE
 from service.web.pages.macro_queries import MacroQueries, Row
 from service.web.pages.page_context import AnyRequest, PageContext
 from service.web.pages.problems import NoSuchPageError
@@ -70,15 +70,15 @@ def error_handlers(context: PageContext | None, handlers: ExceptionHandlersMap) 
 def _with_page(context: PageContext | None, handler: _Handler) -> _Handler:
     def handle(request: AnyRequest, error: Exception) -> Response[Problem]:
         problem = handler(request, error)
-        if not _wants_page(request):
+        if not _wants_page():
             return problem
         return _ErrorPage(problem, context, str(error) if isinstance(error, NoSuchPageError) else None)
 
     return handle
 
 
-def _wants_page(request: AnyRequest) -> bool:
-    accept = request_state(request.scope).fields.get("accept", "")
+def _wants_page() -> bool:
+    accept = REQUEST_STATE.get().fields.get("accept", "")
     # Who names no pages, but takes all kinds of text, is no browser.
     best = accepted_type(accept, [MEDIA_TYPE, MediaType.JSON, MediaType.HTML])
     return best == MediaType.HTML and MediaType.HTML in accept.lower()

@@ -9,7 +9,6 @@ from litestar import Request
 
 from service.endpoints.endpoint import Endpoint
 from service.problems import InvalidParameterError
-from service.request_state import request_state
 from service.warehouse.hot_swap import Warehouse
 from service.web.pages.macro_queries import MacroQueries, Pairs
 
@@ -31,9 +30,8 @@ class PageContext:
     endpoints: Mapping[str, Endpoint]
 
     async def ask(self, request: AnyRequest, question: Callable[[MacroQueries], T]) -> T:
-        """Ask all that a page shows, and note for the response cache which snapshot it is of."""
+        """Ask all that a page shows."""
         open_snapshot = await self.warehouse.current()
-        request_state(request.scope).snapshot = open_snapshot.snapshot
         return await open_snapshot.ask(lambda cursor: question(MacroQueries(cursor, self.endpoints, request.scope["root_path"])))
 
 
