@@ -9,7 +9,7 @@ WAREHOUSE := warehouse.duckdb
 # What a variable holds, '$$' and quotes included, as one word of the shell. $(value X) is X as it was given, which make does not expand.
 quoted = '$(subst ','\'',$(1))'
 
-# The raw files: RAW=dir, or DATA=sample|kaggle|tmdb, else those of the last build, else the sample.
+# The raw files: RAW=dir, or DATA=sample|kaggle|tmdb|tmdb-api, else those of the last build, else the sample.
 LAST_RAW_DIR := $(shell cat data/.raw_dir 2>/dev/null)
 ifdef RAW
 RAW_FOLDER := $(value RAW)
@@ -23,6 +23,9 @@ RAW_DIR := $(call quoted,$(RAW_FOLDER))
 # What a build is to accept that it takes for a fault of the raw files.
 ACCEPTED = $(if $(ACCEPT_SHRINK),--accept-shrink) $(if $(ACCEPT_UNREADABLE),--accept-unreadable $(call quoted,$(value ACCEPT_UNREADABLE))) $(if $(ACCEPT_CUT),--accept-cut) $(if $(ADULT),--adult)
 
+# Which films of TMDB are fetched.
+CHOSEN = $(if $(TOP),--top $(call quoted,$(value TOP))) $(if $(LEAST_POPULARITY),--least-popularity $(call quoted,$(value LEAST_POPULARITY))) $(if $(LEAST_VOTES),--least-votes $(call quoted,$(value LEAST_VOTES)))
+
 equal = $(if $(1),$(and $(findstring $(1),$(2)),$(findstring $(2),$(1))))
 FETCHED := $(foreach folder,data/sample data/kaggle data/tmdb,$(call equal,$(folder),$(RAW_FOLDER)))
 SERVED := $(call quoted,$(or $(value FILMOTECA_WAREHOUSE),$(WAREHOUSE)))
@@ -34,10 +37,10 @@ READY := $(if $(value FILMOTECA_WAREHOUSE),$(VENV)/.installed,data/.built)
 
 .DEFAULT_GOAL := help
 # A variable that is exported is expanded, which Q must not be: it may have more than one line, so it is no word of a command either.
-unexport Q RAW DATA DIR REMOTE TEN_TIMES PORT
+unexport Q RAW DATA DIR REMOTE TEN_TIMES PORT TOP LEAST_POPULARITY LEAST_VOTES
 export QUESTION := $(value Q)
 
-.PHONY: answers check-sql dev help serve warehouse shell query query-usage export export-usage report test check format pictures lock update eda publish pull bench bench-ingest soak evaluate tune clean FORCE
+.PHONY: answers check-sql dev help serve warehouse shell query query-usage export export-usage report test check format pictures lock update eda publish pull bench bench-ingest soak evaluate tune clean can-publish fetch-tmdb FORCE
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -121,15 +124,27 @@ lock: $(VENV)/.installed-dev ## choose the newest allowed versions anew and writ
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 pyproject.toml -o requirements.lock
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 --extra kaggle -c requirements.lock pyproject.toml -o requirements-kaggle.lock
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 --extra tmdb -c requirements.lock pyproject.toml -o requirements-tmdb.lock
 
 eda: $(READY) ## write the exploratory analysis to build/eda: one HTML file that works offline, and PNGs
 	@$(BIN)/python -m service.web.explore $(SERVED) build/eda
 
-update: $(VENV)/.installed-dev $(FETCHED) ## the scheduled job: build from the newest drop, check, compare, publish (ACCEPT_SHRINK=1)
+# What is fetched for a version is only fetched if that can be published; without that, DVC need not even be installed.
+NEVER_PUBLISHED := $(call equal,no,$(PUBLISH))
+IS_FETCHED := $(filter data/kaggle data/tmdb data/tmdb-api,$(RAW_FOLDER))$(if $(wildcard $(FETCHED)),,$(FETCHED))
+BEFORE_UPDATE := $(if $(NEVER_PUBLISHED),$(VENV)/.installed,$(VENV)/.installed-dev $(if $(IS_FETCHED),can-publish))
+
+update: $(BEFORE_UPDATE) $(FETCHED) $(if $(call equal,data/tmdb-api,$(RAW_FOLDER)),fetch-tmdb) ## the scheduled job: fetch (DATA=kaggle|tmdb|tmdb-api), build, check, compare, publish (PUBLISH=no, ACCEPT_SHRINK=1)
 	@$(if $(filter data/kaggle data/tmdb,$(FETCHED)),rm -rf data/newest && $(MAKE) --no-print-directory data/newest SOURCE=$(notdir $(FETCHED)) && rm -rf $(FETCHED) && mv data/newest $(FETCHED))
-	@$(BIN)/python -m ingest.update $(RAW_DIR) $(WAREHOUSE) $(ACCEPTED); code=$$?; \
+	@$(BIN)/python -m ingest.update $(RAW_DIR) $(WAREHOUSE) $(if $(NEVER_PUBLISHED),--no-publish) $(ACCEPTED); code=$$?; \
 	[ $$code -eq 0 ] || [ $$code -eq 3 ] || exit $$code; \
 	mkdir -p data; printf '%s\n' $(RAW_DIR) > data/.raw_dir; touch data/.built
+
+can-publish: $(VENV)/.installed-dev
+	@$(BIN)/python -m ingest.publish --check $(WAREHOUSE)
+
+fetch-tmdb: $(VENV)/.installed-tmdb
+	@$(BIN)/python -m ingest.tmdb $(RAW_DIR) $(CHOSEN)
 
 publish: $(VENV)/.installed-dev ## record the warehouse in warehouse.duckdb.dvc and push it (REMOTE=where, once)
 	@$(if $(REMOTE),$(BIN)/dvc remote add --local --force --default store $(call quoted,$(value REMOTE)))
@@ -158,7 +173,7 @@ tune: $(VENV)/.installed-dev $(READY) ## search better weights for the ranking b
 	@$(BIN)/python -m tools.evaluation.tune $(SERVED)
 
 clean: ## remove everything that was made, except raw data
-	rm -rf $(VENV) $(WAREHOUSE) build data/.built data/.raw_dir .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(WAREHOUSE) $(WAREHOUSE).inputs.json build data/.built data/.raw_dir .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find ingest service sql tests -name __pycache__ -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
@@ -168,6 +183,10 @@ $(VENV)/bin/python:
 $(VENV)/.installed: requirements.lock | $(VENV)/bin/python
 	@echo "Installing …"
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.installed-tmdb: requirements-tmdb.lock $(VENV)/.installed
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-tmdb.lock
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed

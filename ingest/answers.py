@@ -13,6 +13,7 @@ from time import perf_counter
 from ingest.build import told_errors
 from ingest.build_lock import build_lock
 from ingest.errors import IngestError, PublishError
+from ingest.inputs import remember_as
 from ingest.progress import stderr_console
 from ingest.warehouse_builder import snapshot_of, warehouse_builder
 
@@ -26,7 +27,8 @@ def add_answers_again(warehouse: Path) -> tuple[str, list[str]]:
     Raises:
         IngestError: There is no warehouse, a file is wrong, a rule is broken, or the raw files are needed.
     """
-    if snapshot_of(warehouse) is None:
+    before = snapshot_of(warehouse)
+    if before is None:
         raise PublishError(f"{warehouse}: there is no warehouse to change; build one with 'make warehouse'")
     with told_errors(), build_lock(warehouse) as unfinished:
         copyfile(warehouse, unfinished)
@@ -35,6 +37,7 @@ def add_answers_again(warehouse: Path) -> tuple[str, list[str]]:
             if tables:
                 changed.check()
             snapshot = changed.rewrite_build_info(tables)
+        remember_as(warehouse, before, snapshot)
         unfinished.replace(warehouse)
     return snapshot, tables
 

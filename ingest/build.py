@@ -14,6 +14,7 @@ import polars as pl
 import sql
 from ingest.build_lock import beside, build_lock
 from ingest.errors import AnswerError, IngestError, SourceError, UnforeseenError
+from ingest.inputs import inputs_of, remember
 from ingest.limits import DEFAULT_LIMITS, Limits
 from ingest.load import load
 from ingest.rejects import RowCounts
@@ -76,6 +77,7 @@ def build(
     with told_errors():
         stages: dict[str, Cost] = {}
         with build_lock(warehouse) as unfinished:
+            inputs = inputs_of(folder, warehouse, limits)  # before anything is read: what changes from here on is built next time
             found = drops(folder, beside(unfinished, "unpacked"))
             before = snapshot_of(warehouse)
             with warehouse_builder(unfinished) as new:
@@ -93,6 +95,7 @@ def build(
                     with _stage(stages, "comparison"):
                         new.compare(warehouse, limits.films_lost)
             is_new = before != snapshot
+            remember(warehouse, snapshot, inputs)  # which counts for nothing if the warehouse does not take its place
             if is_new:
                 unfinished.replace(warehouse)
         return Built(snapshot, films, is_new, stages)

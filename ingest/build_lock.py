@@ -43,9 +43,9 @@ def build_lock(warehouse: Path) -> Iterator[Path]:
         os.close(folder)
 
 
-def beside(unfinished: Path, suffix: str) -> Path:
-    """The path of a file or folder that goes with an unfinished warehouse, and away with it."""
-    return unfinished.with_name(f"{unfinished.name}.{suffix}")
+def beside(warehouse: Path, suffix: str) -> Path:
+    """The path of a file or folder that goes with a warehouse; beside an unfinished one, it goes away with it."""
+    return warehouse.with_name(f"{warehouse.name}.{suffix}")
 
 
 def _may_be_replaced(warehouse: Path) -> bool:
@@ -60,7 +60,7 @@ def _may_be_replaced(warehouse: Path) -> bool:
 
 
 def _remove(unfinished: Path) -> None:
-    for suffix in ("wal", "staging", "staging.wal"):
+    for suffix in ("wal", "staging", "staging.wal", "inputs.json"):
         if (path := beside(unfinished, suffix)).exists():  # a read-only disk refuses even to remove what is not there
             path.unlink()
     if unfinished.exists():

@@ -6,6 +6,8 @@ IngestError
 ├── ShrinkError     too many films would be lost
 ├── AnswerError     a SQL file is wrong
 ├── PublishError    the warehouse cannot be written
+├── RemoteError     a version of the warehouse cannot be kept elsewhere
+│   └── PushError   the remote does not take it
 └── UnforeseenError a fault of the build itself
 """
 
@@ -54,6 +56,14 @@ class AnswerError(IngestError):
 
 class PublishError(IngestError):
     """The finished warehouse cannot take its place, or its place is taken by something else."""
+
+
+class RemoteError(IngestError):
+    """There is nowhere to keep a version of the warehouse."""
+
+
+class PushError(RemoteError):
+    """The place to keep a version of the warehouse does not take it; the warehouse itself is in place."""
 
 
 class UnforeseenError(IngestError):

@@ -18,7 +18,7 @@ from ingest.layouts import FILE_NAMES, NOT_USED, Kind, Layout, file_names, layou
 from ingest.regular_files import require_regular
 from ingest.unpacked import tables_in, unpack
 
-_TABLE_SUFFIXES = {".csv", ".tsv", ".json", ".parquet", ".xlsx", ".zip", ".gz", ".zst"}
+TABLE_SUFFIXES = {".csv", ".tsv", ".json", ".parquet", ".xlsx", ".zip", ".gz", ".zst"}
 _SHOWN_FILES = 8
 _SHOWN_COLUMNS = 6
 
@@ -146,7 +146,7 @@ def _drop(folder: Path, day: date | None, root: Path, unpacked: Path) -> Drop:
     for source in sources.values():
         require_regular(source.path, roots[source.path])
     used = {packed.get(source.path, source.path) for source in sources.values()}
-    unused = (path for path in listed if path not in used and path.suffix.casefold() in _TABLE_SUFFIXES)
+    unused = (path for path in listed if path not in used and path.suffix.casefold() in TABLE_SUFFIXES)
     return Drop(folder, day, sources, tuple(unused), unpacked)
 
 

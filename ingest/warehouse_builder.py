@@ -246,14 +246,20 @@ def warehouse_builder(unfinished: Path) -> Iterator[WarehouseBuilder]:
 
 def snapshot_of(warehouse: Path) -> str | None:
     """The snapshot id of a finished warehouse, or none when there is no readable one."""
+    found = built_with(warehouse)
+    return found[0] if found else None
+
+
+def built_with(warehouse: Path) -> tuple[str, str] | None:
+    """The snapshot id of a finished warehouse and the fingerprint of its SQL, or none when there is no readable one."""
     if not warehouse.is_file():
         return None
     try:
         with duckdb.connect(warehouse, read_only=True) as connection:
-            rows = connection.execute("select snapshot from build_info").fetchall()
+            rows = connection.execute("select snapshot, sql_fingerprint from build_info").fetchall()
     except duckdb.Error:
         return None
-    return str(rows[0][0]) if rows else None
+    return (str(rows[0][0]), str(rows[0][1])) if rows else None
 
 
 def _pairs(values: Mapping[str, str], first: str, second: str) -> pl.DataFrame:

@@ -16,6 +16,9 @@ from types import MappingProxyType
 import duckdb
 import pytest
 
+from tests.ingest.tmdb.made_up import answer
+from tests.ingest.tmdb.server import Tmdb, serving
+
 PROJECT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 SHELL = BIN / "duckdb"
@@ -30,7 +33,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("checkout")
     for name in ("ingest", "service", "sql"):
         copytree(PROJECT / name, folder / name, ignore=ignore_patterns("__pycache__"))
-    for name in ("Makefile", "requirements.lock", "requirements-dev.lock"):
+    for name in ("Makefile", "requirements.lock", "requirements-dev.lock", "requirements-tmdb.lock"):
         copy(PROJECT / name, folder / name)
         os.utime(folder / name, (0, 0))
     (folder / ".venv").symlink_to(BIN.parent)
@@ -132,6 +135,57 @@ def test_answers_that_were_taken_over_need_no_build(checkout: Path, full_layout:
     assert not is_built()
 
 
+def test_an_update_builds_nothing_after_a_build_and_after_answers_were_taken_over(checkout: Path, full_layout: Path) -> None:
+    raw = copytree(full_layout, checkout / "to update")
+
+    def update() -> str:
+        done = make(checkout, "update", "RAW=to update", "PUBLISH=no")
+        assert done.returncode == 0, done.stderr
+        return done.stderr
+
+    assert make(checkout, "warehouse", "RAW=to update").returncode == 0
+    assert "so nothing was built" in update()
+    question = checkout / "sql/endpoints/brief/peliculas_dia.sql"
+    question.write_text(question.read_text().replace("-- How many films", "-- The number of films"))
+    assert make(checkout, "answers").returncode == 0
+    assert "so nothing was built" in update()
+    question.write_text(question.read_text().replace("-- The number of films", "-- How many films"))
+    assert "built snapshot" in update()
+    (raw / "deleted_movies.csv").write_text("id\n862\n")
+    said = update()
+    assert "built snapshot" in said
+    assert "0 added  1 removed" in said
+
+
+@pytest.mark.parametrize("data", ["RAW=raw", "DATA=tmdb-api", "DATA=kaggle"])
+def test_an_update_without_a_remote_fetches_and_builds_nothing(checkout: Path, data: str) -> None:
+    before = {path for path in checkout.rglob("*") if path.is_file()}
+    done = make(checkout, "update", data)
+    assert done.returncode == 2
+    assert "there is no remote to publish to; set one with 'make publish REMOTE=folder'" in done.stderr
+    assert "Error 5" in done.stderr
+    assert {path for path in checkout.rglob("*") if path.is_file()} == before
+
+
+def test_an_update_from_the_live_tmdb(checkout: Path) -> None:
+    (checkout / "warehouse.duckdb").unlink(missing_ok=True)
+    films = {key: answer(key) for key in range(1, 8)}
+    arguments = ("update", "DATA=tmdb-api", "PUBLISH=no", "TOP=5")
+    with serving(Tmdb(films)) as tmdb:
+        first = make(checkout, *arguments, environment=tmdb.environment())
+        second = make(checkout, *arguments, environment=tmdb.environment())
+    assert first.returncode == 0, first.stderr
+    assert ": 5 films, 0 deleted by TMDB" in first.stderr
+    assert "built snapshot" in first.stderr
+    assert second.returncode == 0, second.stderr
+    assert "the drop of today is there already" in second.stderr
+    assert "so nothing was built" in second.stderr
+    refused = make(checkout, *arguments, environment={**tmdb.environment(), "TMDB_API_TOKEN": ""})
+    assert refused.returncode == 2
+    assert "there is no token of TMDB" in refused.stderr
+    assert "Error 7" in refused.stderr
+
+
 @pytest.mark.parametrize(
     ("target", "variable"),
     [
@@ -140,12 +194,15 @@ def test_answers_that_were_taken_over_need_no_build(checkout: Path, full_layout:
         ("bench", "TEN_TIMES"),
         ("soak", "SECONDS"),
         ("update", "RAW"),
+        ("update DATA=tmdb-api", "TOP"),
+        ("update DATA=tmdb-api", "LEAST_POPULARITY"),
+        ("update DATA=tmdb-api", "LEAST_VOTES"),
         ("serve", "PORT"),
     ],
 )
 def test_a_value_is_one_word_of_the_command(checkout: Path, target: str, variable: str) -> None:
     value = f"given {ODD_NAME}"
-    done = make(checkout, "--dry-run", "--assume-old=data/.built", target, f"{variable}={value}")
+    done = make(checkout, "--dry-run", "--assume-old=data/.built", *target.split(), f"{variable}={value}")
     assert done.returncode == 0, done.stderr
     commands = [shlex.split(line) for line in done.stdout.replace("\\\n", " ").splitlines() if "given" in line]
     assert commands

@@ -14,6 +14,7 @@ import polars as pl
 import pytest
 
 from ingest.errors import CheckError
+from ingest.inputs import record_of
 from ingest.warehouse_builder import warehouse_builder
 from tests.data.films import Film
 from tests.ingest.drop_files import credits_file, films_file, write_files
@@ -58,10 +59,10 @@ def titles(place: Path) -> set[str]:
         return {title for (title,) in connection.execute("select title from movies").fetchall()}
 
 
-def test_a_build_makes_the_warehouse_and_nothing_else(raw: Path, place: Path, run_build: RunBuild) -> None:
+def test_a_build_makes_the_warehouse_and_its_record_and_nothing_else(raw: Path, place: Path, run_build: RunBuild) -> None:
     code, _ = run_build(raw, place)
     assert code == 0
-    assert [path.name for path in place.parent.iterdir()] == ["warehouse.duckdb"]
+    assert set(place.parent.iterdir()) == {place, record_of(place)}
     assert {"Toy Story", "Face/Off", "😀 Happy Days"} < titles(place)
 
 
@@ -180,7 +181,7 @@ def test_what_a_killed_build_left_is_gone_after_the_next(
     halted.wait()
     code, _ = run_build(full_layout, built_place)
     assert code == 0
-    assert list(built_place.parent.iterdir()) == [built_place]
+    assert set(built_place.parent.iterdir()) == {built_place, record_of(built_place)}
 
 
 def test_an_interrupted_build_cleans_up_and_leaves_the_old_warehouse(

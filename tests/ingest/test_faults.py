@@ -17,6 +17,7 @@ import pytest
 
 from ingest.build import build
 from ingest.errors import SourceError
+from ingest.inputs import record_of
 from ingest.raw_csv import raw_file
 from ingest.row_lineage import RowLineage
 from ingest.warehouse_builder import snapshot_of, warehouse_builder
@@ -96,19 +97,19 @@ def test_a_build_that_is_killed_leaves_a_whole_warehouse_and_no_trace_after_the_
     assert not (is_replaced and lines < 13)
     code, said = run_build(tmdb_5000_layout, place, "--accept-shrink")
     assert code == 0, said
-    assert [path.name for path in place.parent.iterdir()] == [place.name]
+    assert set(place.parent.iterdir()) == {place, record_of(place)}
     assert snapshot_of(place) == snapshot_of(tmdb_5000_warehouse)
 
 
 def test_what_killed_builds_may_leave_is_gone_after_the_next(full_layout: Path, place: Path, run_build: RunBuild) -> None:
-    for ending in ("unfinished", "unfinished.wal"):
+    for ending in ("unfinished", "unfinished.wal", "unfinished.inputs.json"):
         place.with_name(f"{place.name}.{ending}").write_bytes(b"half a warehouse")
     spill = place.with_name(f"{place.name}.unfinished.spill")
     spill.mkdir()
     (spill / "duckdb_temp_storage_DEFAULT-0.tmp").touch()
     code, said = run_build(full_layout, place)
     assert code == 0, said
-    assert list(place.parent.iterdir()) == [place]
+    assert set(place.parent.iterdir()) == {place, record_of(place)}
 
 
 def assert_says_that_it_cannot_write(said: str, place: Path) -> None:

@@ -12,8 +12,8 @@ from ingest.warehouse_builder import snapshot_of
 from tests.ingest.dvc_checkout import dvc, new_checkout, run
 
 
-def _publish(folder: Path) -> subprocess.CompletedProcess[str]:
-    return run(folder, sys.executable, "-m", "ingest.publish", "warehouse.duckdb")
+def _publish(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    return run(folder, sys.executable, "-m", "ingest.publish", "warehouse.duckdb", *options)
 
 
 @pytest.fixture
@@ -72,6 +72,12 @@ def test_nothing_to_publish_is_said(checkout: Path) -> None:
 def test_missing_remote_is_said(checkout: Path, warehouse: Path) -> None:
     shutil.copy(warehouse, checkout / "warehouse.duckdb")
     dvc(checkout, "remote", "remove", "--local", "store")
-    done = _publish(checkout)
-    assert done.returncode == 1
-    assert "make publish REMOTE=folder" in done.stderr
+    for options in ((), ("--check",)):
+        done = _publish(checkout, *options)
+        assert done.returncode == 5
+        assert "make publish REMOTE=folder" in done.stderr
+    assert not (checkout / "warehouse.duckdb.dvc").exists()
+
+
+def test_a_remote_is_found(checkout: Path) -> None:
+    assert _publish(checkout, "--check").returncode == 0

@@ -26,6 +26,16 @@ def _update(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return run(folder, sys.executable, "-m", "ingest.update", "raw", "warehouse.duckdb", *arguments)
 
 
+def _state(folder: Path) -> dict[str, tuple[int, int]]:
+    """The files that a user sees, each with its place on disk and the time of its last change."""
+    files = [path for path in folder.rglob("*") if path.is_file() and not path.relative_to(folder).parts[0].startswith(".")]
+    return {
+        path.relative_to(folder).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns)
+        for path in files
+        if not path.name.endswith(".inputs.json")
+    }
+
+
 def _drop(checkout: Path, day: str, changes: dict[str, dict[str, str]], deleted: list[str] | None = None) -> None:
     """Add a drop with changed copies of films, by their ids, and ids of films to delete."""
     folder = checkout / "raw" / day
@@ -80,15 +90,64 @@ def test_update_that_loses_many_films_is_refused_unless_it_is_meant(checkout: Pa
     assert snapshot_of(checkout / "warehouse.duckdb") != before
 
 
-def test_update_that_cannot_push_fails_and_is_made_up_for(checkout: Path, tmp_path: Path) -> None:
+def test_update_without_a_remote_says_so_before_anything_is_done(checkout: Path) -> None:
     dvc(checkout, "remote", "remove", "--local", "store")
+    before = _state(checkout)
+    refused = _update(checkout)
+    assert refused.returncode == 5
+    assert "there is no remote to publish to; set one with 'make publish REMOTE=folder'" in refused.stderr
+    assert "records read" not in refused.stderr
+    assert _state(checkout) == before
+
+
+def test_update_without_publishing_needs_no_dvc(checkout: Path) -> None:
+    shutil.rmtree(checkout / ".dvc")
+    done = _update(checkout, "--no-publish")
+    assert done.returncode == 0, done.stderr
+    assert f"built snapshot {str(snapshot_of(checkout / 'warehouse.duckdb'))[:12]}" in done.stderr
+    again = _update(checkout, "--no-publish")
+    assert again.returncode == 3
+    assert "so nothing was built" in again.stderr
+    assert not (checkout / "warehouse.duckdb.dvc").exists()
+
+
+@pytest.mark.parametrize("is_tracked", [False, True])
+def test_update_that_cannot_push_keeps_the_version_before_and_is_made_up_for(
+    checkout: Path, tmp_path: Path, is_tracked: bool
+) -> None:
+    tracked = checkout / "warehouse.duckdb.dvc"
+    if is_tracked:
+        assert _update(checkout).returncode == 0
+        _drop(checkout, "2026-11-21", {"862": {"vote_count": "6000"}})
+    before = tracked.read_bytes() if is_tracked else None
+    (tmp_path / "no folder").write_text("")
+    dvc(checkout, "remote", "add", "--local", "--force", "--default", "store", tmp_path / "no folder" / "remote")
     failed = _update(checkout)
-    assert failed.returncode == 1
-    assert published_snapshot(checkout / "warehouse.duckdb") is None
-    dvc(checkout, "remote", "add", "--local", "--default", "store", tmp_path / "remote")
+    assert failed.returncode == 6
+    assert "the warehouse is in place, but it is not published" in failed.stderr
+    assert (tracked.read_bytes() if tracked.exists() else None) == before
+    dvc(checkout, "remote", "add", "--local", "--force", "--default", "store", tmp_path / "remote")
     done = _update(checkout)
     assert done.returncode == 0, done.stderr
+    assert "records read" not in done.stderr
     assert published_snapshot(checkout / "warehouse.duckdb") == snapshot_of(checkout / "warehouse.duckdb")
+
+
+def test_update_builds_nothing_while_nothing_changes(checkout: Path) -> None:
+    _update(checkout)
+    before = _state(checkout)
+    dvc(checkout, "remote", "remove", "--local", "store")  # which is not needed when there is nothing to do
+    for changed in ((), (checkout / "raw" / "credits.csv",)):
+        for path in changed:
+            path.touch()
+        unchanged = _update(checkout)
+        assert unchanged.returncode == 3
+        assert "nothing new: raw files, SQL and program are those of snapshot" in unchanged.stderr
+        assert "records read" not in unchanged.stderr
+    after = _state(checkout)
+    assert {name: state for name, state in after.items() if name.startswith("warehouse.duckdb")} == {
+        name: state for name, state in before.items() if name.startswith("warehouse.duckdb")
+    }
 
 
 def test_update_from_broken_files_fails_and_leaves_everything(checkout: Path) -> None:
