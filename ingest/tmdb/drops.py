@@ -102,8 +102,13 @@ def write_drop(folder: Path, day: date, journal: Journal, known_films: Mapping[i
         rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir()
         films = _write_films(unfinished, wanted(), collections)
-        if not films and deleted and not known_films:
-            raise TmdbError(f"none of the {len(deleted):,} films asked for is there; is the address of the API right?")
+        if not films and not known_films:
+            if not left_out:
+                journal.clear()  # or the next run would find the same, whatever address it is given
+            raise TmdbError(
+                f"no film for a first drop: {len(deleted):,} are not there, {len(left_out):,} are left out for their votes or as "
+                "adult ones; see whether the address of the API is right"
+            )
         if deleted:
             with (unfinished / DELETIONS).open("w", encoding="utf-8", newline="") as file:
                 csv.writer(file, lineterminator="\n").writerows([["id"], *([key] for key in deleted)])

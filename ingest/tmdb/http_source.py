@@ -23,6 +23,7 @@ T = TypeVar("T")
 REQUESTS_A_SECOND = 40
 REQUESTS_AT_A_TIME = 20
 _LONGEST_PAUSE = 900
+_PASSING = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.REQUEST_TIMEOUT}
 _BROKEN = (msgspec.DecodeError, UnicodeDecodeError, EOFError, zlib.error, BadGzipFile)
 _NO_PARAMETERS: Mapping[str, str] = MappingProxyType({})
 
@@ -151,15 +152,13 @@ class HttpSource:
         status = response.status_code
         if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
             raise TokenError(f"{text}; see whether the token is right, whole and still valid")
-        if status == HTTPStatus.TOO_MANY_REQUESTS:
-            wait = _seconds_to_wait(response.headers.get("retry-after"))
-            if wait is not None and wait > _LONGEST_PAUSE:
-                raise TmdbError(f"{text}; it asks to wait {wait:.0f} seconds; run this again later, and it goes on where it was")
-            self._paused_until = max(self._paused_until, asyncio.get_running_loop().time() + (wait or 0))
-            raise TransientError(text, wait)
-        if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.REQUEST_TIMEOUT:
-            raise TransientError(text)
-        raise TmdbError(text)
+        if status not in _PASSING and status < HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise TmdbError(text)
+        wait = seconds_to_wait(response.headers.get("retry-after"))
+        if wait is not None and wait > _LONGEST_PAUSE:
+            raise TmdbError(f"{text}; it asks to wait {wait:.0f} seconds; run this again later, and it goes on where it was")
+        self._paused_until = max(self._paused_until, asyncio.get_running_loop().time() + (wait or 0))
+        raise TransientError(text, wait)
 
     def _told(self, cause: object) -> str:
         """What a server or a library says, without the token and on one line."""
@@ -171,7 +170,7 @@ def _authorization(token: str | None) -> dict[str, str]:
     return {"authorization": f"Bearer {token}"} if token else {}
 
 
-def _seconds_to_wait(text: str | None) -> float | None:
+def seconds_to_wait(text: str | None) -> float | None:
     """What ``Retry-After`` says: seconds, or a time."""
     if text is None:
         return None

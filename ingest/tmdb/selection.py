@@ -22,6 +22,8 @@ _MOST_PAGES = 500
 _REFRESH_AFTER = timedelta(days=30)
 """When a film is fetched again that did not change: platforms change with nothing said, and TMDB's terms forbid old copies."""
 
+_GZIP = b"\x1f\x8b"
+
 _EXPORTS_BACK = 3
 """How many days back the file of ids may lie: today's comes at eight o'clock UTC."""
 
@@ -50,6 +52,8 @@ async def films_to_fetch(api: HttpSource, exports: HttpSource, day: date, before
     popular = await _popular(exports, day, choice)
     if before.day is None:
         return popular
+    if before.day > day:
+        raise TmdbError(f"the last drop is of {before.day}, and today is {day}; see whether the clock is right")
     changed = await _changed(api, before.day, day)
     old = {film for film, fetched in before.films.items() if day - fetched >= _REFRESH_AFTER}
     return (popular - before.films.keys()) | (changed & before.films.keys()) | old
@@ -66,12 +70,17 @@ async def _popular(exports: HttpSource, day: date, choice: Choice) -> set[int]:
     for name in names:
         found = await exports.get(name, read)
         if found is not None:
+            if not found:
+                raise TmdbError(f"{name}: no film is as popular as that; choose a lower popularity")
             return found
     raise TmdbError(f"none of the daily files of ids is there: {', '.join(names)}; see whether today's date is right")
 
 
 def _listed(content: bytes) -> Iterator[Listed]:
-    with gzip.open(BytesIO(content)) as lines:
+    if not content:
+        raise EOFError("there is nothing in it")
+    is_packed = content.startswith(_GZIP)  # unless it is unpacked already, as some servers have it done
+    with gzip.open(BytesIO(content)) if is_packed else BytesIO(content) as lines:
         for line in lines:
             if line.strip():
                 yield read_listed(line)

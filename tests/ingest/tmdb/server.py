@@ -106,6 +106,16 @@ def as_it_is(handler: "Handler", content: bytes) -> None:
     handler.answer(200, content)
 
 
+def unpacked(handler: "Handler", content: bytes) -> None:
+    """A file that the server, or one before it, has unpacked."""
+    handler.answer(200, gzip.decompress(content))
+
+
+def empty(handler: "Handler", _: bytes) -> None:
+    """Nothing at all."""
+    handler.answer(200, b"")
+
+
 def broken(handler: "Handler", content: bytes) -> None:
     """An answer that ends in the middle of its text, though it is whole as HTTP."""
     handler.answer(200, content[: len(content) // 2])

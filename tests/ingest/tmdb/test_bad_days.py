@@ -1,14 +1,16 @@
 """What TMDB may answer on a bad day."""
 
+import logging
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ingest.tmdb.errors import TmdbError, TokenError
+from ingest.tmdb.http_source import seconds_to_wait
 from tests.ingest.tmdb.conftest import DAY, NEXT_DAY, Fetch
 from tests.ingest.tmdb.made_up import answer
-from tests.ingest.tmdb.server import Fault, Tmdb, as_it_is, broken, cut_off, dripping, page_of_html, silent, status
+from tests.ingest.tmdb.server import TOKEN, Fault, Tmdb, as_it_is, broken, cut_off, dripping, page_of_html, silent, status
 
 
 def test_what_is_not_there_for_another_reason_deletes_nothing(tmdb: Tmdb, fetch: Fetch, drops: Path) -> None:
@@ -20,10 +22,9 @@ def test_what_is_not_there_for_another_reason_deletes_nothing(tmdb: Tmdb, fetch:
 
 def test_an_address_where_no_film_is_deletes_nothing(tmdb: Tmdb, fetch: Fetch, drops: Path) -> None:
     wrong = replace(tmdb.settings(), api=f"{tmdb.address}/4")
-    with pytest.raises(TmdbError, match="none of the 5 films asked for is there"):
+    with pytest.raises(TmdbError, match="no film for a first drop: 5 are not there, 0 are left out"):
         fetch(settings=wrong)
-    drops.joinpath(".unfinished.sqlite").unlink()
-    fetch()
+    assert fetch()[0].films == 5
     with pytest.raises(TmdbError, match="movie/changes: there is nothing"):
         fetch(NEXT_DAY, settings=wrong)
 
@@ -65,9 +66,10 @@ def test_an_answer_of_another_shape_is_told_with_its_place(tmdb: Tmdb, fetch: Fe
     assert len(tmdb.asked("/3/movie/4")) == 1
 
 
-def test_too_many_requests_are_waited_out_as_long_as_tmdb_says(tmdb: Tmdb, fetch: Fetch) -> None:
+@pytest.mark.parametrize("code", [429, 503])
+def test_tmdb_is_waited_for_as_long_as_it_says(tmdb: Tmdb, fetch: Fetch, code: int) -> None:
     busy = {"status_code": 25, "status_message": "Your request count is over the allowed limit."}
-    tmdb.faults["/3/movie/5"] = [status(429, busy, retry_after="1")]
+    tmdb.faults["/3/movie/5"] = [status(code, busy, retry_after="1")]
     assert fetch()[0].films == 5
     first, second = (request.time for request in tmdb.requests if request.path == "/3/movie/5")
     assert second - first >= 1
@@ -94,6 +96,25 @@ def test_requests_are_no_more_than_40_a_second_and_20_at_a_time(tmdb: Tmdb, fetc
     assert len(times) == 100
     assert all(later - earlier >= 1 for earlier, later in zip(times, times[44:], strict=False))  # 40, and what the way may gather
     assert tmdb.most_at_once == 20
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "seconds"),
+    [
+        ("0", 0), (" 7 ", 7), ("soon", None), ("-3", None), ("1.5", None), ("", None), (None, None),
+        ("Fri, 20 Nov 2026 10:00:00 GMT", 0), ("Fri, 20 Nov 2026 10:00:00", 0),
+    ],
+)  # fmt: skip
+def test_retry_after_is_read_in_all_its_forms(retry_after: str | None, seconds: float | None) -> None:
+    assert seconds_to_wait(retry_after) == seconds
+
+
+def test_no_log_has_the_token(tmdb: Tmdb, fetch: Fetch, caplog: pytest.LogCaptureFixture) -> None:
+    tmdb.faults["/3/movie/5"] = [status(503), silent]
+    with caplog.at_level(logging.DEBUG):
+        fetch()
+    assert "movie/5" in caplog.text
+    assert TOKEN not in caplog.text
 
 
 def test_a_refused_token_is_told_without_it(tmdb: Tmdb, fetch: Fetch) -> None:

@@ -9,7 +9,7 @@ from ingest.tmdb.errors import TmdbError
 from ingest.tmdb.selection import Choice
 from tests.ingest.tmdb.conftest import DAY, NEXT_DAY, Fetch, ReadDrop
 from tests.ingest.tmdb.made_up import answer
-from tests.ingest.tmdb.server import Tmdb
+from tests.ingest.tmdb.server import Tmdb, empty, unpacked
 
 
 def ids(records: list[dict[str, str]]) -> list[int]:
@@ -49,6 +49,28 @@ def test_ids_of_yesterday_do_when_those_of_today_are_not_there_yet(tmdb: Tmdb, f
     tmdb.exports = set()
     with pytest.raises(TmdbError, match=r"none of the daily files of ids is there: movie_ids_11_21_2026\.json\.gz"):
         fetch(NEXT_DAY)
+
+
+def test_ids_may_come_unpacked_but_not_empty(tmdb: Tmdb, fetch: Fetch) -> None:
+    tmdb.faults["/p/exports/movie_ids_11_20_2026.json.gz"] = [unpacked]
+    assert fetch()[0].films == 5
+    tmdb.faults["/p/exports/movie_ids_11_21_2026.json.gz"] = [empty, empty, empty]
+    with pytest.raises(TmdbError, match="the answer is broken: there is nothing in it"):
+        fetch(NEXT_DAY)
+
+
+def test_a_choice_that_no_film_fits_is_refused(tmdb: Tmdb, fetch: Fetch) -> None:
+    with pytest.raises(TmdbError, match="no film is as popular as that"):
+        fetch(choice=Choice(least_popularity=1000))
+    with pytest.raises(TmdbError, match="no film for a first drop: 0 are not there, 5 are left out"):
+        fetch(choice=Choice(least_votes=1000))
+    assert tmdb.asked_films() == [1, 2, 3, 4, 5]
+
+
+def test_a_drop_of_a_later_day_is_no_ground_for_changes(fetch: Fetch) -> None:
+    fetch(NEXT_DAY)
+    with pytest.raises(TmdbError, match="the last drop is of 2026-11-21, and today is 2026-11-20; see whether the clock"):
+        fetch(DAY)
 
 
 def test_the_drop_of_a_day_is_made_once(tmdb: Tmdb, fetch: Fetch) -> None:
