@@ -20,7 +20,7 @@ def test_what_is_not_there_for_another_reason_deletes_nothing(tmdb: Tmdb, fetch:
     assert not (drops / DAY.isoformat()).exists()
 
 
-def test_an_address_where_no_film_is_deletes_nothing(tmdb: Tmdb, fetch: Fetch, drops: Path) -> None:
+def test_an_address_where_no_film_is_deletes_nothing(tmdb: Tmdb, fetch: Fetch) -> None:
     wrong = replace(tmdb.settings(), api=f"{tmdb.address}/4")
     with pytest.raises(TmdbError, match="no film for a first drop: 5 are not there, 0 are left out"):
         fetch(settings=wrong)
