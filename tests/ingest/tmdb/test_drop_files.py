@@ -65,6 +65,8 @@ def test_a_series_that_a_film_names_by_its_number_is_asked_for(tmdb: Tmdb, fetch
     assert (series["5"], series["4"], series["3"]) == ("Another Series", None, "A Series")
 
 
+ODD_TEXT = "a\r\nb\rc\n'd\u2028\\ \"e\", [{f}] \\"
+
 SHAPES: list[dict[str, object]] = [
     dict.fromkeys([name for name in answer(1) if name != "id"]),
     {name: "" for name, value in answer(1).items() if isinstance(value, str)},
@@ -73,6 +75,7 @@ SHAPES: list[dict[str, object]] = [
     {"popularity": "3.25", "vote_count": "12", "title": " Edges \0", "new": {"deep": [1]}},
     {"budget": 10**15, "runtime": -1, "vote_average": 11},
     {"release_date": "0000-00-00"},
+    {"overview": ODD_TEXT, "tagline": ODD_TEXT, "title": ODD_TEXT, "genres": [{"id": 18, "name": ODD_TEXT}]},
 ]
 
 
@@ -84,6 +87,7 @@ def test_films_of_any_shape_are_taken_and_the_build_judges_them(tmdb: Tmdb, fetc
     build(drops, place, lambda _: None)
     with duckdb.connect(place, read_only=True) as connection:
         kept = {key for (key,) in connection.execute("select movie_id from movies").fetchall()}
+        odd = connection.execute("select title, overview, tagline from movies where movie_id = 58").fetchall()
         rejected = connection.execute(
             "select movie_id, reason from rejected_rows where table_name = 'movies' and action = 'rejected' order by movie_id"
         ).fetchall()
@@ -92,6 +96,7 @@ def test_films_of_any_shape_are_taken_and_the_build_judges_them(tmdb: Tmdb, fetc
         (52, "the film has no release date"),
         (57, "'0000-00-00' is no valid release_date (a date AAAA-mm-dd from 1870-01-01 to 2100-12-31)"),
     ]
+    assert odd == [(ODD_TEXT,) * 3]
     assert kept == tmdb.films.keys() - {51, 52, 57}
 
 
