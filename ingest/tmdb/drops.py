@@ -1,24 +1,38 @@
 """The drops of a folder that came from TMDB: what they hold, and a new one."""
 
 import csv
-import json
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from shutil import rmtree
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from ingest.tmdb.answers import Collection, FilmAnswer, read_collection, read_film
 from ingest.tmdb.errors import TmdbError
 from ingest.tmdb.journal import Journal
-from ingest.tmdb.rows import COLUMNS, DELETIONS, FILMS, rows_of
+from ingest.tmdb.rows import COLUMNS, DELETIONS, rows_of
+
+if TYPE_CHECKING:
+    from _csv import Writer
 
 _MARK = ".tmdb.json"
 """The file that tells a drop of TMDB from others; builds pass over it, for its name begins with a point."""
 
 _UNFINISHED = ".unfinished-drop"
-_TERMS = "https://www.themoviedb.org/api-terms-of-use"
+
+
+class _Mark(msgspec.Struct):
+    """What a drop holds, so that its tables need not be read again."""
+
+    fetched: date
+    films: list[int]
+    deleted: list[int]
+    source: str = "TMDB"
+    terms: str = "https://www.themoviedb.org/api-terms-of-use"
 
 
 class Known(NamedTuple):
@@ -57,14 +71,16 @@ def known(folder: Path) -> Known:
     """
     day: date | None = None
     films: dict[int, date] = {}
-    for path in sorted(path for path in folder.iterdir() if (path / _MARK).is_file()):
+    for path in sorted(folder.glob(f"*/{_MARK}")):
         try:
-            day = date.fromisoformat(path.name)
-            films.update(dict.fromkeys(_ids(path / FILMS), day))
-            for deleted in _ids(path / DELETIONS):
-                films.pop(deleted, None)
-        except (OSError, ValueError, KeyError, csv.Error) as error:
-            raise TmdbError(f"{path}: this drop cannot be read: {error}; remove it, and its films are fetched again") from error
+            mark = msgspec.json.decode(path.read_bytes(), type=_Mark)
+        except (OSError, msgspec.DecodeError) as error:
+            fault = f"this drop cannot be read: {error}; remove it, and its films are fetched again"
+            raise TmdbError(f"{path.parent}: {fault}") from error
+        day = mark.fetched
+        films.update(dict.fromkeys(mark.films, day))
+        for deleted in mark.deleted:
+            films.pop(deleted, None)
     return Known(day, films)
 
 
@@ -82,44 +98,36 @@ def write_drop(folder: Path, day: date, journal: Journal, known_films: Mapping[i
         TmdbError: The drop cannot be written, or its place is taken.
     """
     place, unfinished = folder / day.isoformat(), folder / _UNFINISHED
-    collections = {key: read_collection(answer) for key, answer in journal.answers("collection") if answer is not None}
-    deleted: list[int] = []
-    left_out: list[int] = []
-
-    def wanted() -> Iterator[FilmAnswer]:
-        for key, answer in journal.answers("movie"):
-            film = None if answer is None else read_film(answer)
-            if film is None:
-                deleted.append(key)
-            elif key in known_films or (not film.adult and _votes(film) >= least_votes):
-                yield film
-            else:
-                left_out.append(key)
-
+    mark, left_out = _Mark(day, [], []), 0
     try:
         if place.exists():
             raise TmdbError(f"{place}: there is something already that is no drop of TMDB; move it away")
         rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir()
-        films = _write_films(unfinished, wanted(), collections)
-        if not films and not known_films:
-            if not left_out:
-                journal.clear()  # or the next run would find the same, whatever address it is given
-            raise TmdbError(
-                f"no film for a first drop: {len(deleted):,} are not there, {len(left_out):,} are left out for their votes or as "
-                "adult ones; see whether the address of the API is right"
-            )
-        if deleted:
-            with (unfinished / DELETIONS).open("w", encoding="utf-8", newline="") as file:
-                csv.writer(file, lineterminator="\n").writerows([["id"], *([key] for key in deleted)])
-        mark = {"source": "TMDB", "fetched": day.isoformat(), "films": films, "deleted": len(deleted), "terms": _TERMS}
-        (unfinished / _MARK).write_text(json.dumps(mark) + "\n", encoding="utf-8")
+        with ExitStack() as stack:
+            tables = _Tables(unfinished, stack, journal)
+            for key, answer in journal.answers("movie"):
+                film = None if answer is None else read_film(answer)
+                if film is None:
+                    mark.deleted.append(key)
+                elif key in known_films or (not film.adult and _votes(film) >= least_votes):
+                    mark.films.append(key)
+                    tables.add(film)
+                else:
+                    left_out += 1
+            if not mark.films and not known_films:
+                raise _no_film(journal, len(mark.deleted), left_out)
+            tables.delete(mark.deleted)
+        (unfinished / _MARK).write_bytes(msgspec.json.encode(mark))
+        for path in unfinished.iterdir():  # on disk before the answers are forgotten
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
         unfinished.rename(place)
     except OSError as error:
         raise TmdbError(f"{place}: the drop cannot be written: {error.strerror}") from error
     finally:
         rmtree(unfinished, ignore_errors=True)
-    return Written(place, films, len(deleted), len(left_out))
+    return Written(place, len(mark.films), len(mark.deleted), left_out)
 
 
 def is_written(folder: Path, day: date) -> bool:
@@ -127,25 +135,51 @@ def is_written(folder: Path, day: date) -> bool:
     return (folder / day.isoformat() / _MARK).is_file()
 
 
-def _write_films(folder: Path, films: Iterable[FilmAnswer], collections: Mapping[int, Collection]) -> int:
-    """Write all files that tell of films, and count these; without a film there is no file."""
-    count = 0
-    with ExitStack() as stack:
-        for count, film in enumerate(films, start=1):
-            if count == 1:
-                files = {
-                    name: csv.writer(
-                        stack.enter_context((folder / name).open("w", encoding="utf-8", newline="")), lineterminator="\n"
-                    )
-                    for name in COLUMNS
-                }
-                for name, columns in COLUMNS.items():
-                    files[name].writerow(columns)
-            series = film.belongs_to_collection
-            fetched = collections.get(series.id) if series and series.id is not None else None
-            for name, rows in rows_of(film, fetched or series).items():
-                files[name].writerows(rows)
-    return count
+class _Tables:
+    """The CSV files of a drop; those about films are there if there is a film.
+
+    Args:
+        folder: Where they are.
+        stack: Closes them.
+        journal: Has the series that films name by their number alone.
+    """
+
+    def __init__(self, folder: Path, stack: ExitStack, journal: Journal) -> None:
+        self._folder = folder
+        self._stack = stack
+        answers = journal.answers("collection")
+        self._series: Mapping[int, Collection] = {key: read_collection(answer) for key, answer in answers if answer is not None}
+        self._writers: dict[str, Writer] = {}
+
+    def add(self, film: FilmAnswer) -> None:
+        """Write a film."""
+        if not self._writers:
+            self._writers = {name: self._opened(name, columns) for name, columns in COLUMNS.items()}
+        series = film.belongs_to_collection
+        fetched = self._series.get(series.id) if series and series.id is not None else None
+        for name, rows in rows_of(film, fetched or series).items():
+            self._writers[name].writerows(rows)
+
+    def delete(self, films: Iterable[int]) -> None:
+        """Write which films TMDB deleted, if there are any."""
+        if keys := [(str(key),) for key in films]:
+            self._opened(DELETIONS, ("id",)).writerows(keys)
+
+    def _opened(self, name: str, columns: Iterable[str]) -> "Writer":
+        file = self._stack.enter_context((self._folder / name).open("w", encoding="utf-8", newline=""))
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        return writer
+
+
+def _no_film(journal: Journal, deleted: int, left_out: int) -> TmdbError:
+    """Why there is no first drop."""
+    if not left_out:
+        journal.clear()  # or the next run would find the same, whatever address it is given
+    return TmdbError(
+        f"no film for a first drop: {deleted:,} are not there, {left_out:,} are left out for their votes or as adult ones; "
+        "see whether the address of the API is right"
+    )
 
 
 def _votes(film: FilmAnswer) -> float:
@@ -153,11 +187,3 @@ def _votes(film: FilmAnswer) -> float:
         return float(film.vote_count or 0)
     except ValueError:
         return 0
-
-
-def _ids(path: Path) -> list[int]:
-    """The ids in a file of a drop; none if there is no such file."""
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return [int(record["id"]) for record in csv.DictReader(file)]

@@ -65,7 +65,7 @@ def test_a_series_that_a_film_names_by_its_number_is_asked_for(tmdb: Tmdb, fetch
     assert (series["5"], series["4"], series["3"]) == ("Another Series", None, "A Series")
 
 
-ODD_TEXT = "a\r\nb\rc\n'd\u2028\\ \"e\", [{f}] \\"
+ODD_TEXT = 'a\r\nb\rc\n\'d\u2028\\ "e", [{f}] \\'
 
 SHAPES: list[dict[str, object]] = [
     dict.fromkeys([name for name in answer(1) if name != "id"]),

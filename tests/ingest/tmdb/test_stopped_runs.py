@@ -73,7 +73,7 @@ def test_what_cannot_be_read_or_written_is_told(fetch: Fetch, drops: Path, tmdb:
         fetch()
     (drops / DAY.isoformat()).rmdir()
     fetch()
-    (drops / DAY.isoformat() / "movies_dataset.csv").write_text("title\nnothing\n")
+    (drops / DAY.isoformat() / ".tmdb.json").write_text("{}")
     with pytest.raises(TmdbError, match="this drop cannot be read"):
         fetch(NEXT_DAY)
     drops.with_name("file").write_text("")
