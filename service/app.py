@@ -12,6 +12,7 @@ import sql
 from service.api.callers import Callers
 from service.api.console_routes import console_routes
 from service.api.docs import docs_routes
+from service.api.download_files import DownloadFiles
 from service.api.downloads import Downloads
 from service.api.health import health_routes
 from service.api.imports import import_routes
@@ -63,6 +64,7 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
     cache = ResponseStore(settings.cache_bytes, metrics, is_public=not settings.api_keys)
     context = PageContext(served, {address.endpoint.name: address.endpoint for address in served_addresses})
 
+    files = DownloadFiles(settings.download_bytes)
     callers = Callers(settings.cors_origins, settings.sql_hosts)
     console = Console(
         warehouse or settings.warehouse,
@@ -84,12 +86,12 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
 
     app = Litestar(
         route_handlers=[
-            *data_routes(served, Downloads(settings.download_bytes), served_addresses),
+            *data_routes(served, Downloads(files), served_addresses),
             *import_routes(served, sql_root),
             *health_routes(served, metrics),
             *page_routes(context),
             *query_routes(context, console, callers),
-            *console_routes(console, callers),
+            *console_routes(console, callers, files),
             *docs_routes(),
         ],
         lifespan=[opened],

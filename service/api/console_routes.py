@@ -1,13 +1,16 @@
 """``/sql``: statements over HTTP, where the service allows them."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Annotated, Any, Literal, NoReturn
 
 from litestar import HttpMethod, MediaType, Response, get, post, route
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody, QueryParameter
+from litestar.response import Stream
 
 from service.api.callers import Callers
+from service.api.download_files import DownloadFiles
 from service.api.problem_responses import problem_responses
 from service.api.request_checks import AnyRequest, check_body, query_check
 from service.console.console import Console, Result, SqlRequest, console_off
@@ -18,6 +21,9 @@ from service.formats.text import BYTE_ORDER_MARK
 from service.request_state import REQUEST_STATE
 
 _LONGEST_BODY = 2**18
+
+_MOST_BYTES_IN_MEMORY = 2**18
+"""The bytes of an answer that wait in memory for their client. More wait in a file, for a client may never take them."""
 
 _PROBLEMS = {
     400: "The statement is wrong (wrong-sql), does something else than read (refused-sql) or needs too much (sql-limit), or a "
@@ -63,8 +69,14 @@ async def _check_request_with_body(request: AnyRequest) -> None:
     await check_body(request)
 
 
-def console_routes(console: Console, callers: Callers) -> list[HTTPRouteHandler]:
-    """Make the routes of ``/sql``."""
+def console_routes(console: Console, callers: Callers, files: DownloadFiles) -> list[HTTPRouteHandler]:
+    """Make the routes of ``/sql``.
+
+    Args:
+        console: What runs statements.
+        callers: Who may have one run.
+        files: Where long answers are while they are sent.
+    """
 
     @get("/sql", operation_id="sql_of_address", summary="Run a statement of SQL", before_request=_CHECK_ADDRESS, **_COMMON)
     async def of_address(
@@ -74,7 +86,7 @@ def console_routes(console: Console, callers: Callers) -> list[HTTPRouteHandler]
         bom: Mark = "false",
     ) -> Response[Result]:
         callers.check(request.scope)
-        return await _answer(console, SqlRequest(q), format_name, has_mark=bom == "true")
+        return await _sent(files, *await _answer(console, SqlRequest(q), format_name, has_mark=bom == "true"))
 
     @post(
         "/sql",
@@ -89,7 +101,7 @@ def console_routes(console: Console, callers: Callers) -> list[HTTPRouteHandler]
         request: AnyRequest, data: JSONBody[SqlRequest], format_name: FormatName = None, bom: Mark = "false"
     ) -> Response[Result]:
         callers.check(request.scope)
-        return await _answer(console, data, format_name, has_mark=bom == "true")
+        return await _sent(files, *await _answer(console, data, format_name, has_mark=bom == "true"))
 
     @route("/sql", http_method=[HttpMethod.GET, HttpMethod.POST], include_in_schema=False, sync_to_thread=False)
     def nothing() -> NoReturn:
@@ -98,7 +110,10 @@ def console_routes(console: Console, callers: Callers) -> list[HTTPRouteHandler]
     return [of_address, of_body] if console.is_on else [nothing]
 
 
-async def _answer(console: Console, asked: SqlRequest, format_name: str | None, *, has_mark: bool) -> Response[Any]:
+async def _answer(
+    console: Console, asked: SqlRequest, format_name: str | None, *, has_mark: bool
+) -> tuple[bytes, dict[str, str]]:
+    """The body of an answer and its header fields."""
     chosen = wanted_format(format_name, accepted_type(REQUEST_STATE.get().fields.get("accept"), MEDIA_TYPES))
     if has_mark:
         check_mark(chosen)
@@ -112,4 +127,11 @@ async def _answer(console: Console, asked: SqlRequest, format_name: str | None, 
     }
     if chosen:
         headers["content-disposition"] = f'attachment; filename="answer.{chosen.suffix}"'
-    return Response(BYTE_ORDER_MARK + answer.body if has_mark else answer.body, headers=headers)
+    return BYTE_ORDER_MARK + answer.body if has_mark else answer.body, headers
+
+
+async def _sent(files: DownloadFiles, body: bytes, headers: Mapping[str, str]) -> Response[Any]:
+    if len(body) <= _MOST_BYTES_IN_MEMORY:
+        return Response(body, headers=headers)
+    made = await files.put(body)
+    return Stream(made.pieces(range(made.size)), headers={**headers, "content-length": str(made.size)})

@@ -1,4 +1,4 @@
-"""Downloads while they are sent: each is made whole in a file first, so that its length is known and any part of it can be had.
+"""Long answers while they are sent: each is whole in a file first, so that its length is known and any part of it can be had.
 
 A file has no name, so that nothing of it is left when the process ends, however it ends. Files are held for later requests, as of
 clients that read a Parquet file part by part; the least used leave when there are too many of them, or too many bytes. A file
@@ -94,6 +94,21 @@ class DownloadFiles:
                 self._keep(tag, held)
             return held
 
+    async def put(self, body: bytes) -> DownloadFile:
+        """Put an answer that one client waits for, and nobody else will get, from memory into a file.
+
+        Args:
+            body: The answer.
+
+        Raises:
+            BusyError: Too many downloads are sent to clients that do not take them.
+            NoRoomError: It does not fit on the disk.
+        """
+        self._check_sent()
+        made = await _made(_one(body))
+        self._open.add(made)
+        return made
+
     async def _made_in_turn(self, pieces: AsyncIterator[bytes]) -> DownloadFile:
         if self._waiting >= _MOST_WAITING:
             raise BusyError("Too many downloads are being made; try again in a moment.")
@@ -121,6 +136,10 @@ class DownloadFiles:
         self._held[tag] = made
         if len(self._held) > _MOST_HELD:
             self._held.popitem()
+
+
+async def _one(piece: bytes) -> AsyncIterator[bytes]:
+    yield piece
 
 
 async def _made(pieces: AsyncIterator[bytes]) -> DownloadFile:

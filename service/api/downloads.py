@@ -21,11 +21,11 @@ class Downloads:
     """Makes downloads and sends them.
 
     Args:
-        most_bytes: How many bytes of downloads are held, to be given again.
+        files: Where they are held, to be given again.
     """
 
-    def __init__(self, most_bytes: int) -> None:
-        self._files = DownloadFiles(most_bytes)
+    def __init__(self, files: DownloadFiles) -> None:
+        self._files = files
 
     async def response(
         self,

@@ -15,6 +15,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from service.api.callers import Callers
 from service.api.console_routes import console_routes
+from service.api.download_files import DownloadFiles
 from service.api.problem_responses import EXCEPTION_HANDLERS
 from service.console.console import Console
 from service.request_state import begin_state
@@ -50,7 +51,7 @@ def _serve(console: Console, callers: Callers = Callers()) -> Iterator[httpx.Cli
         return "yes"
 
     app = Litestar(
-        [alive, *console_routes(console, callers)],
+        [alive, *console_routes(console, callers, DownloadFiles(0))],
         on_shutdown=[console.close],
         middleware=[_RequestState()],
         exception_handlers=EXCEPTION_HANDLERS,
