@@ -89,7 +89,7 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
             *data_routes(served, Downloads(files), served_addresses),
             *import_routes(served, sql_root),
             *health_routes(served, metrics),
-            *page_routes(context),
+            *page_routes(context, settings.time_limit),
             *query_routes(context, console, callers),
             *console_routes(console, callers, files),
             *docs_routes(),

@@ -4,6 +4,7 @@ from litestar import MediaType, Router
 from litestar.types import ControllerRouterHandler
 
 from service.middleware.response_cache import cached_as
+from service.web.explore.pictures import Pictures
 from service.web.explore.routes import explore_routes, script_route
 from service.web.pages.films import film_route
 from service.web.pages.group_pages import group_routes
@@ -16,8 +17,13 @@ from service.web.pages.searches import search_route
 from service.web.static_files import static_route
 
 
-def page_routes(context: PageContext) -> list[ControllerRouterHandler]:
-    """Make the routes of the pages and of their files. Pages are cached and tagged as answers are."""
+def page_routes(context: PageContext, seconds: float) -> list[ControllerRouterHandler]:
+    """Make the routes of the pages and of their files. Pages are cached and tagged as answers are.
+
+    Args:
+        context: Where pages ask.
+        seconds: How long a client waits for a chart as a picture.
+    """
     pages = [
         home_route(context),
         film_route(context),
@@ -26,7 +32,7 @@ def page_routes(context: PageContext) -> list[ControllerRouterHandler]:
         search_route(context),
         recommendations_route(context),
         quality_route(context),
-        *explore_routes(context),
+        *explore_routes(context, Pictures(seconds)),
     ]
     return [
         Router("/", route_handlers=pages, opt=cached_as(MediaType.HTML)),

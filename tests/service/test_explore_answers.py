@@ -1,5 +1,6 @@
 """What the service answers below /explorar, and the files of ``make eda``."""
 
+import asyncio
 import csv
 import io
 import json
@@ -7,10 +8,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from html import unescape
 from pathlib import Path
 from shutil import copy
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as ET
 
@@ -19,7 +22,10 @@ import httpx
 import pytest
 
 import sql
+from service.problems import TimeLimitError
+from service.web.explore import pictures, process
 from service.web.explore.chart import asked, drawing
+from service.web.explore.pictures import Pictures
 from service.web.explore.sections import CHARTS
 from service.web.pages.macro_queries import MacroQueries
 
@@ -87,6 +93,39 @@ def test_a_chart_as_svg(client: httpx.Client, name: str) -> None:
     assert len(list(root.iter("{http://www.w3.org/2000/svg}path"))) > 5
     assert "http" not in re.sub(r'xmlns(:xlink)?="[^"]*"', "", answer.text)
     assert client.get(f"/explorar/{name}.svg").content == answer.content
+
+
+def test_spellings_of_one_address_are_one_picture(serve: Serve, made_up: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = []
+
+    async def counted(form: str, spec: dict[str, Any] | None = None) -> bytes:
+        drawn.append(form)
+        return await process.made(form, spec)
+
+    monkeypatch.setattr(pictures, "made", counted)
+    letters = "generos.svg"
+    spellings = [f"{letters[:place]}%{ord(letters[place]):02x}{letters[place + 1 :]}" for place in range(len(letters))]
+    addresses = ["/explorar/" + "/" * number + letters for number in range(5)] + [f"/explorar/{each}" for each in spellings]
+    with serve(made_up, sql.ROOT) as client, ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(client.get, addresses))
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.content for answer in answers}) == 1
+    assert drawn == ["svg"]
+
+
+def test_who_does_not_wait_long_enough_finds_the_picture_later() -> None:
+    async def crowd() -> None:
+        drawn = Pictures(0.05)
+        spec = {"data": {"values": [{"a": 1}]}, "mark": "bar", "encoding": {"x": {"field": "a", "type": "quantitative"}}}
+        for found in await asyncio.gather(*(drawn.get("1", "a", spec) for _ in range(50)), return_exceptions=True):
+            assert isinstance(found, TimeLimitError)
+        [task] = drawn._pictures.values()
+        picture = await task
+        assert await drawn.get("1", "a", spec) is picture
+        with pytest.raises(TimeLimitError):
+            await drawn.get("2", "a", spec)
+
+    asyncio.run(crowd())
 
 
 def test_a_chart_with_nothing_to_draw(serve: Serve, made_up: Path, tmp_path: Path) -> None:

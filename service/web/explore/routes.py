@@ -11,8 +11,10 @@ from litestar.params import FromPath
 from service.api.files import entity_tag
 from service.middleware.access import PUBLIC
 from service.problems import InvalidParameterError
+from service.request_state import request_state
 from service.web.explore.chart import Chart, Drawing, asked, drawing
 from service.web.explore.outliers import outliers
+from service.web.explore.pictures import Pictures
 from service.web.explore.process import VERSION, made
 from service.web.explore.sections import CHARTS, SECTIONS
 from service.web.explore.theme import dressed, theme
@@ -28,9 +30,8 @@ _WIDTH = 760
 """The width of a picture to keep, in pixels."""
 
 
-def explore_routes(context: PageContext) -> list[HTTPRouteHandler]:
+def explore_routes(context: PageContext, pictures: Pictures) -> list[HTTPRouteHandler]:
     """Make the routes of the page and of its charts, which are as good as the data are the same."""
-    one_at_a_time = asyncio.Semaphore(1)
 
     @get("/explorar", include_in_schema=False)
     async def explore_page(request: AnyRequest) -> Response[str]:
@@ -50,8 +51,8 @@ def explore_routes(context: PageContext) -> list[HTTPRouteHandler]:
             return Response(msgspec.json.encode(drawn), media_type=MediaType.JSON)
         if drawn.spec is None:
             raise NoSuchPageError(drawn.reading)
-        async with one_at_a_time:
-            picture = await made("svg", dressed(drawn.spec, CHARTS[name].title, "light", _WIDTH))
+        spec = dressed(drawn.spec, CHARTS[name].title, "light", _WIDTH)
+        picture = await pictures.get(request_state(request.scope).snapshot, name, spec)
         return Response(picture, media_type="image/svg+xml", headers={"content-disposition": f'inline; filename="{file}"'})
 
     return [explore_page, chart]
