@@ -26,6 +26,7 @@ from service.middleware.access import Access, cors_config
 from service.middleware.content_coding import ContentCoding
 from service.middleware.preconditions import Preconditions
 from service.middleware.proxies import ProxyHeaders
+from service.middleware.rate_limit import RateCount
 from service.middleware.request_middleware import RequestMiddleware
 from service.middleware.response_cache import ResponseCache, ResponseStore
 from service.observability.logs import RequestLog, configure_logs
@@ -105,7 +106,7 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
         logging_config=None,
     )
     app.asgi_handler = RequestMiddleware(
-        ProxyHeaders(app.asgi_handler, settings.forwarded_allow_ips, settings.root_path),
+        ProxyHeaders(RateCount(app.asgi_handler, settings), settings.forwarded_allow_ips, settings.root_path),
         settings=settings,
         metrics=metrics,
         log=log,

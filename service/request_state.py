@@ -29,6 +29,7 @@ class RequestState:
         pairs: The names and values of its query.
         options: Those of them that are no parameters of the macro that is asked.
         varies: The names of the header fields that the answer depends on.
+        wait: The seconds that its client must wait before it may ask, if that has asked too often.
     """
 
     record: RequestRecord
@@ -38,6 +39,7 @@ class RequestState:
     pairs: Sequence[tuple[str, str]] = field(default_factory=list)
     options: Sequence[tuple[str, str]] = field(default_factory=list)
     varies: set[str] = field(default_factory=set)
+    wait: float = 0.0
 
     @cached_property
     def coding(self) -> Coding:

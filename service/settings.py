@@ -58,7 +58,7 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"{_PREFIX
         rate_limit: Requests of one client that a process answers in a minute; 0 for as many as come.
         cors_origins: Origins of web pages that may read the answers.
         root_path: The path under which a proxy shows the service.
-        forwarded_allow_ips: The addresses of proxies that are believed; the variable is that of uvicorn.
+        forwarded_allow_ips: The addresses of proxies that are believed, by default none; the variable is that of uvicorn.
     """
 
     warehouse: Path = Path("warehouse.duckdb")
@@ -79,7 +79,7 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"{_PREFIX
     rate_limit: Count = 0
     cors_origins: tuple[Origin, ...] = ()
     root_path: RootPath = ""
-    forwarded_allow_ips: str = field(default="127.0.0.1", name="FORWARDED_ALLOW_IPS")
+    forwarded_allow_ips: str = field(default="", name="FORWARDED_ALLOW_IPS")
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:

@@ -12,7 +12,9 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.types import ExceptionHandlersMap
 
 from service.header_fields import with_head
+from service.middleware.rate_limit import too_many_requests
 from service.problems import MEDIA_TYPE, Problem, ProblemError, plain_problem
+from service.request_state import REQUEST_STATE
 
 _LONGEST_ADDRESS = 200
 """The most characters of an address that a problem repeats."""
@@ -34,6 +36,9 @@ def problem_response(error: ProblemError) -> Response[Problem]:
 
 
 def _http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
+    # Requests for an address that is not known pass no middleware that could refuse them before.
+    if wait := REQUEST_STATE.get().wait:
+        error = too_many_requests(wait)
     headers = error.headers or {}
     path = _cut(unquote(request.scope["raw_path"].decode()))
     match error.status_code:

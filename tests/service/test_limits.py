@@ -13,8 +13,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from service.middleware.access import RateLimiter
+from service.middleware.rate_limit import RateLimiter
 from service.settings import Settings, SettingsError, read_settings
+from service.web.static_files import STATIC_ADDRESS
 from tests.service.servers import ROOT, Running, running
 
 pytestmark = pytest.mark.serial
@@ -230,6 +231,56 @@ def test_too_many_requests_of_a_client(serve: Serve, small_warehouse: Path, monk
         assert 15 <= int(answers[-1].headers["retry-after"]) <= 20
         assert client.get("/movies", headers={"X-API-Key": KEYS[1]}).status_code == 200
         assert {client.get("/health/live").status_code for _ in range(5)} == {200}
+
+
+COUNTED = [
+    "/movies",
+    "/nowhere",
+    "/health/nowhere",
+    "/health/live/",
+    "//health/live",
+    "/docs",
+    "/docs/assets/swagger-ui.css",
+    "/schema/openapi.json",
+    "/schema/openapi/films.json",
+    "/schema/nowhere",
+    f"{STATIC_ADDRESS}/base.css",
+    f"{STATIC_ADDRESS}/nothing.css",
+    "/explorar/nothing.svg",
+    "/metrics",
+    "/sql",
+]
+
+
+@pytest.mark.parametrize("address", COUNTED)
+def test_every_request_counts_whatever_is_at_its_address(
+    serve: Serve, small_warehouse: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("FILMOTECA_RATE_LIMIT", "2")
+    with serve(small_warehouse) as client:
+        url = client.base_url.copy_with(raw_path=address.encode())
+        first = [client.get(url).status_code for _ in range(2)]
+        assert 429 not in first
+        answer = client.get(url)
+        assert int(answer.headers["retry-after"]) > 0
+        problem(answer, 429)
+        page = client.get(url, headers={"accept": "text/html"})
+        assert (page.status_code, page.headers["content-type"]) == (429, "text/html; charset=utf-8")
+        assert client.post(url, content=b"a").status_code == 429
+        assert {client.get(health).status_code for health in ("/health/live", "/health/ready") for _ in range(3)} == {200}
+
+
+def test_a_client_with_a_key_is_not_told_by_its_address(
+    serve: Serve, small_warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FILMOTECA_RATE_LIMIT", "2")
+    monkeypatch.setenv("FILMOTECA_API_KEYS", ",".join(KEYS))
+    with serve(small_warehouse) as client:
+        # Guesses at keys count for the address that they come from.
+        guesses = [client.get("/movies", headers={"x-api-key": f"guess-{number}-0123456789"}).status_code for number in range(4)]
+        assert guesses == [401, 401, 429, 429]
+        assert client.get("/nowhere").status_code == 429
+        assert client.get("/movies", headers={"x-api-key": KEYS[0]}).status_code == 200
 
 
 def test_rate_counts_each_client_by_itself() -> None:

@@ -110,7 +110,12 @@ def serve(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
                     *(proxy.options or ()),
                     sql_root=sql.ROOT,
                     as_program=proxy.options is None,
-                    environment={"FILMOTECA_SQL": "on", "FILMOTECA_TIME_LIMIT": "60", **proxy.environment},
+                    environment={
+                        "FILMOTECA_SQL": "on",
+                        "FILMOTECA_TIME_LIMIT": "60",
+                        "FORWARDED_ALLOW_IPS": "127.0.0.1",
+                        **proxy.environment,
+                    },
                 )
                 started[key] = stack.enter_context(server).client
             return started[key]
@@ -252,8 +257,8 @@ def test_what_may_stand_in_an_address_is_taken(client: httpx.Client, told: str) 
     assert body["next"].startswith(f"{told.rstrip('/')}/movies?")
 
 
-@pytest.mark.parametrize("trusted", ["10.0.0.1", "10.0.0.0/8,192.168.0.1"])
-@pytest.mark.parametrize("options", [None, ()])
+@pytest.mark.parametrize("trusted", ["10.0.0.1", "10.0.0.0/8,192.168.0.1", ""])
+@pytest.mark.parametrize("options", [None, ("--no-proxy-headers",)])
 def test_only_trusted_proxies_are_believed(
     serve: Callable[[Proxy], httpx.Client], trusted: str, options: tuple[str, ...] | None
 ) -> None:
@@ -261,6 +266,14 @@ def test_only_trusted_proxies_are_believed(
     for more in ({}, {"x-forwarded-for": "10.0.0.1"}):
         for address in ("/movies?limit=1", "/", "/docs"):
             assert ROOT not in client.get(address, headers={"x-forwarded-prefix": ROOT, **more}).text
+
+
+def test_nobody_is_believed_unless_named(serve: Callable[[Proxy], httpx.Client]) -> None:
+    """A client on the machine of the service is no proxy."""
+    client = serve(Proxy(environment={"FORWARDED_ALLOW_IPS": "", "FILMOTECA_RATE_LIMIT": "3"}))
+    headers = [{"x-forwarded-for": f"203.0.113.{number}"} for number in range(6)]
+    statuses = [client.get("/movies/862", headers=each).status_code for each in headers]
+    assert statuses[:2] + statuses[3:] == [200, 200, 429, 429, 429]
 
 
 def test_clients_of_a_trusted_proxy_are_told_apart(serve: Callable[[Proxy], httpx.Client]) -> None:

@@ -11,7 +11,7 @@ from litestar.params import FromPath
 from service.api.files import entity_tag
 from service.middleware.access import PUBLIC
 from service.problems import InvalidParameterError
-from service.request_state import request_state
+from service.request_state import REQUEST_STATE
 from service.web.explore.chart import Chart, Drawing, asked, drawing
 from service.web.explore.outliers import outliers
 from service.web.explore.pictures import Pictures
@@ -52,7 +52,7 @@ def explore_routes(context: PageContext, pictures: Pictures) -> list[HTTPRouteHa
         if drawn.spec is None:
             raise NoSuchPageError(drawn.reading)
         spec = dressed(drawn.spec, CHARTS[name].title, "light", _WIDTH)
-        picture = await pictures.get(request_state(request.scope).snapshot, name, spec)
+        picture = await pictures.get(REQUEST_STATE.get().record.snapshot, name, spec)
         return Response(picture, media_type="image/svg+xml", headers={"content-disposition": f'inline; filename="{file}"'})
 
     return [explore_page, chart]
