@@ -11,6 +11,7 @@ from typing import NamedTuple
 import duckdb
 
 from service.problems import NotReadyError
+from service.warehouse.file_state import FileState, HeldFile, file_state, state_of
 from sql import quote_identifier, sql_literal
 
 _Config = dict[str, str | bool | int | float | list[str]]
@@ -35,36 +36,6 @@ _HEADER_BYTES = 3 * 4096
 _NO_RIGHTS = "the user that this service runs as may not read it, or not enter its folder; grant that right."
 
 
-class FileState(NamedTuple):
-    """What tells one version of a file from the next without reading it.
-
-    Attributes:
-        device: The file system.
-        inode: The file within it.
-        size: Its length in bytes.
-        written: When it was last written, in nanoseconds; whoever copies a file may set that back.
-        changed: When it or its rights were last changed, in nanoseconds.
-    """
-
-    device: int
-    inode: int
-    size: int
-    written: int
-    changed: int
-
-    def is_same_file(self, other: "FileState") -> bool:
-        """Whether the other one is the state of this very file, whatever it holds then."""
-        return (self.device, self.inode) == (other.device, other.inode)
-
-    def is_overwritten(self, now: "FileState") -> bool:
-        """Whether something was written to this very file after this state."""
-        return self.is_same_file(now) and (self.size, self.written) != (now.size, now.written)
-
-    def is_cut(self, now: "FileState") -> bool:
-        """Whether this very file has another length now, so that it does not hold any more what it held in this state."""
-        return self.is_same_file(now) and self.size != now.size
-
-
 class UnfitFileError(NotReadyError):
     """The file can be opened and is not what it must be, which stays so until it changes."""
 
@@ -74,32 +45,32 @@ class DamagedFileError(NotReadyError):
 
 
 @dataclass(frozen=True)
-class OpenedFile:
-    """A warehouse that is open and fit.
+class Version:
+    """A warehouse that was found fit.
 
     Attributes:
-        connection: A connection whose cursors see the warehouse, and nothing else.
+        file: Its file.
         state: The state in which the file was opened.
         snapshot: The fingerprint of its content.
         built_at: When it was built.
     """
 
-    connection: duckdb.DuckDBPyConnection
+    file: HeldFile
     state: FileState
     snapshot: str
     built_at: datetime
 
 
-def file_state(path: Path) -> FileState | None:
-    """The state of a file, or None when there is no such file."""
-    try:
-        return _state(path.stat())
-    except OSError:
-        return None
+class OpenedFile(NamedTuple):
+    """A warehouse that is open and fit.
 
+    Attributes:
+        connection: A connection whose cursors see the warehouse, and nothing else.
+        version: What was opened.
+    """
 
-def _state(found: os.stat_result) -> FileState:
-    return FileState(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    connection: duckdb.DuckDBPyConnection
+    version: Version
 
 
 def open_warehouse(path: Path, sql_fingerprint: str) -> OpenedFile:
@@ -111,6 +82,7 @@ def open_warehouse(path: Path, sql_fingerprint: str) -> OpenedFile:
         NotReadyError: The file is missing, locked, may not be read, is none of DuckDB, or was replaced meanwhile.
     """
     state = _state_to_open(path)
+    file = _held(path)
     # What was read to check the file must not stay in the memory of the connection that answers.
     with _opened(path, {**_CONFIG, "memory_limit": _CHECK_MEMORY}) as connection:
         snapshot, built_at = _checked(connection, path, state, sql_fingerprint)
@@ -118,7 +90,23 @@ def open_warehouse(path: Path, sql_fingerprint: str) -> OpenedFile:
     if file_state(path) != state:
         connection.close()
         raise NotReadyError(f"{path.name} changed while it was being opened.")
-    return OpenedFile(connection, state, snapshot, built_at)
+    return OpenedFile(connection, Version(file, state, snapshot, built_at))
+
+
+def reopen(version: Version) -> OpenedFile:
+    """Open a version again, which is not checked again.
+
+    Raises:
+        NotReadyError: It cannot be opened any more.
+    """
+    return OpenedFile(_opened(version.file.path, _CONFIG), version)
+
+
+def _held(path: Path) -> HeldFile:
+    try:
+        return HeldFile(path)
+    except OSError as error:
+        raise NotReadyError(f"{path.name} cannot be opened: {_why_not(path, error)}") from error
 
 
 def _state_to_open(path: Path) -> FileState:
@@ -132,10 +120,10 @@ def _state_to_open(path: Path) -> FileState:
         raise NotReadyError(f"{path.name} cannot be opened: {error.strerror}.") from error
     if not S_ISREG(found.st_mode):
         raise NotReadyError(f"{path.name} is no regular file; put a warehouse there, or build one with 'make warehouse'.")
-    return _state(found)
+    return state_of(found)
 
 
-def _why_not(path: Path, error: duckdb.Error) -> str:
+def _why_not(path: Path, error: duckdb.Error | OSError) -> str:
     if "Could not set lock" in str(error):
         holder = re.search(r"PID (\d+)", str(error))
         program = f"the program with process number {holder[1]}" if holder else "another program"

@@ -10,7 +10,15 @@ from service.observability.metrics import Metrics
 from service.observability.request_record import REQUEST
 from service.problems import NotReadyError
 from service.warehouse.executor import QueryExecutor
-from service.warehouse.file import DamagedFileError, FileState, UnfitFileError, file_state, open_warehouse
+from service.warehouse.file import (
+    DamagedFileError,
+    OpenedFile,
+    UnfitFileError,
+    Version,
+    open_warehouse,
+    reopen,
+)
+from service.warehouse.file_state import FileState, file_state
 from service.warehouse.snapshot import OpenSnapshot
 
 _POLL_SECONDS = 0.3
@@ -29,6 +37,9 @@ _LOG = logging.getLogger(__name__)
 
 class Warehouse:
     """The newest fit version of the warehouse file. A file that is missing or unfit leaves the version before it in place.
+
+    The file of the version before the one that answers stays at hand, without any memory, for it may turn out only later that
+    the newer one is damaged: a disk can fail at any time, and a program can write to the very file that is open.
 
     Args:
         path: The DuckDB file.
@@ -51,6 +62,8 @@ class Warehouse:
         self._pause = 0.0
         self._retry_at: float | None = None
         self._watching: asyncio.Task[None] | None = None
+        self._answering: Version | None = None
+        self._before: Version | None = None
         self.open_snapshot: OpenSnapshot | None = None
         self.refused: str | None = "The warehouse has not been opened."
 
@@ -67,7 +80,7 @@ class Warehouse:
             with suppress(asyncio.CancelledError):
                 await self._watching
         await self._executor.close()
-        self.open_snapshot = None
+        self.open_snapshot = self._answering = self._before = None
 
     async def current(self) -> OpenSnapshot:
         """The version that answers now, which is noted with the request at hand.
@@ -96,10 +109,12 @@ class Warehouse:
 
     async def _poll(self) -> None:
         state = await asyncio.to_thread(file_state, self._path)
-        if state and self.open_snapshot and self.open_snapshot.state.is_cut(state):
+        if state and self.open_snapshot and self.open_snapshot.version.state.is_cut(state):
             self._withdraw()
         if self.open_snapshot is not None and await asyncio.to_thread(self.open_snapshot.is_broken):
             self._open_anew()
+        if self.open_snapshot is None and self._before:
+            await self._fall_back(self._before)
         if state == self._seen and (state != self._tried or self._is_time_to_retry()):
             await self._reload()
         self._seen = state
@@ -118,28 +133,46 @@ class Warehouse:
             self._pause = min(self._pause, _LONGEST_PAUSE_AFTER_DAMAGE if isinstance(error, DamagedFileError) else _LONGEST_PAUSE)
             self._retry_at = None if isinstance(error, UnfitFileError) else time.monotonic() + self._pause
             return
-        self._tried = opened.state
-        self.open_snapshot = OpenSnapshot(opened, self._executor)
+        self._tried = opened.version.state
+        if self._answering and not self._answering.state.is_same_file(opened.version.state):
+            self._before = self._answering
+        self._answer_from(opened)
         self.refused = self._retry_at = None
-        self._metrics.note_snapshot(opened.built_at)
-        _LOG.info("answers come from snapshot %s", opened.snapshot)
+        self._metrics.note_snapshot(opened.version.built_at)
+
+    async def _fall_back(self, before: Version) -> None:
+        """Answer from the version before, until there is a fit file."""
+        self._answering = self._before = None
+        try:
+            opened = await asyncio.to_thread(reopen, before)
+        except NotReadyError:
+            _LOG.exception("the version before, snapshot %s, cannot be opened any more", before.snapshot)
+            return
+        self._answer_from(opened)
+
+    def _answer_from(self, opened: OpenedFile) -> None:
+        self._answering = opened.version
+        self.open_snapshot = OpenSnapshot(opened, self._executor)
+        _LOG.info("answers come from snapshot %s", opened.version.snapshot)
 
     def _refuse(self, error: NotReadyError) -> None:
         if str(error) != self.refused:
             _LOG.warning("%s is refused: %s", self._path, error.__cause__ or error)
         self.refused = str(error)
         self._metrics.note_refusal()
-        if self.open_snapshot and self._seen and self.open_snapshot.state.is_overwritten(self._seen):
+        if self.open_snapshot and self._seen and self.open_snapshot.version.state.is_overwritten(self._seen):
             self._withdraw()
 
     def _open_anew(self) -> None:
         """Give up what has the file open, though the file is fit, so that the file is opened again."""
         self.open_snapshot = None
         self._tried = None
+        self._metrics.note_refusal()
         self.refused = "The warehouse is damaged, or DuckDB met an error of its own; it is opened anew, so try again in a moment."
         _LOG.error("%s is damaged, or DuckDB met an error of its own; it is opened anew", self._path)
 
     def _withdraw(self) -> None:
         self.open_snapshot = None
+        self._metrics.note_refusal()
         self.refused = f"{self._path.name} is being written to; replace it by renaming a finished file."
-        _LOG.error("%s was overwritten in place, so nothing can be answered until it is whole again", self._path)
+        _LOG.error("%s was overwritten in place, so nothing of it can be answered until it is whole again", self._path)

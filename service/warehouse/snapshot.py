@@ -79,11 +79,12 @@ class OpenSnapshot:
     Attributes:
         snapshot: The fingerprint of its content.
         built_at: When it was built.
-        state: The state of the file when it was opened.
+        version: What was opened.
     """
 
     def __init__(self, opened: OpenedFile, executor: QueryExecutor) -> None:
-        self.snapshot, self.built_at, self.state = opened.snapshot, opened.built_at, opened.state
+        self.version = opened.version
+        self.snapshot, self.built_at = opened.version.snapshot, opened.version.built_at
         self._connection = opened.connection
         self._cursors = Cursors(opened.connection)
         self._executor = executor
