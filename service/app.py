@@ -31,6 +31,7 @@ from service.middleware.request_middleware import RequestMiddleware
 from service.middleware.response_cache import ResponseCache, ResponseStore
 from service.observability.logs import RequestLog, configure_logs
 from service.observability.metrics import Metrics
+from service.parent import end_with_supervisor
 from service.settings import read_settings
 from service.warehouse.executor import QueryExecutor
 from service.warehouse.hot_swap import Warehouse
@@ -53,6 +54,7 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
         SqlFileError: An endpoint file is wrong; the message names it.
         duckdb.Error: A SQL file does not run.
     """
+    end_with_supervisor()
     settings = read_settings(os.environ)
     configure_logs(settings.log_format)
     log = RequestLog(settings.log_format)

@@ -1,6 +1,5 @@
 """What the process that runs statements may use: a little memory and time, and nothing of the machine around it."""
 
-import ctypes
 import os
 import resource
 import signal
@@ -10,6 +9,8 @@ from math import ceil
 from pathlib import Path
 
 import duckdb
+
+from service.parent import end_with_parent, prctl
 
 MEMORY = 512 * 2**20
 """The bytes that DuckDB may use for a statement."""
@@ -79,14 +80,14 @@ def confine(space: AddressSpace) -> None:
             os.setgroups([])
             os.setgid(_NOBODY)
             os.setuid(_NOBODY)
+    end_with_parent(signal.SIGKILL)
 
 
 def _yield_to_the_service() -> None:
     """Be the first to end when the machine has no memory left, and never gain a right by starting another program."""
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
-    if ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0):
-        raise OSError(ctypes.get_errno(), "the kernel does not take no_new_privs")
+    prctl(_PR_SET_NO_NEW_PRIVS, 1)
 
 
 def limit_time(seconds: float) -> None:

@@ -1,13 +1,17 @@
 import os
 import signal
+import socket
 import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
+import httpx
 import pytest
 
+import sql
 from tests.service.servers import Running, running
 
 pytestmark = pytest.mark.serial
@@ -80,6 +84,55 @@ def test_files_of_a_server_that_was_killed_are_removed_by_the_next(server: Runni
         assert len(now) == 1
         assert now != left
         assert after.ask("/details/1").status_code == 200
+
+
+def children(process: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+def lives(process: int) -> bool:
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text()
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.parametrize("as_program", [True, False])
+def test_workers_and_the_processes_of_the_console_end_with_the_supervisor(
+    warehouse: Path, folder: Path, as_program: bool
+) -> None:
+    environment = {"FILMOTECA_SQL": "on", "FILMOTECA_WORKERS": "2", "FILMOTECA_TIME_LIMIT": "60"}
+    options = () if as_program else ("--workers", "2")
+    with running(folder, warehouse, *options, sql_root=sql.ROOT, as_program=as_program, environment=environment) as server:
+        server.wait_for(lambda: server.metric("filmoteca_snapshots_opened_total") == 2, seconds=20)
+        for number in range(10):
+            assert server.ask(f"/sql?q=select%20{number}").status_code == 200
+        workers = server.workers()
+        consoles = [child for worker in workers for child in children(worker)]
+        assert (len(workers), len(consoles) > 2) == (2, True)
+        os.kill(server.process.pid, signal.SIGKILL)
+        server.wait_for(lambda: not any(lives(process) for process in [*workers, *consoles]), seconds=10)
+        with socket.socket() as port:
+            port.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            port.bind(("127.0.0.1", server.port))
+
+
+def test_a_statement_ends_with_the_worker_that_runs_it(warehouse: Path, folder: Path) -> None:
+    environment = {"FILMOTECA_SQL": "on", "FILMOTECA_TIME_LIMIT": "60"}
+    forever = "/sql?q=select%20max(md5(range::varchar))%20from%20range(10000000000)"
+    with (
+        running(folder, warehouse, as_program=True, environment=environment) as server,
+        ThreadPoolExecutor(1) as pool,
+        suppress(httpx.TransportError),
+    ):
+        assert server.ask("/sql?q=select%201").status_code == 200
+        asked = pool.submit(server.ask, forever)
+        time.sleep(1)
+        consoles = children(server.process.pid)
+        assert consoles
+        os.kill(server.process.pid, signal.SIGKILL)
+        server.wait_for(lambda: not any(lives(process) for process in consoles), seconds=2)
+        asked.result()
 
 
 def test_one_worker_needs_no_files(small_warehouse: Path, folder: Path) -> None:

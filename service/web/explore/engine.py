@@ -7,10 +7,13 @@ The engine takes some 130 MB and never gives them back, so the service runs it a
 import json
 import os
 import re
+import signal
 import sys
 from typing import Any
 
 import vl_convert
+
+from service.parent import end_with_parent
 
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML cannot hold; the engine measures texts by drawing them as SVG, and ends the process at one."""
@@ -46,5 +49,6 @@ def _without_controls(value: Any) -> Any:  # noqa: ANN401 - any value of JSON
 if __name__ == "__main__":
     # Those who ask for less than a drawing go first.
     os.nice(10)
+    end_with_parent(signal.SIGKILL)
     form, spec = sys.argv[1], json.load(sys.stdin)
     sys.stdout.write(svg(spec) if form == "svg" else script())
