@@ -13,7 +13,7 @@ from litestar.types import ExceptionHandlersMap
 
 from service.header_fields import with_head
 from service.middleware.rate_limit import too_many_requests
-from service.problems import MEDIA_TYPE, Problem, ProblemError, plain_problem
+from service.problems import MEDIA_TYPE, NoRoomError, Problem, ProblemError, plain_problem
 from service.request_state import REQUEST_STATE
 
 _LONGEST_ADDRESS = 200
@@ -53,8 +53,15 @@ def _http_error(request: Request[Any, Any, Any], error: HTTPException) -> Respon
 
 
 def _unexpected_error(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
+    if isinstance(error, RuntimeError) and "start new thread" in str(error):
+        return _no_memory(request, error)
     _LOG.error("%s %s failed", request.method, request.scope["path"], exc_info=error)
     return _response(plain_problem(HTTPStatus.INTERNAL_SERVER_ERROR, "The service failed to answer; the fault is in its log."))
+
+
+def _no_memory(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
+    _LOG.error("%s %s failed for want of memory", request.method, request.scope["path"], exc_info=error)
+    return problem_response(NoRoomError("The service has no memory left for the answer; ask for less, or try again later."))
 
 
 def _cut(text: str) -> str:
@@ -68,6 +75,7 @@ def _response(problem: Problem, headers: Mapping[str, str] | None = None) -> Res
 EXCEPTION_HANDLERS: ExceptionHandlersMap = {
     ProblemError: lambda _, error: problem_response(error),
     HTTPException: _http_error,
+    MemoryError: _no_memory,
     Exception: _unexpected_error,
 }
 """Every error of the application as a problem."""

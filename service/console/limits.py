@@ -5,7 +5,7 @@ import resource
 import signal
 import sys
 from contextlib import suppress
-from math import ceil
+from math import ceil, inf
 from pathlib import Path
 
 import duckdb
@@ -73,6 +73,9 @@ def confine(space: AddressSpace) -> None:
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_AS, most_space),
     ):
+        # Whoever started the service may have set a lower limit.
+        _, allowed = resource.getrlimit(name)
+        most = min((most, allowed), key=lambda each: inf if each == resource.RLIM_INFINITY else each)  # noqa: PLW2901
         resource.setrlimit(name, (most, most))
     if os.geteuid() == 0:
         # The superuser may start processes whatever the limit is.

@@ -46,10 +46,13 @@ class WorkerProcess:
         """Start a process and wait until it is ready.
 
         Raises:
-            WorkerError: It cannot open the file.
+            WorkerError: It cannot be started, or cannot open the file.
         """
         command = [sys.executable, "-X", "utf8", "-m", "service.console.worker", str(path.absolute())]
-        process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, cwd=_PROJECT, env=_ENVIRONMENT)
+        try:
+            process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, cwd=_PROJECT, env=_ENVIRONMENT)
+        except (OSError, MemoryError) as error:
+            raise WorkerError from error
         try:
             async with asyncio.timeout(_START_SECONDS):
                 opened = await _line(process)
@@ -75,6 +78,7 @@ class WorkerProcess:
             TimeoutError: The answer took too long.
             NotBegunError: The process had ended before.
             WorkerError: The process ended.
+            MemoryError: The service has no room for the answer.
         """
         self.statements += 1
         async with asyncio.timeout(request.seconds):
@@ -99,6 +103,9 @@ class WorkerProcess:
             return reply, await self._process.stdout.readexactly(reply.size)
         except (ConnectionError, asyncio.IncompleteReadError) as error:
             raise WorkerError from error
+        except ValueError as error:
+            # A piece of what the process says was lost for want of memory in the service, so that what is left is no line.
+            raise MemoryError from error
 
 
 async def _line(process: Process) -> bytes:

@@ -177,10 +177,12 @@ class _RunningJob(Generic[T]):
         except duckdb.FatalException as error:
             raise NotReadyError("DuckDB met an error of its own and is started anew; try again in a moment.") from error
         except (duckdb.IOException, duckdb.SerializationException) as error:
-            if not is_damage(error):
-                raise
-            raise DamagedFileError("The warehouse is damaged and is opened anew; try again in a moment.") from error
-        except (duckdb.OutOfMemoryException, MemoryError) as error:
+            if is_damage(error):
+                raise DamagedFileError("The warehouse is damaged and is opened anew; try again in a moment.") from error
+            # Questions read nothing else, so it is what they put aside that cannot be written.
+            raise NoRoomError("The service has no room on its disk to answer; ask for less, or try again later.") from error
+        except (duckdb.OutOfMemoryException, MemoryError, ImportError) as error:
+            # A library that is loaded only when it is needed needs memory for that.
             raise NoRoomError("The service has no memory left for the answer; ask for less, or try again later.") from error
         except duckdb.InterruptException as error:
             raise TimeLimitError("The answer took too long and was given up; ask for less, or try again later.") from error

@@ -135,6 +135,19 @@ def test_a_statement_ends_with_the_worker_that_runs_it(warehouse: Path, folder: 
         asked.result()
 
 
+def test_a_full_disk_ends_no_worker_that_counts(server: Running, folder: Path) -> None:
+    """A process that writes to a hole in a file as to memory is ended when the disk is full, so there must be no holes."""
+    ask_all(server, 20)
+    [metrics] = folder.glob("filmoteca-*")
+    files = list(metrics.glob("*.db"))
+    assert {path.name.rpartition("_")[0] for path in files} == {f"gauge_live{kind}" for kind in ("sum", "min", "max")} | {
+        "counter",
+        "histogram",
+    }
+    for path in files:
+        assert path.stat().st_blocks * 512 >= path.stat().st_size > 0
+
+
 def test_one_worker_needs_no_files(small_warehouse: Path, folder: Path) -> None:
     with running(folder, small_warehouse) as server:
         ask_all(server, 3)

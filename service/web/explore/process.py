@@ -2,12 +2,13 @@
 
 import asyncio
 import json
+import re
 import sys
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from service.problems import TimeLimitError
+from service.problems import NoRoomError, TimeLimitError
 
 VERSION = version("vl-convert-python")
 """The version of the scripts."""
@@ -16,6 +17,8 @@ _ROOT = Path(__file__).parents[3]
 
 _PATIENCE = 30
 """Seconds that a process may take. Two are usual."""
+
+_NO_MEMORY = re.compile(rb"out of memory|MemoryError")
 
 
 async def made(form: str, spec: dict[str, Any] | None = None) -> bytes:
@@ -26,13 +29,16 @@ async def made(form: str, spec: dict[str, Any] | None = None) -> bytes:
         spec: The drawing, where there is one to convert.
 
     Raises:
+        NoRoomError: There is not enough memory for it.
         TimeLimitError: It took too long, and was stopped.
         RuntimeError: It failed; the message has what it wrote.
     """
     pipe = asyncio.subprocess.PIPE
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "service.web.explore.engine", form, cwd=_ROOT, stdin=pipe, stdout=pipe, stderr=pipe
-    )
+    command = [sys.executable, "-m", "service.web.explore.engine", form]
+    try:
+        process = await asyncio.create_subprocess_exec(*command, cwd=_ROOT, stdin=pipe, stdout=pipe, stderr=pipe)
+    except OSError as error:
+        raise NoRoomError("The service has no memory left to draw; ask again later.") from error
     try:
         result, complaint = await asyncio.wait_for(process.communicate(json.dumps(spec).encode()), _PATIENCE)
     except TimeoutError as error:
@@ -41,6 +47,8 @@ async def made(form: str, spec: dict[str, Any] | None = None) -> bytes:
         if process.returncode is None:
             process.kill()
             await process.wait()
+    if process.returncode and (process.returncode < 0 or _NO_MEMORY.search(complaint)):
+        raise NoRoomError("The service has no memory left to draw; ask again later.")
     if process.returncode:
         raise RuntimeError(complaint.decode())
     return result
