@@ -17,6 +17,9 @@ from service.formats.row_formats import FORMATS
 _PUT_ASIDE = "create temporary table temp.main.answer as "
 _HELD = "temp.main.answer"
 
+_LISTS = {"duckdb_tables": "tables", "duckdb_columns": "columns"}
+"""What lists the rows put aside along with the tables of the warehouse, and a word in all statements that ask it."""
+
 _ENCODE = msgspec.json.Encoder(decimal_format="number").encode
 
 
@@ -40,6 +43,7 @@ def answer(connection: duckdb.DuckDBPyConnection, catalog: Catalog, snapshot: st
     with connection.cursor() as cursor:
         try:
             statement = checked(cursor, request.sql, request.parameters, most, catalog)
+            _hide_what_is_put_aside(cursor, statement.text.lower())
             cursor.execute(_PUT_ASIDE + statement.text, request.parameters)
             [(count,)] = cursor.fetchall()
             return b"".join(_limited(_written(cursor, request.format, snapshot, most, truncated=count > most))), count > most
@@ -47,6 +51,13 @@ def answer(connection: duckdb.DuckDBPyConnection, catalog: Catalog, snapshot: st
             raise console_error(error, LINES_BEFORE) from None
         except (ValueError, TypeError, OverflowError, NotImplementedError) as error:
             raise ConsoleError("wrong", f"A value cannot be written as {request.format}; cast it to text.") from error
+
+
+def _hide_what_is_put_aside(cursor: duckdb.DuckDBPyConnection, statement: str) -> None:
+    """Have lists show the warehouse only. What `show tables` and the information schema say comes of the same functions."""
+    for name, word in _LISTS.items():
+        if word in statement:
+            cursor.execute(f"create temporary macro {name}() as table from system.main.{name}() where database_name <> 'temp'")
 
 
 def _written(

@@ -1,16 +1,21 @@
 """Rows as lines of text: CSV and newline-delimited JSON."""
 
-import csv
-import io
+import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 import duckdb
 import msgspec
 
 _ROWS_AT_ONCE = 1000
 
-_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
-"""What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
+_FORMULA = re.compile(r"\A(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;\t\r\n])(?=\"*[=+\-@＝＋－＠])")
+"""Where a text needs an apostrophe: before what a spreadsheet takes for the beginning of a formula (OWASP, CSV injection), and
+before the same after a character that may end a cell. A spreadsheet that expects semicolons between cells, as in Spain, takes no
+notice of quotes that do not stand at the beginning of such a cell."""
+
+_QUOTED = re.compile(r"[,;\"\t\r\n]")
+"""What is in a cell that must stand in quotes: what may end one, whatever the spreadsheet expects between cells."""
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """What CSV begins with for spreadsheets, which else read UTF-8 as another encoding."""
@@ -33,28 +38,33 @@ def csv_text(cursor: duckdb.DuckDBPyConnection, question: str, values: Sequence[
     apostrophe before it.
     """
     result = cursor.execute(question, values)
-    lines = io.StringIO()
-    writer = csv.writer(lines)
-    writer.writerow([_cell(name) for name, *_ in result.description])
+    yield _line([name for name, *_ in result.description]).encode()
     while rows := result.fetchmany(_ROWS_AT_ONCE):
-        writer.writerows([_cell(value) for value in row] for row in rows)
-        yield _taken(lines)
-    yield _taken(lines)
+        yield "".join(map(_line, rows)).encode()
 
 
-def _cell(value: object) -> object:
+def _line(cells: Sequence[object]) -> str:
+    line = ",".join(map(_cell, cells))
+    # A line without anything would be no row.
+    return f"{line}\r\n" if line else '""\r\n'
+
+
+def _cell(value: object) -> str:
     match value:
+        case None:
+            return ""
         case str():
-            return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+            text = value
         case bool():
             return str(value).lower()
         case list() | dict():
-            return _ENCODER.encode(value).decode()
-    return value
-
-
-def _taken(lines: io.StringIO) -> bytes:
-    text = lines.getvalue()
-    lines.seek(0)
-    lines.truncate()
-    return text.encode()
+            text = _ENCODER.encode(value).decode()
+        case int() | float() | Decimal():
+            return str(value)
+        case _:
+            text = str(value)
+    text = _FORMULA.sub("'", text)
+    if _QUOTED.search(text):
+        doubled = text.replace('"', '""')
+        return f'"{doubled}"'
+    return text

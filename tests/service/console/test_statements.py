@@ -102,3 +102,26 @@ def test_long_and_deep(console: httpx.Client, statement: str) -> None:
     answer = ask(console, statement)
     assert answer.status_code in {200, 400, 503}, answer.text
     check_still_answers(console)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "show tables",
+        "select name from (SHOW TABLES)",
+        "show all tables",
+        "from duckdb_tables()",
+        "from DUCKDB_TABLES()",
+        "select table_name from duckdb_columns()",
+        "from information_schema.tables",
+        "from information_schema.columns",
+        "with t as (from duckdb_tables()) from t",
+        "from duckdb_functions() where schema_name = 'temp' or database_name = 'temp'",
+    ],
+)
+def test_lists_show_the_warehouse_only(console: httpx.Client, statement: str) -> None:
+    answer = ask(console, statement)
+    assert answer.status_code == 200, answer.text
+    body = answer.json()
+    assert not [row for row in body["rows"] if "answer" in row or "temp" in row]
+    assert "functions" in statement or any("movies" in row for row in body["rows"])
