@@ -7,7 +7,7 @@ import duckdb
 import polars as pl
 
 import sql
-from sql.table_header import table_header
+from sql.table_header import TableHeader, table_header
 
 SCHEMA = {
     "table_name": pl.String,
@@ -31,13 +31,15 @@ def changes(connection: duckdb.DuckDBPyConnection, before: Path, tables: Iterabl
     """
     connection.execute(f"attach {sql.sql_literal(before)} as before (read_only)")
     try:
-        compared = [_table_changes(connection, file.name, key) for file in tables if (key := table_header(file).key)]
+        headers = {file.name: table_header(file) for file in tables}
+        compared = [_table_changes(connection, table, header) for table, header in headers.items() if header.key]
     finally:
         connection.execute("detach before")
     return pl.concat([pl.DataFrame(schema=SCHEMA), *compared])
 
 
-def _table_changes(connection: duckdb.DuckDBPyConnection, table: str, key: tuple[str, ...]) -> pl.DataFrame:
+def _table_changes(connection: duckdb.DuckDBPyConnection, table: str, header: TableHeader) -> pl.DataFrame:
+    key = header.key or ()
     here, there = (
         [
             name
@@ -51,7 +53,7 @@ def _table_changes(connection: duckdb.DuckDBPyConnection, table: str, key: tuple
     if not set(key) <= set(there):
         return pl.DataFrame(schema=SCHEMA)
     columns = [name for name in here if name in there and name not in key]
-    on = " and ".join(f'n."{name}" = o."{name}"' for name in key)
+    on = " and ".join(f'n."{name}" {"is not distinct from" if name in header.nullable else "="} o."{name}"' for name in key)
     is_kept = f'n."{key[0]}" is not null and o."{key[0]}" is not null'
     differs = [f'n."{name}" is distinct from o."{name}"' for name in columns]
     counts = [

@@ -56,7 +56,7 @@ def structure(path: Path, header: list[str], dialect: Dialect = PLAIN_DIALECT, *
     if fault:
         raise fault
     fields, number = found.last, found.structure.count - 1
-    if fields and not _ends_with_line_break(path):
+    if fields and not ends_with_line_break(path):
         column = header[min(len(fields), len(header)) - 1]
         if len(fields) < len(header):
             raise SourceError(path, "the file ends in the middle of this record; fetch it again", record=number, column=column)
@@ -94,7 +94,8 @@ def _walked(path: Path, header: list[str], dialect: Dialect) -> tuple[_Walk, Sou
     return _Walk(Structure(number + 1, overlong, RecordIndex(path, tuple(offsets), dialect)), fields), fault
 
 
-def _ends_with_line_break(path: Path) -> bool:
+def ends_with_line_break(path: Path) -> bool:
+    """Whether a file ends as one that was not cut off does."""
     with path.open("rb") as file:
         file.seek(-1, io.SEEK_END)
         return file.read(1) in b"\r\n"

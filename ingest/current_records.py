@@ -10,6 +10,7 @@ from ingest.layouts import Layout
 from ingest.raw_csv import RawFile
 
 DELETIONS_SCHEMA = {"key": pl.String, "deleted_in": pl.Int64}
+SPOKEN_OF_SCHEMA = {"key": pl.String, "drop": pl.Int64}
 
 
 class DropFile(NamedTuple):
@@ -30,6 +31,7 @@ def current_records(
     files: Sequence[DropFile],
     key: Callable[[RawFile], pl.Expr],
     deletions: pl.DataFrame | None = None,
+    spoken_of: pl.DataFrame | None = None,
 ) -> list[RawFile]:
     """Set aside the records that a later drop replaces or deletes.
 
@@ -38,14 +40,17 @@ def current_records(
         key: What a record of a file is about, as text; records that give null are left to the rules for single files.
         deletions: `key` and `deleted_in`, the last drop that deletes it; a record of that drop or an earlier one is gone. When
             there is such a table, even an empty one, keys are film ids.
+        spoken_of: `key` and `drop` of what a drop speaks of even without a record.
 
     Returns:
         The same files; records that do not count have moved to `set_aside`.
     """
     deleted = pl.DataFrame(schema=DELETIONS_SCHEMA) if deletions is None else deletions
-    if len(files) <= 1 and deleted.is_empty():
+    if not files or (len(files) == 1 and deleted.is_empty()):
         return [file.raw for file in files]
     keyed = pl.concat([_keyed(number, file, key(file.raw)) for number, file in enumerate(files)])
+    if spoken_of is not None:
+        keyed = pl.concat([keyed, spoken_of.with_columns(is_usable=False)], how="diagonal")
     gone = (
         keyed.filter(pl.col("key").is_not_null())
         .join(deleted, on="key", how="left", maintain_order="left")
@@ -60,7 +65,7 @@ def current_records(
     )
     movie_id = pl.lit(None) if deletions is None else pl.col("key")
     reason = pl.when(action="rejected").then(pl.lit("the film was deleted")).otherwise(pl.lit("a later drop replaces the record"))
-    gone = gone.with_columns(movie_id=movie_id.cast(pl.Int64), reason=reason)
+    gone = gone.with_columns(movie_id=movie_id.cast(pl.Int64, strict=False), reason=reason)
     return [file.raw.without(gone.filter(file=number)) for number, file in enumerate(files)]
 
 

@@ -98,3 +98,9 @@ LINK: Mapping[str, Domain] = {"movieId": ID, "tmdbId": ID}
 
 ENTRY: Mapping[str, Domain] = {"id": ID, "gender": Domain(0, 3, pl.Int32), "order": Domain(0, 100_000, pl.Int32)}
 """The numbers in the entries of nested columns."""
+
+WATCH_PROVIDER: Mapping[str, Domain] = {"provider_id": ID, "display_priority": Domain(0, 100_000, pl.Int32)}
+"""The numbers of a file that says where films can be watched."""
+
+CERTIFICATION: Mapping[str, Domain] = {"release_type": Domain(1, 6, pl.Int32), "release_date": FILM["release_date"]}
+"""The typed columns of a file of age ratings."""

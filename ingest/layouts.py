@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
-from ingest.domains import FILM, LINK, RATING, Domain
+from ingest.domains import CERTIFICATION, FILM, LINK, RATING, WATCH_PROVIDER, Domain
 
 
 class Kind(Enum):
@@ -22,6 +22,12 @@ class Kind(Enum):
     LINKS = "links"
     RATINGS = "ratings"
     TAGS = "tags"
+    TITLES = "titles"
+    TRANSLATIONS = "translations"
+    EXTERNAL_IDS = "external ids"
+    WATCH_PROVIDERS = "watch providers"
+    CERTIFICATIONS = "certifications"
+    TITLES_OF_IMDB = "titles of IMDb"
     DELETIONS = "deletions"
     FILMS_OF_MOVIELENS = "films of MovieLens"
 
@@ -134,7 +140,7 @@ _COLUMNS_OF_FILMS = (
         Need.USUAL, "budget", "revenue", "runtime", "popularity", "vote_average", "vote_count", "original_language", "status",
         "tagline", "overview", "genres", "production_companies", "production_countries", "spoken_languages",
     ),
-    *_columns(Need.OPTIONAL, "original_title", "belongs_to_collection", "keywords", "poster_path"),
+    *_columns(Need.OPTIONAL, "original_title", "belongs_to_collection", "keywords", "poster_path", "imdb_id"),
 )  # fmt: skip
 
 FILM_COLUMNS = frozenset(column.name for column in _COLUMNS_OF_FILMS)
@@ -234,10 +240,61 @@ TMDB_DAILY = (
 )
 """``alanvourch/tmdb-movies-daily-updates`` of Kaggle: more than a million films, with the names of those who made them."""
 
+FACTS_OF_FILMS = (
+    Layout(
+        Kind.TITLES,
+        ("titles.csv",),
+        (*_columns(Need.REQUIRED, "id", "title"), *_columns(Need.OPTIONAL, "language", "region", "kind")),
+        may_be_empty=True,
+    ),
+    Layout(
+        Kind.TRANSLATIONS,
+        ("translations.csv",),
+        (*_columns(Need.REQUIRED, "id", "language"), *_columns(Need.OPTIONAL, "region", "title", "overview", "tagline")),
+        may_be_empty=True,
+    ),
+    Layout(
+        Kind.EXTERNAL_IDS,
+        ("external_ids.csv",),
+        _columns(Need.REQUIRED, "id", "source", "external_id"),
+        may_be_empty=True,
+    ),
+    Layout(
+        Kind.WATCH_PROVIDERS,
+        ("watch_providers.csv",),
+        (
+            *_columns(Need.REQUIRED, "id", "region", "kind", "provider_id", "provider"),
+            *_columns(Need.OPTIONAL, "display_priority"),
+        ),
+        domains=WATCH_PROVIDER,
+        may_be_empty=True,
+    ),
+    Layout(
+        Kind.CERTIFICATIONS,
+        ("certifications.csv",),
+        (
+            *_columns(Need.REQUIRED, "id", "region", "certification"),
+            *_columns(Need.OPTIONAL, "release_type", "release_date"),
+        ),
+        domains=CERTIFICATION,
+        may_be_empty=True,
+    ),
+)
+"""What else there is to say of films, a record for each thing that is said; the ids of films may be those of IMDb."""
+
+IMDB = (
+    Layout(
+        Kind.TITLES_OF_IMDB,
+        ("title.akas.tsv",),
+        _columns(Need.REQUIRED, "titleId", "title", "region", "language", "types", "attributes", "isOriginalTitle"),
+    ),
+)
+"""``title.akas`` of IMDb's data sets: lines with tabs between fields, no quotes, and ``\\N`` for null."""
+
 DELETIONS = (Layout(Kind.DELETIONS, ("deleted_movies.csv",), (_FILM_ID,), domains=FILM, may_be_empty=True),)
 """Films that a drop takes out."""
 
-LAYOUTS = (*THE_MOVIES_DATASET, *TMDB_5000, *TMDB_V11, *TMDB_DAILY, *MOVIELENS, *DELETIONS)
+LAYOUTS = (*THE_MOVIES_DATASET, *TMDB_5000, *TMDB_V11, *TMDB_DAILY, *MOVIELENS, *FACTS_OF_FILMS, *IMDB, *DELETIONS)
 
 FILE_NAMES = frozenset(name.casefold() for layout in LAYOUTS for name in layout.file_names)
 """What raw files are called, in small letters."""

@@ -41,6 +41,7 @@ KEYWORDS = Kind("keywords", "movie_keywords", "keywords", "id", "keyword_id", pl
 COLLECTIONS = Kind(
     "collections", "movies.collection_id", "belongs_to_collection", "id", "collection_id", pl.Int32, is_single=True
 )
+PROVIDERS = Kind("providers", "watch_providers", "provider", "provider_id", "provider_id", pl.Int32)
 
 
 class Linked(NamedTuple):

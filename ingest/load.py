@@ -7,6 +7,7 @@ import polars as pl
 
 from ingest.credit_tables import CreditTables
 from ingest.current_records import DELETIONS_SCHEMA, DropFile, film_key
+from ingest.fact_tables import FactTables
 from ingest.film_tables import load_films
 from ingest.layouts import Kind
 from ingest.limits import DEFAULT_LIMITS, Limits
@@ -35,6 +36,7 @@ def load(drops: Sequence[Drop], folder: Path, lineage: RowLineage, limits: Limit
     deletions = _deletions(tables.of(Kind.DELETIONS), lineage)
     films = tables.of(Kind.FILMS)
     movie_ids = load_films(films, tables.of(Kind.KEYWORDS), deletions, lineage, tables.judge)
+    FactTables(tables, films, deletions, movie_ids, lineage).load()
     if with_credits := _with_credits(films, tables.of(Kind.CREDITS)):
         CreditTables(movie_ids, lineage, tables.judge).load(with_credits, deletions)
     else:

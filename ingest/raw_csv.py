@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Protocol
 
 import polars as pl
 
@@ -20,7 +21,7 @@ from ingest.dialect import Dialect, dialect_of
 from ingest.errors import SourceError
 from ingest.formats import Format
 from ingest.layouts import given_names
-from ingest.record_index import RecordIndex, records_from_start
+from ingest.record_index import records_from_start
 from ingest.regular_files import require_regular
 
 _ZIP = b"PK\x03\x04"
@@ -29,6 +30,18 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 _BATCH_BYTES = 32_000_000
+
+
+class RecordTexts(Protocol):
+    """Knows the texts of records as they stand in the file."""
+
+    @property
+    def dialect(self) -> Dialect:
+        """How the file is written."""
+
+    def texts(self, records: Iterable[int]) -> dict[int, str]:
+        """The texts of some records, by their numbers."""
+
 
 SET_ASIDE_SCHEMA = {"record": pl.Int64, "movie_id": pl.Int64, "action": pl.String, "reason": pl.String, "raw_text": pl.String}
 
@@ -45,7 +58,7 @@ class RawFile:
         lazy: The records that are to be used: `record`, its 0-based number, and each column as text; an empty field is null.
         set_aside: The other records, and why they are not used, in the columns of `SET_ASIDE_SCHEMA`.
         state: The file's size, times and so on before anything of it was read.
-        index: Where the records stand in the file.
+        index: What gives the texts of records.
         ends: Of each record that was put together from several, the number of the last of them.
         formats: The formats of the columns whose values are not written in the plain one.
         given_names: What columns are called in the file that the build calls otherwise.
@@ -58,7 +71,7 @@ class RawFile:
     lazy: pl.LazyFrame
     set_aside: pl.DataFrame
     state: os.stat_result
-    index: RecordIndex
+    index: RecordTexts
     ends: Mapping[int, int] = field(default_factory=dict)
     formats: Mapping[str, Format] = field(default_factory=dict)
     given_names: Mapping[str, str] = field(default_factory=dict)

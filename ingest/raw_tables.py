@@ -1,6 +1,6 @@
 """The raw files of all drops, each opened and judged when it is asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,29 +39,28 @@ class RawTables:
         self._lineage = lineage
         self._limits = limits
 
-    def of(self, kind: Kind) -> list[DropFile]:
+    def of(self, kind: Kind, opened: Callable[[Source, Limits], RawFile] | None = None) -> list[DropFile]:
         """The files of a kind: split records put together, and the formats of their columns known.
+
+        Args:
+            kind: The kind.
+            opened: Opens a file that is no CSV file.
 
         Raises:
             SourceError: A file is broken or lacks a column, or too much of a column cannot be read.
         """
         found = [(number, drop, drop.sources[kind]) for number, drop in enumerate(self._drops) if kind in drop.sources]
-        opened = [DropFile(number, self._opened(drop, source), source.layout) for number, drop, source in found]
-        return [file._replace(raw=self._judged(file)) for file in opened]
+        files = [
+            DropFile(number, self._noted((opened or _opened)(source, self._limits), drop, source), source.layout)
+            for number, drop, source in found
+        ]
+        return [file._replace(raw=self._judged(file)) for file in files]
 
-    def _opened(self, drop: Drop, source: Source) -> RawFile:
-        layout = source.layout
-        opened = raw_file(
-            source.path,
-            layout.required,
-            aliases=layout.aliases,
-            may_be_empty=layout.may_be_empty,
-            accept_cut=self._limits.cut,
-        )
+    def _noted(self, opened: RawFile, drop: Drop, source: Source) -> RawFile:
         raw = replace(opened, label=drop.label(source.path, self._folder))
         if unusual := str(raw.dialect):
             self._lineage.note(f"{raw.label}: read with {unusual}")
-        if missing := [column for column in layout.usual if column not in raw.columns]:
+        if missing := [column for column in source.layout.usual if column not in raw.columns]:
             self._lineage.note(f"{raw.label}: no column {', '.join(missing)}; nothing is known of that")
         return self._lineage.opened(raw, drop.day)
 
@@ -88,3 +87,14 @@ class RawTables:
             )
             self._lineage.note(f"{raw.label}: {films}")
         return raw.without(gone.with_columns(action=pl.lit("rejected"), reason=pl.lit("the film is for adults")))
+
+
+def _opened(source: Source, limits: Limits) -> RawFile:
+    layout = source.layout
+    return raw_file(
+        source.path,
+        layout.required,
+        aliases=layout.aliases,
+        may_be_empty=layout.may_be_empty,
+        accept_cut=limits.cut,
+    )

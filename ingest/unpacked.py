@@ -14,7 +14,7 @@ from ingest.errors import SourceError
 
 # zipfile raises NotImplementedError for a compression that it does not know, and RuntimeError for a file with a password.
 _FAULTS = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, duckdb.Error)
-_COMPRESSED = (".csv.gz", ".csv.zst")
+_COMPRESSED = (".csv.gz", ".csv.zst", ".tsv.gz")
 
 LARGEST_TABLE = 10_000_000_000
 """The bytes that a table in an archive or a compressed file may have: several times those of the largest data sets of films."""

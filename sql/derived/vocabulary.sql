@@ -60,6 +60,23 @@ with names (kind, name, name_key, weight) as (
     union all
     select 'weekday', t.name, t.name_key, 8 - t.weekday_number
     from weekday_totals as t
+    union all
+    select
+        'provider',
+        p.name,
+        normalized(p.name),
+        t.films
+    from provider_totals as t
+    inner join providers as p on t.provider_id = p.provider_id
+    where t.region_code is null and p.name is not null
+    union all
+    select
+        'region',
+        f.region_code,
+        normalized(f.region_code),
+        count(*)
+    from films_by_region as f
+    group by f.region_code
 )
 
 select
@@ -73,7 +90,7 @@ order by n.kind, n.name_key;
 
 comment on table vocabulary is 'Names that questions can be asked with, each folded name once per kind';
 comment on column vocabulary.kind is
-'title, director, actor, company, collection, genre, keyword, country, language, month or weekday';
+'title, director, actor, company, collection, genre, keyword, country, language, month, weekday, provider or region';
 comment on column vocabulary.name is 'Name as it is written';
 comment on column vocabulary.name_key is 'Name without case, accents and outer spaces';
 comment on column vocabulary.weight is 'How well known: votes of a title, films of the others; order of months and days';

@@ -47,6 +47,13 @@ TMDB_5000_COLUMNS = [
 ]  # fmt: skip
 CREDIT_COLUMNS = ["cast", "crew", "id"]
 TMDB_5000_CREDIT_COLUMNS = ["movie_id", "title", "cast", "crew"]
+FACT_COLUMNS = {
+    "titles.csv": ["id", "title", "language", "region", "kind"],
+    "translations.csv": ["id", "language", "region", "title", "overview", "tagline"],
+    "external_ids.csv": ["id", "source", "external_id"],
+    "watch_providers.csv": ["id", "region", "kind", "provider_id", "provider", "display_priority"],
+    "certifications.csv": ["id", "region", "certification", "release_type", "release_date"],
+}
 TMDB_5000_FILMS = (862, 863, 10193, 238, 272, 155, 49026, 194)
 
 
@@ -231,6 +238,68 @@ TAG_RECORDS = [
     ["", "6", "heist", "1260759148"],
 ]
 
+# Of each file some records are about films that there are not, or say nothing that can be used.
+FACT_RECORDS = {
+    "titles.csv": [
+        ["862", "Juguetes", "es", "ES", "translated"],
+        ["862", "Juguetes en la repisa", "es", "MX", "translated"],
+        ["862", "Toy Story: The Shelf", "", "US", "alternative"],
+        ["862", "Jouets", "fr", "", ""],
+        ["862", "The Shelf", "", "", ""],
+        ["862", "Juguetes", "es", "es", "Translated"],
+        ["tt0000238", "El padrino", "es", "ES", "translated"],
+        ["194", "Le Fabuleux Destin d'Amélie Poulain", "fr", "", "original"],
+        ["990098", "Nadie", "es", "ES", "translated"],
+        ["nobody", "Nadie", "es", "ES", "translated"],
+        ["238", "", "es", "AR", "translated"],
+        ["238", "El padrino", "es", "AR", "nickname"],
+    ],
+    "translations.csv": [
+        ["862", "es", "ES", "Juguetes", "Un juguete viejo aprende a compartir su repisa.", "Hay sitio para dos."],
+        ["862", "es", "MX", "", "Un juguete viejo comparte su repisa\ncon uno nuevo.", ""],
+        ["863", "es", "", "Juguetes 2", "", "De vuelta a la repisa."],
+        ["862", "es", "ES", "Juguetes", "Un juguete viejo aprende a compartir.", "Hay sitio para dos."],
+        ["238", "", "ES", "El padrino", "Una familia y sus negocios.", ""],
+        ["990098", "es", "ES", "Nadie", "Nada.", ""],
+    ],
+    "external_ids.csv": [
+        ["862", "imdb", "tt0114709"],
+        ["862", "wikidata", "Q171048"],
+        ["862", "facebook", "toystory"],
+        ["238", "wikidata", "Q47703"],
+        ["863", "imdb", "nm0000158"],
+        ["863", "wikidata", ""],
+        ["990098", "imdb", "tt9900098"],
+    ],
+    "watch_providers.csv": [
+        ["862", "AR", "flatrate", "337", "Disney Plus", "1"],
+        ["862", "AR", "rent", "2", "Apple TV", "4"],
+        ["862", "AR", "buy", "2", "Apple TV", "4"],
+        ["862", "ES", "flatrate", "337", "Disney Plus", "2"],
+        ["863", "AR", "flatrate", "337", "Disney Plus", "1"],
+        ["238", "AR", "flatrate", "8", "Netflix", "0"],
+        ["238", "ES", "rent", "2", "Apple TV", "first"],
+        ["240", "ES", "ads", "990401", "Cine Ñandú", ""],
+        ["240", "AR", "free", "990401", "Cine Ñandú", "9"],
+        ["949", "MX", "free", "990402", "NETFLIX", "30"],
+        ["949", "mx", "free", "990402", "NETFLIX", "31"],
+        ["949", "MX", "lend", "990402", "NETFLIX", "30"],
+        ["949", "MX", "rent", "", "NETFLIX", "30"],
+        ["990098", "AR", "flatrate", "8", "Netflix", "0"],
+    ],
+    "certifications.csv": [
+        ["862", "US", "G", "3", "1995-11-22"],
+        ["862", "AR", "ATP", "3", "1996-03-14"],
+        ["862", "ES", "APTA", "3", "1996-03-01"],
+        ["862", "ES", "APTA", "5", ""],
+        ["238", "US", "R", "3", "1972-03-24"],
+        ["238", "GB", "15", "", ""],
+        ["949", "US", "R", "9", "1995-12-15"],
+        ["949", "AR", "", "3", "1996-02-15"],
+        ["990098", "US", "R", "3", "1995-12-15"],
+    ],
+}
+
 
 def tmdb_5000_records() -> tuple[list[Record], list[Record]]:
     """Some of the films in the layout of the TMDB 5000 catalogue: JSON, with and without escapes."""
@@ -258,6 +327,7 @@ def write(folder: Path) -> None:
         "full_layout/credits.csv": [CREDIT_COLUMNS, *credit_records()],
         "full_layout/keywords.csv": [["id", "keywords"], *keyword_records()],
         "full_layout/links.csv": [["movieId", "imdbId", "tmdbId"], *LINK_RECORDS],
+        **{f"full_layout/{name}": [columns, *FACT_RECORDS[name]] for name, columns in FACT_COLUMNS.items()},
         "full_layout/ratings_small.csv": [["userId", "movieId", "rating", "timestamp"], *RATING_RECORDS],
         "full_layout/tags.csv": [["userId", "movieId", "tag", "timestamp"], *TAG_RECORDS],
         "tmdb_5000_layout/tmdb_5000_movies.csv": [TMDB_5000_COLUMNS, *tmdb_movies],

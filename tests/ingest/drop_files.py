@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.data.films import Film
 from tests.data.layouts import (
     CREDIT_COLUMNS,
+    FACT_COLUMNS,
     MOVIE_COLUMNS,
     TMDB_5000_COLUMNS,
     TMDB_5000_CREDIT_COLUMNS,
@@ -26,6 +27,7 @@ HEADERS = {
     "links.csv": ["movieId", "imdbId", "tmdbId"],
     "ratings_small.csv": ["userId", "movieId", "rating", "timestamp"],
     "deleted_movies.csv": ["id"],
+    **FACT_COLUMNS,
     "tmdb_5000_movies.csv": TMDB_5000_COLUMNS,
     "tmdb_5000_credits.csv": TMDB_5000_CREDIT_COLUMNS,
 }
@@ -37,6 +39,7 @@ KEYS = {
     "keywords.csv": ("id",),
     "links.csv": ("movieId",),
     "ratings_small.csv": ("userId", "movieId"),
+    **dict.fromkeys(FACT_COLUMNS, ("id",)),
 }
 _GONE = "[{'id': 990998, 'name': 'Gone', 'iso_639_1': 'zz', 'iso_3166_1': 'ZZ'}]"
 _GONE_CREDIT = "[{'credit_id': 'gone', 'id': 990998, 'name': 'Gone', 'order': 0, 'job': 'Director', 'department': 'Directing'}]"
@@ -57,6 +60,11 @@ OUTDATED = {
     "keywords.csv": {"keywords": _GONE},
     "links.csv": {"tmdbId": "27205"},
     "ratings_small.csv": {"rating": "0.5", "timestamp": "1893456000"},
+    "titles.csv": {"title": "Outdated"},
+    "translations.csv": {"title": "Outdated", "overview": "Outdated"},
+    "external_ids.csv": {"external_id": "outdated"},
+    "watch_providers.csv": {"region": "ZZ", "provider_id": "990998", "provider": "Gone"},
+    "certifications.csv": {"certification": "outdated"},
 }
 
 

@@ -17,6 +17,11 @@ RECORD_COUNTS = {
     "links.csv": "movielens_links",
     "ratings_small.csv": "ratings",
     "tags.csv": "movielens_tags",
+    "titles.csv": "movie_titles",
+    "translations.csv": "movie_translations",
+    "external_ids.csv": "external_ids",
+    "watch_providers.csv": "watch_providers",
+    "certifications.csv": "certifications",
 }
 
 

@@ -87,6 +87,8 @@ def test_cells_that_became_null_are_there_with_their_text(connection: duckdb.Duc
         "select movie_id, column_name, raw_text from rejected_rows where action = 'blanked' order by all"
     ).fetchall()
     assert blanked == [
+        (238, "display_priority", "first"),
+        (949, "release_type", "9"),
         (990002, "runtime", "90.5"),
         (990012, "budget", "12.50"),
         (990012, "popularity", "NaN"),

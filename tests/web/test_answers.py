@@ -15,6 +15,9 @@ from service.web.pages.film_lists import FILMS_SHOWN
 from tests.service.servers import Running, running
 
 HTML = "text/html; charset=utf-8"
+ELSEWHERE = ("https://image.tmdb.org/", "https://www.themoviedb.org/movie/", "https://www.justwatch.com")
+"""Where posters and the data on where to watch films come from, which must be named."""
+
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
@@ -35,7 +38,7 @@ def test_every_link_leads_somewhere(client: httpx.Client) -> None:
         assert answer.status_code == 200, address
         if answer.headers["content-type"] == HTML and not address.startswith("/docs"):
             found = [urldefrag(unescape(link)).url for link in re.findall(r'(?:href|src)="([^"]*)"', answer.text)]
-            assert not [link for link in found if link.startswith("http") and not link.startswith("https://image.tmdb.org/")]
+            assert not [link for link in found if link.startswith("http") and not link.startswith(ELSEWHERE)]
             waiting += [link for link in found if link.startswith("/")]
     kinds = {address.split("/")[1].partition("?")[0] for address in seen}
     assert kinds >= {
@@ -68,6 +71,37 @@ def test_film_tells_what_the_endpoint_tells(client: httpx.Client) -> None:
     places = [text.index(film["title"], text.index("Si le gusta")) for film in similar]
     assert len(places) == 10
     assert places == sorted(places)
+
+
+def _where_to_watch(answer: httpx.Response) -> str:
+    text = _text(answer)
+    return text[text.index("Dónde ver") : text.index("Reparto")]
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", "Con suscripción Disney Plus Alquiler Apple TV Compra Apple TV"),
+        ("?region=", "Con suscripción Disney Plus Alquiler Apple TV Compra Apple TV"),
+        ("?region=ES", "Con suscripción Disney Plus"),
+        ("?region=%20es%20", "Con suscripción Disney Plus"),
+        ("?region=MX", "No consta que se pueda ver en México . Elija otro país."),
+        ("?region=%3Cb%3E%22%26x", 'No consta que se pueda ver en <B>"&X . Elija otro país.'),
+    ],
+)
+def test_film_tells_where_it_can_be_watched_in_a_country(client: httpx.Client, query: str, shown: str) -> None:
+    text = _where_to_watch(client.get(f"/pelicula/862{query}"))
+    assert f"Ver {shown} Disponibilidad según JustWatch" in text
+    assert text.rstrip().endswith("Este sitio usa TMDB y sus API, pero TMDB no lo avala, no lo certifica ni lo aprueba.")
+
+
+def test_the_countries_of_a_film_are_to_be_chosen_by_their_names(client: httpx.Client) -> None:
+    chosen = re.findall(r'<option value="(\w+)"( selected)?>([^<]*)</option>', client.get("/pelicula/862?region=MX").text)
+    assert chosen == [("AR", "", "Argentina"), ("ES", "", "España"), ("MX", " selected", "México")]
+
+
+def test_a_film_that_is_on_no_platform_says_so(client: httpx.Client) -> None:
+    assert "No consta que se pueda ver en Argentina . Disponibilidad" in _where_to_watch(client.get("/pelicula/920"))
 
 
 def test_lists_are_those_of_the_api(client: httpx.Client) -> None:

@@ -12,6 +12,7 @@ from tests.web.conftest import Visit
 PAGES = [
     "/",
     "/pelicula/862",
+    "/pelicula/862?region=MX",
     "/pelicula/990006",
     "/pelicula/990007",
     "/pelicula/990001",

@@ -1,4 +1,4 @@
-"""``/pelicula/{id}``: all that there is to say of a film."""
+"""``/pelicula/{id}``: all that there is to say of a film; ``?region=AR`` chooses the country of where to watch it."""
 
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
@@ -7,9 +7,10 @@ from litestar.params import FromPath
 from service.answers.statements import Statement
 from service.web.pages.film_lists import CARD
 from service.web.pages.macro_queries import MacroQueries, Row
-from service.web.pages.page_context import AnyRequest, PageContext
+from service.web.pages.page_context import AnyRequest, PageContext, query_pairs
 from service.web.pages.problems import whole_number
 from service.web.pages.rendering import page
+from service.web.pages.watching import watching
 
 _CAST_SHOWN = 12
 _SERIES_SHOWN = 100
@@ -29,12 +30,13 @@ def film_route(context: PageContext) -> HTTPRouteHandler:
 
     @get("/pelicula/{key:str}", include_in_schema=False)
     async def film_page(request: AnyRequest, key: FromPath[str]) -> Response[str]:
-        return await context.ask(request, lambda queries: _film(queries, key))
+        region = dict(query_pairs(request)).get("region")
+        return await context.ask(request, lambda queries: _film(queries, key, region))
 
     return film_page
 
 
-def _film(queries: MacroQueries, key: str) -> Response[str]:
+def _film(queries: MacroQueries, key: str, region: str | None) -> Response[str]:
     missing = f"No hay ninguna película con el id {key}."
     film_id = whole_number(key, missing)
     film = queries.object("movie", missing, film=film_id)
@@ -46,6 +48,7 @@ def _film(queries: MacroQueries, key: str) -> Response[str]:
         makers=_makers(queries.rows("movie_crew", film=film_id)),
         series=_series(queries, film),
         recommended=_recommended(queries, film_id),
+        watching=watching(queries, film_id, region),
     )
 
 

@@ -11,7 +11,7 @@ from service.answers.answers import page
 from service.answers.statements import Statement, call, rows
 from service.endpoints.column_types import Value
 from service.endpoints.endpoint import Endpoint
-from service.endpoints.list_query import MOST_ROWS, OPTIONS, parse_list_query
+from service.endpoints.list_query import OPTIONS, parse_list_query
 from service.web.pages.problems import NoSuchPageError
 from sql import quote_identifier
 
@@ -100,12 +100,12 @@ class MacroQueries:
 
     def films(self, ids: Iterable[int], fields: Iterable[str]) -> dict[int, Row]:
         """What is known of films, by their ids; those that there are not are left out."""
-        if not (listed := ",".join(map(str, dict.fromkeys(ids)))):
+        if not (listed := list(dict.fromkeys(ids))):
             return {}
-        found = self.part(
-            "list_movies", [("movie_id__in", listed), ("limit", str(MOST_ROWS))], dict.fromkeys(("movie_id", *fields))
-        )
-        return {film["movie_id"]: film for film in found.rows}
+        columns = ", ".join(map(quote_identifier, dict.fromkeys(("movie_id", *fields))))
+        places = ", ".join("?" for _ in listed)
+        found = self.answer(Statement(f"select {columns} from listed_films() where movie_id in ({places})", listed))
+        return {film["movie_id"]: film for film in found}
 
     def count(self, name: str) -> int:
         """How many rows a macro without parameters gives."""

@@ -1,6 +1,7 @@
 """Names in Spanish of what the data name otherwise (``names.toml``)."""
 
 import tomllib
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,12 +25,19 @@ _KINDS = {
     "role": "roles",
     "job": "jobs",
     "status": "statuses",
+    "offer": "offers",
     "country": "countries",
     "language": "languages",
 }
 
 NAME_FILTERS = {name: _names(kind) for name, kind in _KINDS.items()}
 """Filters of templates: the name of a key, else what is given as the second argument, else the key itself."""
+
+
+def alphabetical_country(code: str) -> tuple[str, str]:
+    """What puts codes of countries in the order of their names, where an accent makes no difference."""
+    letters = unicodedata.normalize("NFD", NAME_FILTERS["country"](code, None).casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)), code
 
 
 def reason(text: str) -> str:

@@ -12,10 +12,10 @@
 -- of = "collections.collection_id"
 -- ///
 -- /// columns
--- of = ["list_movies()"]
+-- of = ["listed_films()"]
 -- ///
 create or replace macro collection_movies(collection integer) as table
     select m.*
     from (select collection) as asked (collection_id)
     inner join movies as s on asked.collection_id = s.collection_id
-    inner join list_movies() as m on s.movie_id = m.movie_id;
+    inner join listed_films() as m on s.movie_id = m.movie_id;

@@ -12,10 +12,10 @@
 -- of = "companies.company_id"
 -- ///
 -- /// columns
--- of = ["list_movies()"]
+-- of = ["listed_films()"]
 -- ///
 create or replace macro company_movies(company integer) as table
     select m.*
     from (select company) as asked (company_id)
     inner join movie_companies as l on asked.company_id = l.company_id
-    inner join list_movies() as m on l.movie_id = m.movie_id;
+    inner join listed_films() as m on l.movie_id = m.movie_id;

@@ -12,7 +12,7 @@
 -- of = "countries.country_code"
 -- ///
 -- /// columns
--- of = ["list_movies()"]
+-- of = ["listed_films()"]
 -- ///
 create or replace macro country_movies(country varchar) as table
     with produced as (
@@ -23,4 +23,4 @@ create or replace macro country_movies(country varchar) as table
 
     select m.*
     from produced as p
-    inner join list_movies() as m on p.movie_id = m.movie_id;
+    inner join listed_films() as m on p.movie_id = m.movie_id;

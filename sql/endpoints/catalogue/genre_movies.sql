@@ -12,10 +12,10 @@
 -- of = "genres.genre_id"
 -- ///
 -- /// columns
--- of = ["list_movies()"]
+-- of = ["listed_films()"]
 -- ///
 create or replace macro genre_movies(genre integer) as table
     select m.*
     from (select genre) as asked (genre_id)
     inner join movie_genres as l on asked.genre_id = l.genre_id
-    inner join list_movies() as m on l.movie_id = m.movie_id;
+    inner join listed_films() as m on l.movie_id = m.movie_id;

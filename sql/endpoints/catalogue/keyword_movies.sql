@@ -12,10 +12,10 @@
 -- of = "keywords.keyword_id"
 -- ///
 -- /// columns
--- of = ["list_movies()"]
+-- of = ["listed_films()"]
 -- ///
 create or replace macro keyword_movies(keyword integer) as table
     select m.*
     from (select keyword) as asked (keyword_id)
     inner join movie_keywords as l on asked.keyword_id = l.keyword_id
-    inner join list_movies() as m on l.movie_id = m.movie_id;
+    inner join listed_films() as m on l.movie_id = m.movie_id;

@@ -15,7 +15,7 @@
 -- of = "languages.language_code"
 -- ///
 -- /// columns
--- of = ["list_movies()"]
+-- of = ["listed_films()"]
 -- ///
 create or replace macro language_movies(language varchar) as table
     with in_language as (
@@ -27,4 +27,4 @@ create or replace macro language_movies(language varchar) as table
 
     select m.*
     from in_language as l
-    inner join list_movies() as m on l.movie_id = m.movie_id;
+    inner join listed_films() as m on l.movie_id = m.movie_id;

@@ -12,65 +12,24 @@
 --     "release_year", "genres", "original_language", "languages", "countries", "companies", "directors", "leading_cast",
 --     "keywords",
 -- ]
+-- [parameters.provider]
+-- about = "Only films that this platform has, by its name or its provider_id."
+-- of = "provider_names.name_key"
+-- vocabulary = "provider"
+-- [parameters.region]
+-- about = "Only films that can be watched in this country, by its ISO 3166-1 code, such as AR."
+-- vocabulary = "region"
 -- ///
 -- /// columns
--- of = ["film_details"]
--- [columns.title]
--- of = "film_details.title"
--- vocabulary = "title"
--- [columns.genres]
--- of = "film_details.genres"
--- vocabulary = "genre"
--- [columns.original_language]
--- of = "film_details.original_language"
--- vocabulary = "language"
--- [columns.collection_name]
--- of = "film_details.collection_name"
--- vocabulary = "collection"
--- [columns.directors]
--- of = "film_details.directors"
--- vocabulary = "director"
--- [columns.leading_cast]
--- of = "film_details.leading_cast"
--- vocabulary = "actor"
--- [columns.companies]
--- of = "film_details.companies"
--- vocabulary = "company"
--- [columns.countries]
--- of = "film_details.countries"
--- vocabulary = "country"
--- [columns.languages]
--- of = "film_details.language_codes"
--- vocabulary = "language"
--- [columns.keywords]
--- of = "film_details.keywords"
--- vocabulary = "keyword"
+-- of = ["listed_films()"]
 -- ///
-create or replace macro list_movies() as table
-    select
-        d.movie_id,
-        d.title,
-        d.release_date,
-        d.release_year,
-        d.genres,
-        d.original_language,
-        d.collection_name,
-        d.runtime,
-        d.budget,
-        d.revenue,
-        d."return",
-        d.vote_average,
-        d.vote_count,
-        d.weighted_rating,
-        d.popularity,
-        d.directors,
-        d.leading_cast,
-        d.companies,
-        d.countries,
-        d.language_codes as languages,
-        d.keywords,
-        d.tagline,
-        d.overview,
-        d.status,
-        d.poster_path
-    from film_details as d;
+create or replace macro list_movies(provider varchar := null, region varchar := null) as table
+    with films_there as (
+        from films_to_watch(provider, region)
+    )
+
+    select m.*
+    from (select provider, region) as asked (platform, country)
+    cross join listed_films() as m
+    left join films_there as f on m.movie_id = f.movie_id
+    where (asked.platform is null and asked.country is null) or f.movie_id is not null;
