@@ -84,14 +84,36 @@ def test_films_are_those_of_a_platform_and_a_country(service: httpx.Client, quer
     assert answer.json()["total"] == len(films)
 
 
-@pytest.mark.parametrize("address", ["/movies?", "/movies/862/watch_providers?", "/providers?"])
+@pytest.mark.parametrize("address", ["/movies/862/similar?", "/recommendations?likes=862&"])
+@pytest.mark.parametrize(
+    ("query", "films"),
+    [
+        ("provider=netflix", {238, 949}),
+        ("provider=NETFLIX&region=ar", {238}),
+        ("provider=337", {863}),
+        ("region=ES", {238, 240}),
+        ("region=AR&genre=Crime", {238, 240}),
+        ("region=AR&family=true", {863}),
+        ("provider=8&region=ES", set()),
+    ],
+)
+def test_recommended_films_are_those_of_a_platform_and_a_country(
+    service: httpx.Client, address: str, query: str, films: set[int]
+) -> None:
+    assert {film["movie_id"] for film in items(service.get(f"{address}{query}"))} == films
+
+
+@pytest.mark.parametrize(
+    "address", ["/movies?", "/movies/862/watch_providers?", "/providers?", "/movies/862/similar?", "/recommendations?likes=862&"]
+)
 def test_an_unknown_country_is_told(service: httpx.Client, address: str) -> None:
     body = problem(service.get(f"{address}region=ARG"))
     assert (body["status"], body["parameter"], body["suggestions"]) == (404, "region", ["AR"])
 
 
-def test_an_unknown_platform_is_told_with_what_is_named_like_it(service: httpx.Client) -> None:
-    body = problem(service.get("/movies?provider=Disnei%20Plus"))
+@pytest.mark.parametrize("address", ["/movies?", "/movies/862/similar?", "/recommendations?likes=862&"])
+def test_an_unknown_platform_is_told_with_what_is_named_like_it(service: httpx.Client, address: str) -> None:
+    body = problem(service.get(f"{address}provider=Disnei%20Plus"))
     assert (body["status"], body["parameter"], body["suggestions"]) == (404, "provider", ["Disney Plus"])
 
 

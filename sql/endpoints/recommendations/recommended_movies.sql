@@ -41,6 +41,13 @@
 -- about = "Whether films of the same collection are left out."
 -- [parameters.family]
 -- about = "Whether only films for the whole family are given: of the genre Family, and not of Crime, Horror, Thriller or War."
+-- [parameters.provider]
+-- about = "Only films that this platform has, by its name or its provider_id."
+-- of = "provider_names.name_key"
+-- vocabulary = "provider"
+-- [parameters.region]
+-- about = "Only films that can be watched in this country, by its ISO 3166-1 code, such as AR."
+-- vocabulary = "region"
 -- [parameters.diversity]
 -- about = "From 0, the best films whatever they are, to 1, no two of a kind; 0 if it is not given."
 -- bounds = [0, 1]
@@ -64,6 +71,8 @@ create or replace macro recommended_movies(
     min_votes integer := null,
     exclude_collection boolean := null,
     family boolean := null,
+    provider varchar := null,
+    region varchar := null,
     diversity double := null,
     n integer := null
 ) as table
@@ -83,6 +92,8 @@ create or replace macro recommended_movies(
         min_votes,
         exclude_collection,
         family,
+        provider,
+        region,
         diversity,
         coalesce(n, 10)
     );

@@ -32,6 +32,13 @@
 -- about = "Whether films of the same collection are left out."
 -- [parameters.family]
 -- about = "Whether only films for the whole family are given: of the genre Family, and not of Crime, Horror, Thriller or War."
+-- [parameters.provider]
+-- about = "Only films that this platform has, by its name or its provider_id."
+-- of = "provider_names.name_key"
+-- vocabulary = "provider"
+-- [parameters.region]
+-- about = "Only films that can be watched in this country, by its ISO 3166-1 code, such as AR."
+-- vocabulary = "region"
 -- [parameters.diversity]
 -- about = "From 0, the best films whatever they are, to 1, no two of a kind; 0 if it is not given."
 -- bounds = [0, 1]
@@ -53,6 +60,8 @@ create or replace macro similar_movies(
     min_votes integer := null,
     exclude_collection boolean := null,
     family boolean := null,
+    provider varchar := null,
+    region varchar := null,
     diversity double := null,
     n integer := null
 ) as table
@@ -68,6 +77,8 @@ create or replace macro similar_movies(
             and min_votes is null
             and not coalesce(exclude_collection, false)
             and not coalesce(family, false)
+            and provider is null
+            and region is null
             and coalesce(diversity, 0) = 0
             and coalesce(n, 10) <= 50,
             film,
@@ -82,6 +93,8 @@ create or replace macro similar_movies(
         min_votes,
         exclude_collection,
         family,
+        provider,
+        region,
         diversity,
         coalesce(n, 10)
     );

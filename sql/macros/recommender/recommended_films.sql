@@ -38,6 +38,7 @@
 --     { judgements = [{ movie_id = 949, sign = 1 }, { movie_id = 238, sign = 1 }], diversity = 0.5, most = 9 },
 --     { judgements = [{ movie_id = 862, sign = -1 }], most = 5 },
 --     { judgements = [{ movie_id = 862, sign = 1 }, { movie_id = 863, sign = 0 }], family = true, most = 5 },
+--     { judgements = [{ movie_id = 862, sign = 1 }], provider = "Netflix", region = "AR", most = 5 },
 -- ]
 -- ///
 create or replace macro recommended_films(
@@ -52,6 +53,8 @@ create or replace macro recommended_films(
     min_votes := null,
     exclude_collection := null,
     family := null,
+    provider := null,
+    region := null,
     diversity := null,
     most := 10
 ) as table
@@ -79,12 +82,19 @@ create or replace macro recommended_films(
             )
     ),
 
+    films_there as (
+        from films_to_watch(provider, region)
+    ),
+
     scored as (
         select s.*
-        from (select family) as asked (is_for_families)
+        from (select family, provider, region) as asked (is_for_families, platform, country)
         cross join all_scores as s
         left join family_films as f on s.movie_id = f.movie_id
-        where asked.is_for_families is not true or f.movie_id is not null
+        left join films_there as w on s.movie_id = w.movie_id
+        where
+            (asked.is_for_families is not true or f.movie_id is not null)
+            and ((asked.platform is null and asked.country is null) or w.movie_id is not null)
         order by s.score desc, s.movie_id asc
         limit 500
     ),
