@@ -1,6 +1,6 @@
 """From checked parameters to the bytes of an answer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import duckdb
@@ -12,7 +12,7 @@ from service.answers.statements import any_row, call, chosen, row_count, rows, v
 from service.endpoints.address import Address
 from service.endpoints.column_types import Value
 from service.endpoints.endpoint import Endpoint
-from service.endpoints.included_lists import INCLUDED, place_below
+from service.endpoints.included_lists import INCLUDED, place_of
 from service.endpoints.keyset import cursor as cursor_after
 from service.endpoints.list_query import ListQuery
 from service.endpoints.object_query import ObjectQuery
@@ -21,18 +21,19 @@ from service.formats.text import BYTE_ORDER_MARK
 UNDERSTOOD = "understood"
 """What a page says of the films that its parameters name."""
 
-_ENCODE = msgspec.json.Encoder().encode
+encoded = msgspec.json.Encoder().encode
+"""The JSON of what an answer holds."""
 
 
 class Page(NamedTuple):
     """A page of a list.
 
     Attributes:
-        body: Its JSON.
+        content: What its JSON holds.
         following: The address of the page after it, if there is one.
     """
 
-    body: bytes
+    content: dict[str, Any]
     following: str | None
 
 
@@ -60,19 +61,29 @@ def one(
         raise not_found(cursor, address.endpoint, arguments)
     body: dict[str, Any] = dict(zip((column.name for column in wanted.columns), found[0], strict=True))
     if wanted.included:
-        body[INCLUDED] = {
-            name: msgspec.Raw(_first_page(cursor, address, address.included[name], arguments, prefix)) for name in wanted.included
-        }
-    return _ENCODE(body)
+        body[INCLUDED] = included(cursor, address, wanted.included, arguments, prefix)
+    return encoded(body)
 
 
-def _first_page(
-    cursor: duckdb.DuckDBPyConnection, address: Address, below: Endpoint, arguments: Mapping[str, Value], prefix: str
-) -> bytes:
-    """The first page of a list below an object, as the list's own address gives it."""
-    assert below.list_shape is not None  # noqa: S101 - it is a list
-    path, values = place_below(address.endpoint, below, arguments)
-    return page(cursor, below, values, below.list_shape.first_page, f"{prefix}{path}?cursor=").body
+def included(
+    cursor: duckdb.DuckDBPyConnection, address: Address, names: Iterable[str], arguments: Mapping[str, Value], prefix: str
+) -> dict[str, dict[str, Any]]:
+    """Ask for the first pages of lists that come with an answer, as their own addresses give them.
+
+    Args:
+        cursor: Where to ask.
+        address: The address of the answer.
+        names: The names of the lists.
+        arguments: The values of the parameters of the answer's macro.
+        prefix: What stands before all addresses of the service.
+    """
+    pages = {}
+    for name in names:
+        other = address.included[name]
+        assert other.list_shape is not None  # noqa: S101 - it is a list
+        path, values = place_of(address.endpoint, other, arguments)
+        pages[name] = page(cursor, other, values, other.list_shape.first_page, f"{prefix}{path}?cursor=").content
+    return pages
 
 
 def page(
@@ -103,22 +114,22 @@ def page(
     shown = [dict(zip(held, row, strict=True)) for row in found[: list_query.limit]]
     next_page = following + cursor_after(list_query.keys, shown[-1]) if len(found) > list_query.limit else None
     names = [column.name for column in list_query.columns]
-    body: dict[str, Any] = {
+    content: dict[str, Any] = {
         "items": shown if len(names) == len(held) else [{name: row[name] for name in names} for row in shown],
         "next": next_page,
     }
     if endpoint.naming:
-        body[UNDERSTOOD] = understood(cursor, endpoint, arguments)
+        content[UNDERSTOOD] = understood(cursor, endpoint, arguments)
     if list_query.total:
-        [(body["total"],)] = row_count(macro, list_query).fetched(cursor)
+        [(content["total"],)] = row_count(macro, list_query).fetched(cursor)
     if list_query.facets:
-        body["facets"] = {
+        content["facets"] = {
             column.name: [
                 {"value": value, "count": count} for value, count in value_counts(macro, list_query, column).fetched(cursor)
             ]
             for column in list_query.facets
         }
-    return Page(_ENCODE(body), next_page)
+    return Page(content, next_page)
 
 
 def download(

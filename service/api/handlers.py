@@ -4,14 +4,16 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+import duckdb
 from litestar import Request, Response
 from litestar.response import Stream
 
-from service.answers.answers import one, page
+from service.answers.answers import encoded, included, one, page
 from service.api.downloads import Downloads
 from service.endpoints.address import Address
 from service.endpoints.column_types import Value
 from service.endpoints.endpoint import Endpoint
+from service.endpoints.included_lists import INCLUDED
 from service.endpoints.list_query import parse_list_query
 from service.endpoints.object_query import ObjectQuery, object_query
 from service.formats.row_formats import JSON, not_acceptable
@@ -50,12 +52,19 @@ def list_handler(warehouse: Warehouse, downloads: Downloads, address: Address) -
         arguments = _arguments(endpoint, values)
         state = REQUEST_STATE.get()
         list_query = parse_list_query(shape, state.options, state.media_type)
-        following = _following(request)
         open_snapshot = await warehouse.current()
         if list_query.format:
             return await downloads.response(open_snapshot, endpoint, arguments, list_query)
-        found = await open_snapshot.ask(lambda cursor: page(cursor, endpoint, arguments, list_query, following))
-        return Response(found.body, headers={"link": f'<{found.following}>; rel="next"'} if found.following else None)
+        following, prefix = _following(request), request.scope["root_path"]
+
+        def asked(cursor: duckdb.DuckDBPyConnection) -> tuple[bytes, str | None]:
+            content, next_page = page(cursor, endpoint, arguments, list_query, following)
+            if address.included:
+                content[INCLUDED] = included(cursor, address, address.included, arguments, prefix)
+            return encoded(content), next_page
+
+        body, next_page = await open_snapshot.ask(asked)
+        return Response(body, headers={"link": f'<{next_page}>; rel="next"'} if next_page else None)
 
     return handler
 

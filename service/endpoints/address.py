@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, unquote
 
 from service.endpoints.endpoint import Endpoint, Parameter
 from service.endpoints.endpoint_header import placeholders, shape
-from service.endpoints.included_lists import lists_below
+from service.endpoints.included_lists import lists_with
 from service.endpoints.object_query import object_options
 from service.problems import InvalidParameterError
 from service.request_state import REQUEST_STATE
@@ -32,7 +32,7 @@ class Address:
     Attributes:
         endpoint: What is served there.
         path: The address, with parameters in braces.
-        included: The lists that a request for an object may have with it, by their names.
+        included: The lists that a request for an object may have with it, or that a page of a list has with it, by their names.
     """
 
     endpoint: Endpoint
@@ -148,12 +148,10 @@ def addresses(endpoints: Sequence[Endpoint]) -> list[Address]:
 
     Raises:
         SqlFileError: A path would never be reached, because another one takes all that follows it; or an object with lists below
-            it has a column of the name that is kept for them.
+            it has a column of the name that is kept for them; or a list has one with it that there is not.
     """
     written = {
-        shape(path): Address(endpoint, path, lists_below(endpoint, endpoints))
-        for endpoint in endpoints
-        for path in endpoint.paths
+        shape(path): Address(endpoint, path, lists_with(endpoint, endpoints)) for endpoint in endpoints for path in endpoint.paths
     }
     for address, other in permutations(written.values(), 2):
         if address.rest and shape(other.path).startswith(f"{shape(address.path)}/"):

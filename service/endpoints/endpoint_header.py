@@ -52,6 +52,7 @@ class EndpointHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         page: The rows of a page unless a request says otherwise.
         facets: The columns whose values a request may have counted.
         facets_of: The endpoint that says so instead, for a list with the columns of another.
+        included: The lists next to it, by the last parts of their addresses, whose first pages come with each of its pages.
         tag: What it stands under in the documentation; the folder of the file, if it is not given.
         parameters: What there is to say of each parameter of the macro, by its name.
     """
@@ -63,6 +64,7 @@ class EndpointHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     page: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 20
     facets: tuple[str, ...] = ()
     facets_of: str | None = None
+    included: tuple[str, ...] = ()
     tag: Annotated[str, msgspec.Meta(pattern=r"^[\w-]+$")] | None = None
     parameters: dict[str, ParameterHeader] = {}
 
@@ -117,6 +119,8 @@ def _faults(header: EndpointHeader) -> Iterator[str]:
     in_path = placeholders(header.path)
     if (header.answer == "one") == bool(header.order):
         yield "an answer of one object has no order" if header.order else "the answer is an array, so it needs an order"
+    if header.included and header.answer == "one":
+        yield "an object has the lists below it when a request wants them; only a list has 'included'"
     if header.facets and header.facets_of:
         yield "the facets are either its own or those of another endpoint"
     for path in (header.path, *header.aliases):

@@ -100,6 +100,12 @@ def test_a_file_is_an_endpoint(serve: Serve, build: Build, sql_root: Path, tmp_p
             '"many"\n-- order = ["the result"]\n-- facets = ["the result"]\n-- facets_of = "shelf"',
             "the facets are either its own or those of another endpoint",
         ),
+        ('"one"', '"one"\n-- included = ["cast"]', "only a list has 'included'"),
+        (
+            '"one"',
+            '"many"\n-- order = ["the result"]\n-- included = ["cast"]',
+            "'included' names cast; the lists that it may have with it are: none",
+        ),
         ("example = 21", 'example = 21\n-- of = "films.id"', "asked is of films.id, which is no column"),
         (
             "example = 21",

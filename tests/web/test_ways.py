@@ -36,6 +36,19 @@ def test_from_a_search_to_a_film_a_recommendation_and_a_person(visit: Callable[.
     )
 
 
+def test_a_series_goes_on_with_the_next_film_and_ends_with_the_earlier_ones(visit: Callable[..., Visit]) -> None:
+    page = visit().go("/pelicula/862")
+    following = page.get_by_role("region", name="Sigue la saga")
+    expect(following.get_by_role("listitem")).to_have_count(1)
+    following.get_by_role("link", name="Toy Story 2").click()
+    following.get_by_role("link", name="Toy Story 3").click()
+    page.wait_for_url("**/pelicula/10193")
+    expect(following).to_contain_text("Es la última de la saga")
+    expect(following.get_by_role("heading", level=3)).to_have_text(["Toy Story 2", "Toy Story"])
+    page = visit().go("/pelicula/949")
+    expect(page.get_by_role("region", name="Sigue la saga")).to_have_count(0)
+
+
 def test_money_that_is_not_known_is_said_to_be_unknown(visit: Callable[..., Visit]) -> None:
     page = visit().go("/pelicula/990005")
     facts = page.get_by_role("region", name="Ficha")

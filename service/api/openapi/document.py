@@ -91,23 +91,32 @@ def _answers(served: Iterable[Address]) -> tuple[dict[str, str], dict[str, Any]]
         made = row_schemas(name, address.endpoint.columns)
         row = rows.setdefault(msgspec.json.encode(made).replace(name.encode(), b""), name)
         names_films = bool(address.endpoint.naming)
-        page = f"{row.removesuffix('Row')}{'UnderstoodPage' if names_films else 'Page'}"
+        of_page = _type_name(address.endpoint.name) if address.included else row.removesuffix("Row")
+        page = f"{of_page}{'UnderstoodPage' if names_films else 'Page'}"
         if row == name:
             schemas |= made
         if page not in schemas:
             schemas[page] = page_schema(row, names_films=names_films)
         answers[address.endpoint.name] = page
-    for address in served:
-        endpoint = address.endpoint
+    for endpoint in (address.endpoint for address in served):
         if endpoint.name not in answers:
-            name = answers[endpoint.name] = _type_name(endpoint.name)
-            schemas |= row_schemas(name, endpoint.columns)
-            if address.included:
-                pages = {part: (answers[below.name], below.header.path) for part, below in address.included.items()}
-                schemas[f"{name}Included"] = included_schema(pages)
-                about = "The lists that include= asks for; without it, this is missing."
-                schemas[name]["properties"][INCLUDED] = {**reference(f"{name}Included"), "description": about}
+            answers[endpoint.name] = _type_name(endpoint.name)
+            schemas |= row_schemas(answers[endpoint.name], endpoint.columns)
+    for address in served:
+        if address.included and address.path == address.endpoint.header.path:
+            _include(schemas, address, answers)
     return answers, schemas
+
+
+def _include(schemas: dict[str, Any], address: Address, answers: Mapping[str, str]) -> None:
+    """Describe the lists that come with an answer."""
+    name, is_list = answers[address.endpoint.name], bool(address.endpoint.list_shape)
+    pages = {part: (answers[other.name], other.header.path) for part, other in address.included.items()}
+    schemas[f"{name}Included"] = included_schema(pages, is_whole=is_list)
+    about = "Lists that come with it." if is_list else "The lists that include= asks for; without it, this is missing."
+    schemas[name]["properties"][INCLUDED] = {**reference(f"{name}Included"), "description": about}
+    if is_list:
+        schemas[name]["required"].append(INCLUDED)
 
 
 def _operations(served: Iterable[Address], answers: Mapping[str, str]) -> dict[str, Any]:

@@ -83,14 +83,15 @@ def page_schema(row: str, *, names_films: bool) -> Schema:
     }
 
 
-def included_schema(pages: Mapping[str, tuple[str, str]]) -> Schema:
-    """The schema of the lists that come with an object.
+def included_schema(pages: Mapping[str, tuple[str, str]], *, is_whole: bool) -> Schema:
+    """The schema of the lists that come with an answer.
 
     Args:
         pages: The name of the schema of the pages, and the path, of each list.
+        is_whole: Whether all of them come, whatever is asked.
     """
     properties = {name: {**reference(page), "description": f"The first page of {path}."} for name, (page, path) in pages.items()}
-    return {"type": "object", "properties": properties}
+    return {"type": "object", "properties": properties, **({"required": list(properties)} if is_whole else {})}
 
 
 def _property(owner: str, name: str, kind: DuckDBPyType, info: ColumnInfo, schemas: dict[str, Schema]) -> Schema:

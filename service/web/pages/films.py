@@ -14,6 +14,7 @@ from service.web.pages.watching import watching
 
 _CAST_SHOWN = 12
 _SERIES_SHOWN = 100
+_FOLLOWING_SHOWN = 4
 
 _MAKERS = {
     "Guion": ("Screenplay", "Writer", "Author"),
@@ -47,6 +48,7 @@ def _film(queries: MacroQueries, key: str, region: str | None) -> Response[str]:
         cast=queries.part("movie_cast", [("limit", str(_CAST_SHOWN))], film=film_id),
         makers=_makers(queries.rows("movie_crew", film=film_id)),
         series=_series(queries, film),
+        following=_following(queries, film_id),
         recommended=_recommended(queries, film_id),
         watching=watching(queries, film_id, region),
     )
@@ -67,6 +69,13 @@ def _series(queries: MacroQueries, film: Row) -> list[Row]:
         return []
     collection = film["collection"]["collection_id"]
     return queries.part("collection_movies", [("limit", str(_SERIES_SHOWN))], CARD, collection=collection).rows
+
+
+def _following(queries: MacroQueries, film_id: int) -> list[Row]:
+    """How to go on with the series."""
+    found = queries.rows("next_in_series", film=film_id)[:_FOLLOWING_SHOWN]
+    films = queries.films((row["movie_id"] for row in found), CARD)
+    return [{**films[row["movie_id"]], "is_earlier": row["is_earlier"]} for row in found]
 
 
 def _recommended(queries: MacroQueries, film_id: int) -> list[Row]:

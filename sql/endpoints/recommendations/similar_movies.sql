@@ -1,13 +1,15 @@
 -- Films like a film, best first, with the reasons: what they share with it and how much of the score that makes up.
 --
 -- Without filters these are the film's neighbours, in their order unless diversity changes it. With a filter they are the best
--- of the whole catalogue that fit, some of which are no neighbours.
+-- of the whole catalogue that fit, some of which are no neighbours. At most four are of one series; how to go on with the film's
+-- own series is told apart, in `included`.
 --
 -- /// endpoint
 -- path = "/movies/{film}/similar"
 -- answer = "many"
 -- order = ["place"]
 -- page = 100
+-- included = ["next_in_series"]
 -- [parameters.film]
 -- about = "Id of the film (movie_id)."
 -- example = 862
