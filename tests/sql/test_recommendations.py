@@ -59,6 +59,25 @@ def test_a_recommended_film_has_its_year_and_directors(ask: Ask) -> None:
     assert (answer["Anio estreno"][place], answer["Director"][place]) == (1995, "John Lasseter")
 
 
+@pytest.mark.parametrize(
+    "reasons", ["select unnest(reasons) from recommendations", "select motivo from similar_movies(862, n := 50)"]
+)
+def test_reasons_name_genres_in_spanish_and_no_more_than_three(connection: duckdb.DuckDBPyConnection, reasons: str) -> None:
+    in_spanish = dict(connection.execute("select unnest(map_entries(spanish_genres()), recursive := true)").fetchall())
+    known = {name for (name,) in connection.execute("select name from genres").fetchall()}
+    wanted = {in_spanish.get(name, name).lower() for name in known}
+    parts = [part for (text,) in connection.execute(reasons).fetchall() for part in text.split("; ")]
+    told = [part.removeprefix("mismos géneros: ").split(", ") for part in parts if part.startswith("mismos géneros: ")]
+    assert told
+    assert {name for names in told for name in names} <= wanted
+    assert max(map(len, told)) == 3
+
+
+def test_a_genre_without_a_name_in_spanish_keeps_its_own(connection: duckdb.DuckDBPyConnection) -> None:
+    question = "select reason_part('genre', ['Noir', 'War']), reason_part('keyword', ['War'])"
+    assert connection.execute(question).fetchall() == [("mismos géneros: Noir, bélica", "mismos temas: War")]
+
+
 @pytest.mark.parametrize("macro", ["similar_movies(862, n := 40)", "recommended_movies(['862', 'Heat'], n := 40)"])
 def test_directors_are_those_of_the_films(connection: duckdb.DuckDBPyConnection, macro: str) -> None:
     found = connection.execute(

@@ -55,7 +55,7 @@ def test_names_are_in_spanish_where_they_are_known() -> None:
     assert NAME_FILTERS["country"]("QQ", "Nowhere") == "Nowhere"
     assert NAME_FILTERS["language"]("qq", None) == "qq"
     assert NAME_FILTERS["genre_name"]("War", None) == "Bélica"
-    assert reason("misma saga: Toy Story Collection; mismos géneros: War, Noir") == (
+    assert reason("misma saga: Toy Story Collection; mismos géneros: bélica, Noir") == (
         "Misma saga: Toy Story Collection; mismos géneros: bélica, Noir."
     )
 

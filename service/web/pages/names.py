@@ -1,14 +1,29 @@
-"""Names in Spanish of what the data name otherwise (``names.toml``)."""
+"""Names in Spanish of what the data name otherwise: of genres those that reasons have in SQL, of all else ``names.toml``."""
 
 import tomllib
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
-_NAMES: dict[str, dict[str, str]] = tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8"))
+import duckdb
 
-GENRES = _NAMES["genres"]
+import sql
+
+
+def _genres() -> dict[str, str]:
+    with duckdb.connect(":memory:") as connection:
+        connection.execute(sql.sql_file(sql.ROOT / "macros" / "text" / "spanish_genres.sql").statement)
+        [(names,)] = connection.execute("select spanish_genres()").fetchall()
+    return dict(names)
+
+
+GENRES = _genres()
 """Names of genres, by those in the data."""
+
+_NAMES: dict[str, dict[str, str]] = {
+    **tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8")),
+    "genres": GENRES,
+}
 
 
 def _names(kind: str) -> Callable[[str, str | None], str]:
@@ -41,14 +56,5 @@ def alphabetical_country(code: str) -> tuple[str, str]:
 
 
 def reason(text: str) -> str:
-    """The reason of a recommendation as a sentence, with the genres in it in Spanish."""
-    parts = (_with_genres(part) for part in text.split("; "))
-    sentence = "; ".join(parts)
-    return f"{sentence[:1].upper()}{sentence[1:]}."
-
-
-def _with_genres(part: str) -> str:
-    kind, separator, names = part.partition(": ")
-    if kind != "mismos géneros":
-        return part
-    return f"{kind}{separator}{', '.join(GENRES[name].lower() if name in GENRES else name for name in names.split(', '))}"
+    """The reason of a recommendation as a sentence."""
+    return f"{text[:1].upper()}{text[1:]}."

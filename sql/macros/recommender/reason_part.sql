@@ -1,4 +1,4 @@
--- One part of why a film is recommended, in Spanish: its kind and the names of what is shared, if it has any.
+-- One part of why a film is recommended, in Spanish: its kind and at most three names of what is shared, if it has any.
 create or replace macro reason_part(kind, shared_names) as
 case kind
     when 'series' then 'misma saga'
@@ -16,4 +16,15 @@ case kind
     when 'country' then 'mismo país'
     when 'language' then 'mismo idioma'
 end
-|| if(len(shared_names) > 0, ': ' || array_to_string(shared_names[:3], ', '), '');
+|| if(
+    len(shared_names) > 0,
+    ': ' || array_to_string(
+        if(
+            kind = 'genre',
+            list_transform(shared_names[:3], lambda name: coalesce(lower(spanish_genres()[name]), name)),
+            shared_names[:3]
+        ),
+        ', '
+    ),
+    ''
+);
