@@ -209,6 +209,14 @@ def test_a_value_is_one_word_of_the_command(checkout: Path, target: str, variabl
     assert all(any(value in word for word in command) for command in commands)
 
 
+@pytest.mark.parametrize("source", ["sample", "kaggle", "tmdb"])
+def test_data_of_a_public_source_are_fetched_before_they_are_built(checkout: Path, source: str) -> None:
+    done = make(checkout, "--dry-run", "warehouse", f"DATA={source}")
+    assert done.returncode == 0, done.stderr
+    fetched, built = done.stdout.index(f"-m ingest.fetch {source} data/{source}\n"), done.stdout.index("-m ingest 'data/")
+    assert fetched < built
+
+
 def everything(path: Path) -> dict[str, object]:
     """All that is in a warehouse, in its order, and all that is said of it."""
     with duckdb.connect(path, read_only=True) as connection:

@@ -41,7 +41,7 @@ order by t.group_code;
 
 comment on table language_totals is 'Films, money and votes of every language';
 comment on column language_totals.language_code is 'ISO 639-1 code (languages)';
-comment on column language_totals.name is 'Name in the language itself, when it is known';
+comment on column language_totals.name is 'Name in the language itself or in English, when it is known';
 comment on column language_totals.films is 'Number of films made in it or in which it is spoken';
 comment on column language_totals.films_made is 'Number of films made in it (original language)';
 comment on column language_totals.films_spoken is 'Number of films in which it is spoken';

@@ -32,5 +32,5 @@ order by k.name_key;
 comment on table original_language_totals is 'Films per original language';
 comment on column original_language_totals.name_key is 'Code without case';
 comment on column original_language_totals.language_code is 'ISO 639-1 code (languages)';
-comment on column original_language_totals.name is 'Name in the language itself, when it is known';
+comment on column original_language_totals.name is 'Name in the language itself or in English, when it is known';
 comment on column original_language_totals.films is 'Number of films made in the language';

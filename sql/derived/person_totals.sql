@@ -114,7 +114,7 @@ left join other_names_of as n on p.person_id = n.person_id
 order by p.person_id;
 
 comment on table person_totals is 'What everybody did in films, and how these did';
-comment on column person_totals.person_id is 'TMDB id of the person (people); names are not unique';
+comment on column person_totals.person_id is 'The person (people); names are not unique';
 comment on column person_totals.name is 'Name';
 comment on column person_totals.other_names is 'Other spellings under which the person is credited';
 comment on column person_totals.gender is '1 woman, 2 man, 3 non-binary, 0 or null unknown';

@@ -17,7 +17,7 @@ create or replace table "cast" (
 );
 
 comment on table "cast" is 'Roles in films';
-comment on column "cast".credit_id is 'TMDB id of the credit';
+comment on column "cast".credit_id is 'TMDB id of the credit or, where raw files have none, film, column and place';
 comment on column "cast".movie_id is 'The film (movies)';
 comment on column "cast".person_id is 'The actor (people)';
 comment on column "cast".character is 'Name of the role';

@@ -17,7 +17,7 @@ create or replace table crew (
 );
 
 comment on table crew is 'Jobs behind the camera';
-comment on column crew.credit_id is 'TMDB id of the credit';
+comment on column crew.credit_id is 'TMDB id of the credit or, where raw files have none, film, column and place';
 comment on column crew.movie_id is 'The film (movies)';
 comment on column crew.person_id is 'Who does the job (people)';
 comment on column crew.department is 'Department, such as Directing or Writing';

@@ -10,5 +10,5 @@ create or replace table keywords (
 );
 
 comment on table keywords is 'The keywords that describe films; empty when the raw files have none';
-comment on column keywords.keyword_id is 'TMDB id of the keyword';
+comment on column keywords.keyword_id is 'TMDB id of the keyword or, from 1,000,000,000, one made of the name';
 comment on column keywords.name is 'Name in English';

@@ -11,4 +11,4 @@ create or replace table languages (
 
 comment on table languages is 'Languages';
 comment on column languages.language_code is 'ISO 639-1 code';
-comment on column languages.name is 'Name in the language itself; null when the raw files do not give one';
+comment on column languages.name is 'Name in the language itself or in English, as the raw files give it; null without one';
