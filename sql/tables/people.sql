@@ -12,7 +12,7 @@ create or replace table people (
 );
 
 comment on table people is 'People';
-comment on column people.person_id is 'TMDB id of the person or, from 1,000,000,000, one made of the name; names are not unique';
+comment on column people.person_id is 'TMDB id of the person or, from 1,000,000,000, one made of the name; not unique by name';
 comment on column people.name is 'Name';
 comment on column people.gender is '1 woman, 2 man, 3 non-binary, 0 or null unknown';
 comment on column people.profile_path is 'Path of the portrait on the TMDB image server';
