@@ -26,6 +26,7 @@ HEADERS = {
     "keywords.csv": ["id", "keywords"],
     "links.csv": ["movieId", "imdbId", "tmdbId"],
     "ratings_small.csv": ["userId", "movieId", "rating", "timestamp"],
+    "tags.csv": ["userId", "movieId", "tag", "timestamp"],
     "deleted_movies.csv": ["id"],
     **FACT_COLUMNS,
     "tmdb_5000_movies.csv": TMDB_5000_COLUMNS,
@@ -39,6 +40,7 @@ KEYS = {
     "keywords.csv": ("id",),
     "links.csv": ("movieId",),
     "ratings_small.csv": ("userId", "movieId"),
+    "tags.csv": ("userId", "movieId", "tag"),
     **dict.fromkeys(FACT_COLUMNS, ("id",)),
 }
 _GONE = "[{'id': 990998, 'name': 'Gone', 'iso_639_1': 'zz', 'iso_3166_1': 'ZZ'}]"
@@ -60,6 +62,7 @@ OUTDATED = {
     "keywords.csv": {"keywords": _GONE},
     "links.csv": {"tmdbId": "27205"},
     "ratings_small.csv": {"rating": "0.5", "timestamp": "1893456000"},
+    "tags.csv": {"timestamp": "1893456000"},
     "titles.csv": {"title": "Outdated"},
     "translations.csv": {"title": "Outdated", "overview": "Outdated"},
     "external_ids.csv": {"external_id": "outdated"},
@@ -96,12 +99,12 @@ def deletions_file(*movie_ids: int) -> Files:
     return {"deleted_movies.csv": [[str(movie_id)] for movie_id in movie_ids]}
 
 
-def key_of(name: str, record: Record) -> tuple[int, ...] | None:
-    """What a record is about; none when it does not say, or has too many fields to be trusted."""
-    cells = [record[HEADERS[name].index(column)] for column in KEYS[name]]
-    if len(record) > len(HEADERS[name]) or not all(cell.isdigit() for cell in cells):
+def key_of(name: str, record: Record) -> tuple[int | str, ...] | None:
+    """What a record is about: ids, and of a tag its text; none when it does not say, or has too many fields to be trusted."""
+    cells = {column: record[HEADERS[name].index(column)] for column in KEYS[name]}
+    if len(record) > len(HEADERS[name]) or not all(cell.isdigit() for column, cell in cells.items() if column != "tag"):
         return None
-    return tuple(map(int, cells))
+    return tuple(cell if column == "tag" else int(cell) for column, cell in cells.items())
 
 
 def outdated(name: str, records: Iterable[Record]) -> list[Record]:
@@ -111,9 +114,9 @@ def outdated(name: str, records: Iterable[Record]) -> list[Record]:
     return [list((record | OUTDATED[name]).values()) for record in known]
 
 
-def home(key: tuple[int, ...], drops: int) -> int:
+def home(key: tuple[int | str, ...], drops: int) -> int:
     """The drop that has the last word on something."""
-    return sum(key) % drops
+    return sum(part for part in key if isinstance(part, int)) % drops
 
 
 def torn(catalogue: Path, drops: int) -> list[dict[str, list[Record]]]:
