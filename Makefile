@@ -173,7 +173,7 @@ tune: $(VENV)/.installed-dev $(READY) ## search better weights for the ranking b
 	@$(BIN)/python -m tools.evaluation.tune $(SERVED)
 
 clean: ## remove everything that was made, except raw data
-	rm -rf $(VENV) $(WAREHOUSE) $(WAREHOUSE).inputs.json build data/.built data/.raw_dir .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(WAREHOUSE) $(WAREHOUSE).inputs build data/.built data/.raw_dir .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find ingest service sql tests -name __pycache__ -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:

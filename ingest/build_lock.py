@@ -60,7 +60,7 @@ def _may_be_replaced(warehouse: Path) -> bool:
 
 
 def _remove(unfinished: Path) -> None:
-    for suffix in ("wal", "staging", "staging.wal", "inputs.json"):
+    for suffix in ("wal", "staging", "staging.wal", "inputs"):
         if (path := beside(unfinished, suffix)).exists():  # a read-only disk refuses even to remove what is not there
             path.unlink()
     if unfinished.exists():

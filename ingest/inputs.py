@@ -25,7 +25,7 @@ from ingest.limits import Limits
 from ingest.sources import TABLE_SUFFIXES, sha256
 from ingest.warehouse_builder import built_with
 
-_SUFFIX = "inputs.json"
+_SUFFIX = "inputs"  # with which no raw file ends, for the warehouse may lie among these
 
 _DEEPEST = 3
 """Raw files may lie one folder deeper than the folder that is named, and there in folders of drops."""

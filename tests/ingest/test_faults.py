@@ -102,7 +102,7 @@ def test_a_build_that_is_killed_leaves_a_whole_warehouse_and_no_trace_after_the_
 
 
 def test_what_killed_builds_may_leave_is_gone_after_the_next(full_layout: Path, place: Path, run_build: RunBuild) -> None:
-    for ending in ("unfinished", "unfinished.wal", "unfinished.inputs.json"):
+    for ending in ("unfinished", "unfinished.wal", "unfinished.inputs"):
         place.with_name(f"{place.name}.{ending}").write_bytes(b"half a warehouse")
     spill = place.with_name(f"{place.name}.unfinished.spill")
     spill.mkdir()

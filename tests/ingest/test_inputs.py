@@ -12,6 +12,7 @@ import pytest
 
 from ingest.inputs import inputs_of, remember, remember_as, unchanged_snapshot
 from ingest.limits import DEFAULT_LIMITS
+from ingest.sources import drops
 from ingest.warehouse_builder import snapshot_of
 
 
@@ -126,7 +127,7 @@ def test_another_warehouse_other_sql_and_other_limits_are_seen(
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[", b"\xff", b'{"snapshot": 1, "inputs": null}'])
 def test_a_record_that_cannot_be_read_counts_for_nothing(raw: Path, place: Path, content: bytes) -> None:
-    place.with_name("warehouse.duckdb.inputs.json").write_bytes(content)
+    place.with_name("warehouse.duckdb.inputs").write_bytes(content)
     assert not kept(raw, place)
 
 
@@ -138,6 +139,13 @@ def test_a_warehouse_that_took_over_sql_is_known(raw: Path, place: Path) -> None
     assert not kept(raw, place)
     remember_as(place, before, "after")
     assert kept(raw, place)
+
+
+def test_a_warehouse_among_its_raw_files_is_no_raw_file(raw: Path, warehouse: Path) -> None:
+    place = Path(shutil.copyfile(warehouse, raw / "warehouse.duckdb"))
+    remember(place, str(snapshot_of(place)), inputs_of(raw, place, DEFAULT_LIMITS))
+    assert kept(raw, place)
+    assert [drop.unused for drop in drops(raw, raw / ".unpacked")] == [(), ()]
 
 
 def test_other_code_is_seen(raw: Path, place: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from ingest import unpacked
 from ingest.errors import SourceError
+from ingest.inputs import record_of
 from ingest.sources import drops
 from tests.ingest.raw_tables import load_tables
 
@@ -136,10 +137,11 @@ def test_a_table_that_is_there_packed_and_unpacked_is_refused(full_layout: Path,
 def test_a_build_leaves_nothing_of_what_it_unpacked(full_layout: Path, tmp_path: Path, run_build: RunBuild) -> None:
     raw = copytree(full_layout, tmp_path / "raw")
     as_zip(raw)
-    (tmp_path / "out").mkdir()
-    code, said = run_build(raw, tmp_path / "out" / "warehouse.duckdb")
+    place = tmp_path / "out" / "warehouse.duckdb"
+    place.parent.mkdir()
+    code, said = run_build(raw, place)
     assert code == 0, said
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["warehouse.duckdb"]
+    assert set(place.parent.iterdir()) == {place, record_of(place)}
 
 
 def as_bomb_in_gzip(path: Path, content: bytes) -> None:

@@ -32,7 +32,7 @@ def _state(folder: Path) -> dict[str, tuple[int, int]]:
     return {
         path.relative_to(folder).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns)
         for path in files
-        if not path.name.endswith(".inputs.json")
+        if not path.name.endswith(".inputs")
     }
 
 
