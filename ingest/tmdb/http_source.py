@@ -104,9 +104,8 @@ class HttpSource:
 
     def _wait(self, state: RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
-        if isinstance(error, TransientError) and error.wait is not None:
-            return error.wait
-        return wait_random_exponential(self._patience.first_wait, self._patience.longest_wait)(state)
+        asked = error.wait or 0 if isinstance(error, TransientError) else 0
+        return max(asked, wait_random_exponential(self._patience.first_wait, self._patience.longest_wait)(state))
 
     async def _ask(self, path: str, read: Callable[[bytes], T], parameters: Mapping[str, str]) -> T | None:
         async with self._places:

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import httpx
 
 from ingest.tmdb.errors import TmdbError, TokenError
 
@@ -12,6 +15,7 @@ EXPORTS_VARIABLE = "TMDB_EXPORTS_URL"
 _API = "https://api.themoviedb.org/3"
 _EXPORTS = "https://files.tmdb.org/p/exports"
 
+_ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*")
 _OLD_KEY = re.compile(r"[0-9a-f]{32}")
 _HOW = f"set {TOKEN_VARIABLE} to the API Read Access Token of https://www.themoviedb.org/settings/api"
@@ -74,6 +78,10 @@ def settings_of(environment: Mapping[str, str]) -> Settings:
 
 def _address(environment: Mapping[str, str], variable: str, *, default: str) -> str:
     address = environment.get(variable, "").strip() or default
-    if not re.fullmatch(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?", address):
+    try:
+        is_address = bool(_ADDRESS.fullmatch(address)) and bool(httpx.URL(address).host) and urlsplit(address).port != 0
+    except (httpx.InvalidURL, ValueError):  # what is no host, and what is no port
+        is_address = False
+    if not is_address:
         raise TmdbError(f"{variable} must be an address such as {default}, not '{address}'")
     return address.rstrip("/")

@@ -61,7 +61,18 @@ def test_a_token_that_cannot_be_used_has_an_exit_code_of_its_own(tmdb: Tmdb, dro
 
 
 @pytest.mark.parametrize(
-    "address", ["api.example.org/3", "ftp://example.org", "http://", "http://a b/3", "http://user:pass@host/3"]
+    "address",
+    [
+        "api.example.org/3",
+        "ftp://example.org",
+        "http://",
+        "http://a b/3",
+        "http://user:pass@host/3",
+        "http://[::1/3",
+        "http://host:99999/3",
+        "http://host:x/3",
+        "http://xn--/3",
+    ],
 )
 def test_an_address_that_is_none_is_told(tmdb: Tmdb, drops: Path, address: str) -> None:
     done = run(drops, {**tmdb.environment(), "TMDB_API_URL": address})
