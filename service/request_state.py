@@ -29,6 +29,7 @@ class RequestState:
         pairs: The names and values of its query.
         options: Those of them that are no parameters of the macro that is asked.
         varies: The names of the header fields that the answer depends on.
+        client: What its client is told from others by.
         wait: The seconds that its client must wait before it may ask, if that has asked too often.
     """
 
@@ -39,6 +40,7 @@ class RequestState:
     pairs: Sequence[tuple[str, str]] = field(default_factory=list)
     options: Sequence[tuple[str, str]] = field(default_factory=list)
     varies: set[str] = field(default_factory=set)
+    client: str = ""
     wait: float = 0.0
 
     @cached_property

@@ -133,5 +133,5 @@ async def _answer(
 async def _sent(files: DownloadFiles, body: bytes, headers: Mapping[str, str]) -> Response[Any]:
     if len(body) <= _MOST_BYTES_IN_MEMORY:
         return Response(body, headers=headers)
-    made = await files.put(body)
+    made = await files.put(REQUEST_STATE.get().client, body)
     return Stream(made.pieces(range(made.size)), headers={**headers, "content-length": str(made.size)})

@@ -8,7 +8,9 @@ that has left stays open while it is sent, so there is a bound as well to what w
 import asyncio
 import os
 import weakref
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -24,6 +26,9 @@ _MADE_AT_ONCE = 2
 _MOST_WAITING = 16
 """Downloads that may wait to be made."""
 
+_MOST_OF_ONE = 8
+"""Downloads of one client that may wait or be made, so that the others have their turns."""
+
 _MOST_HELD = 200
 """Downloads that are held at most, however short they are: each takes one of the files that the process may open."""
 
@@ -31,7 +36,7 @@ _MOST_SENT = 200
 """Downloads that are not held and still sent at most."""
 
 _MOST_BYTES_SENT = 2**30
-"""The most bytes of downloads that are not held and still sent."""
+"""The most bytes of downloads that are not held and still sent; half of this and of their number may be of one client."""
 
 
 class DownloadFile:
@@ -66,7 +71,8 @@ class DownloadFiles:
     def __init__(self, most_bytes: int) -> None:
         self._held: LRUCache[str, DownloadFile] = LRUCache(most_bytes, getsizeof=lambda held: held.size)
         self._making: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
-        self._open: weakref.WeakSet[DownloadFile] = weakref.WeakSet()
+        self._open: weakref.WeakKeyDictionary[DownloadFile, str] = weakref.WeakKeyDictionary()
+        self._asked: Counter[str] = Counter()
         self._turns = asyncio.Semaphore(_MADE_AT_ONCE)
         self._waiting = 0
 
@@ -75,10 +81,11 @@ class DownloadFiles:
         """The bytes of the downloads in it."""
         return int(self._held.currsize)
 
-    async def get(self, tag: str, pieces: AsyncIterator[bytes]) -> DownloadFile:
+    async def get(self, client: str, tag: str, pieces: AsyncIterator[bytes]) -> DownloadFile:
         """The download with a tag. Of several requests for one that is not there yet, one makes it and the others wait.
 
         Args:
+            client: Who wants it.
             tag: Its entity tag.
             pieces: What makes it, if it is not held.
 
@@ -90,44 +97,60 @@ class DownloadFiles:
         async with making:
             held = self._held.get(tag)
             if held is None:
-                held = await self._made_in_turn(pieces)
+                held = await self._made_in_turn(client, pieces)
                 self._keep(tag, held)
             return held
 
-    async def put(self, body: bytes) -> DownloadFile:
+    async def put(self, client: str, body: bytes) -> DownloadFile:
         """Put an answer that one client waits for, and nobody else will get, from memory into a file.
 
         Args:
+            client: Who waits for it.
             body: The answer.
 
         Raises:
             BusyError: Too many downloads are sent to clients that do not take them.
             NoRoomError: It does not fit on the disk.
         """
-        self._check_sent()
+        self._check_sent(client)
         made = await _made(_one(body))
-        self._open.add(made)
+        self._open[made] = client
         return made
 
-    async def _made_in_turn(self, pieces: AsyncIterator[bytes]) -> DownloadFile:
+    async def _made_in_turn(self, client: str, pieces: AsyncIterator[bytes]) -> DownloadFile:
         if self._waiting >= _MOST_WAITING:
             raise BusyError("Too many downloads are being made; try again in a moment.")
+        if self._asked[client] >= _MOST_OF_ONE:
+            raise BusyError(f"{_MOST_OF_ONE} downloads of this client are being made; wait for one of them.")
+        self._asked[client] += 1
+        try:
+            async with self._turn():
+                self._check_sent(client)
+                made = await _made(pieces)
+        finally:
+            self._asked[client] -= 1
+            if not self._asked[client]:
+                del self._asked[client]
+        self._open[made] = client
+        return made
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
         self._waiting += 1
         try:
             await self._turns.acquire()
         finally:
             self._waiting -= 1
         try:
-            self._check_sent()
-            made = await _made(pieces)
+            yield
         finally:
             self._turns.release()
-        self._open.add(made)
-        return made
 
-    def _check_sent(self) -> None:
-        sent = len(self._open) - len(self._held)
-        if sent >= _MOST_SENT or sum(file.size for file in self._open) - self.bytes_held >= _MOST_BYTES_SENT:
+    def _check_sent(self, client: str) -> None:
+        held = set(self._held.values())
+        sent = [(file.size, owner) for file, owner in self._open.items() if file not in held]
+        own = [size for size, owner in sent if owner == client]
+        if _is_too_much([size for size, _ in sent], 1) or _is_too_much(own, 2):
             raise BusyError("Too many downloads wait for clients that have asked for them; try again in a moment.")
 
     def _keep(self, tag: str, made: DownloadFile) -> None:
@@ -136,6 +159,10 @@ class DownloadFiles:
         self._held[tag] = made
         if len(self._held) > _MOST_HELD:
             self._held.popitem()
+
+
+def _is_too_much(sizes: Sequence[int], share: int) -> bool:
+    return len(sizes) >= _MOST_SENT // share or sum(sizes) >= _MOST_BYTES_SENT // share
 
 
 async def _one(piece: bytes) -> AsyncIterator[bytes]:

@@ -52,7 +52,7 @@ class Downloads:
         if list_query.format.packed and not coding.is_needed:
             coding = Coding(IDENTITY, is_needed=False)
         tag = tag_of(open_snapshot.snapshot, asked.form)
-        made = await self._files.get(tag, encoded(pieces(), coding))
+        made = await self._files.get(asked.client, tag, encoded(pieces(), coding))
         part = wanted_bytes(asked.fields.get("range"), asked.fields.get("if-range"), tag, made.size)
         sent = part or range(made.size)
         headers = {

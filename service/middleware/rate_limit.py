@@ -21,7 +21,7 @@ _LONGEST_NAME = 64
 
 
 class RateCount:
-    """Counts the requests of each client, and notes with each how long its client must wait.
+    """Tells clients apart, counts the requests of each, and notes with each request how long its client must wait.
 
     What answers a request refuses it then, for a refusal has a form, as a page or a problem, as any other answer has.
 
@@ -37,8 +37,10 @@ class RateCount:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count a request and pass it on."""
+        state = REQUEST_STATE.get()
+        state.client = self._client(scope)  # type: ignore[arg-type]
         if self._rate and scope["path"].removeprefix(scope["root_path"]) not in _UNCOUNTED:
-            REQUEST_STATE.get().wait = self._rate.wait(self._client(scope), time.monotonic())  # type: ignore[arg-type]
+            state.wait = self._rate.wait(state.client, time.monotonic())
         await self._app(scope, receive, send)
 
     def _client(self, scope: HTTPScope) -> str:

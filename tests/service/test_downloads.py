@@ -243,7 +243,7 @@ async def _pieces(made: list[str], name: str, size: int) -> AsyncIterator[bytes]
 def test_of_many_requests_one_makes_the_file() -> None:
     async def crowd() -> None:
         files, made = DownloadFiles(1000), list[str]()
-        found = await asyncio.gather(*(files.get("a", _pieces(made, "a", 20)) for _ in range(10)))
+        found = await asyncio.gather(*(files.get("client", "a", _pieces(made, "a", 20)) for _ in range(10)))
         assert made == ["a"]
         assert {file.size for file in found} == {20}
         for file in found:
@@ -255,9 +255,9 @@ def test_of_many_requests_one_makes_the_file() -> None:
 def test_another_request_goes_on_when_the_one_that_makes_a_file_is_given_up() -> None:
     async def crowd() -> None:
         files, made = DownloadFiles(1000), list[str]()
-        first = asyncio.create_task(files.get("a", _pieces(made, "a", 200)))
+        first = asyncio.create_task(files.get("client", "a", _pieces(made, "a", 200)))
         await asyncio.sleep(0.02)
-        second = asyncio.create_task(files.get("a", _pieces(made, "a", 20)))
+        second = asyncio.create_task(files.get("client", "a", _pieces(made, "a", 20)))
         await asyncio.sleep(0.02)
         first.cancel()
         assert (await second).size == 20
@@ -275,13 +275,13 @@ def test_files_are_bounded_and_closed() -> None:
     async def many() -> None:
         files, made = DownloadFiles(100), list[str]()
         before = open_files()
-        sent = await files.get("0", _pieces(made, "0", 30))
+        sent = await files.get("client", "0", _pieces(made, "0", 30))
         for number in range(1, 10):
-            await files.get(str(number), _pieces(made, str(number), 30))
+            await files.get(str(number), str(number), _pieces(made, str(number), 30))
             assert files.bytes_held <= 100
         assert open_files() - before == 4  # three that are held, and the one that is still being sent
         assert b"".join([piece async for piece in sent.pieces(range(30))]) == b"0" * 30
-        large = await files.get("large", _pieces(made, "large", 30))
+        large = await files.get("client", "large", _pieces(made, "large", 30))
         assert (large.size, files.bytes_held) == (150, 90)
 
     asyncio.run(many())
@@ -299,10 +299,31 @@ def test_of_many_different_downloads_a_few_are_made_at_once_and_some_wait() -> N
             yield b"a"
             running -= 1
 
-        found = await asyncio.gather(*(files.get(str(number), pieces()) for number in range(70)), return_exceptions=True)
+        found = await asyncio.gather(
+            *(files.get(str(number), str(number), pieces()) for number in range(70)), return_exceptions=True
+        )
         kinds = [type(each) for each in found]
         assert (kinds.count(DownloadFile), kinds.count(BusyError), most) == (18, 52, 2)
-        assert (await files.get("later", pieces())).size == 1
+        assert (await files.get("client", "later", pieces())).size == 1
+
+    asyncio.run(crowd())
+
+
+def test_one_client_leaves_turns_and_room_to_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(download_files, "_MOST_BYTES_SENT", 400)
+
+    async def crowd() -> None:
+        files, made = DownloadFiles(0), list[str]()
+        asked = (files.get("greedy", str(number), _pieces(made, "a", 30)) for number in range(12))
+        found = await asyncio.gather(*asked, files.get("other", "other", _pieces(made, "b", 30)), return_exceptions=True)
+        assert [type(each) for each in found].count(BusyError) == 4
+        assert isinstance(found[-1], DownloadFile)
+        # All that the greedy one has is more than half of what there may be.
+        with pytest.raises(BusyError):
+            await files.get("greedy", "more", _pieces(made, "a", 30))
+        with pytest.raises(BusyError):
+            await files.put("greedy", b"a" * 30)
+        assert (await files.put("other", b"b" * 30)).size == 30
 
     asyncio.run(crowd())
 
@@ -314,12 +335,12 @@ def test_files_that_nobody_takes_are_bounded_and_those_that_are_held_are_given_a
 
     async def unread() -> None:
         files, made = DownloadFiles(60), list[str]()
-        sent = [await files.get(str(number), _pieces(made, str(number), 30)) for number in range(6)]
+        sent = [await files.get(str(number), str(number), _pieces(made, str(number), 30)) for number in range(6)]
         with pytest.raises(BusyError):
-            await files.get("6", _pieces(made, "6", 30))
-        assert await files.get("5", _pieces(made, "5", 30)) is sent[5]
+            await files.get("client", "6", _pieces(made, "6", 30))
+        assert await files.get("client", "5", _pieces(made, "5", 30)) is sent[5]
         del sent[0]
-        assert (await files.get("6", _pieces(made, "6", 30))).size == 30
+        assert (await files.get("client", "6", _pieces(made, "6", 30))).size == 30
 
     asyncio.run(unread())
 
@@ -329,7 +350,7 @@ def test_short_downloads_do_not_use_up_the_files_of_the_process() -> None:
         files, made = DownloadFiles(10**6), list[str]()
         before = len(list(Path("/proc/self/fd").iterdir()))
         for number in range(300):
-            await files.get(str(number), _pieces(made, str(number), 1))
+            await files.get(str(number), str(number), _pieces(made, str(number), 1))
         assert len(list(Path("/proc/self/fd").iterdir())) - before < 210
 
     asyncio.run(many())
@@ -337,7 +358,7 @@ def test_short_downloads_do_not_use_up_the_files_of_the_process() -> None:
 
 def test_a_disk_without_room() -> None:
     async def too_much() -> None:
-        await DownloadFiles(10**9).get("a", _pieces([], "a" * 10_000, 100))
+        await DownloadFiles(10**9).get("client", "a", _pieces([], "a" * 10_000, 100))
 
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -36,30 +36,20 @@ class Served(NamedTuple):
 
 
 @contextmanager
-def served(warehouse: Path, variables: Mapping[str, str], app: str = LIMITS_APP) -> Iterator[Served]:
+def served(warehouse: Path, variables: Mapping[str, str], app: str | None = LIMITS_APP) -> Iterator[Served]:
     """Serve a warehouse with one worker while a block runs.
 
     Args:
         warehouse: The DuckDB file.
         variables: Settings of the service, as environment variables.
-        app: The factory of the application.
+        app: The factory of the application; without one the service is started as its users start it.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "uvicorn",
-        "--factory",
-        app,
-        "--port",
-        str(port),
-        "--no-access-log",
-        "--log-level",
-        "warning",
-    ]
-    environment = {**os.environ, "FILMOTECA_WAREHOUSE": str(warehouse), **variables}
+    uvicorn = ["uvicorn", "--factory", str(app), "--port", str(port), "--no-access-log", "--log-level", "warning"]
+    command = [sys.executable, "-m", *(uvicorn if app else ["service"])]
+    environment = {**os.environ, "FILMOTECA_WAREHOUSE": str(warehouse), "FILMOTECA_PORT": str(port), **variables}
     start = time.perf_counter()
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
