@@ -158,8 +158,9 @@ pull: $(VENV)/.installed-dev ## get the warehouse that warehouse.duckdb.dvc name
 bench: $(VENV)/.installed-dev $(READY) ## measure the service over HTTP beside its limits (needs wrk; TEN_TIMES=a warehouse of ten times the films)
 	@$(BIN)/python -m tools.bench.throughput $(SERVED) $(if $(TEN_TIMES),$(call quoted,$(value TEN_TIMES)))
 
-soak: $(VENV)/.installed-dev $(READY) ## load the service for ten minutes while its warehouse is swapped (SECONDS=600)
+soak: $(VENV)/.installed-dev $(READY) ## load and attack the service for ten minutes while its warehouse is swapped, then try every function in its console (SECONDS=600, STATEMENTS=140000)
 	@$(BIN)/python -m tools.soak $(SERVED) $(call quoted,$(or $(value SECONDS),600))
+	@$(BIN)/python -m tools.soak.fuzz $(SERVED) $(call quoted,$(or $(value STATEMENTS),140000))
 
 bench-ingest: $(VENV)/.installed-dev $(FETCHED) ## measure parsing and building (RAW=dir with the full Movies Dataset)
 	@$(BIN)/python -m tools.bench.ingest $(RAW_DIR)
