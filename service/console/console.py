@@ -8,7 +8,7 @@ from typing import Annotated, Any, NamedTuple, Protocol
 from msgspec import UNSET, Meta, Struct
 
 from service.console.pool import Pool
-from service.console.protocol import LONGEST_STATEMENT, ErrorKind, Reply
+from service.console.protocol import LONGEST_STATEMENT, ConsoleRequest, ErrorKind, Reply
 from service.problems import (
     ConsoleOffError,
     InvalidParameterError,
@@ -107,8 +107,13 @@ class Console:
         """End the processes."""
         await self._pool.close()
 
-    async def run(self, asked: SqlRequest, format_name: str) -> Answered:
+    async def run(self, client: str, asked: SqlRequest, format_name: str) -> Answered:
         """Run a statement, whoever asks: with the one check, the one pool and the limits that there are.
+
+        Args:
+            client: Who asks.
+            asked: The statement.
+            format_name: The name of the format of the answer.
 
         Raises:
             ProblemError: There is no answer; the detail says why.
@@ -117,12 +122,12 @@ class Console:
             raise console_off()
         if len(asked.sql) > LONGEST_STATEMENT:
             raise TooLongError(f"The statement has {len(asked.sql)} characters; it may have {LONGEST_STATEMENT}.")
-        snapshot, reply, body = await self._replied(asked, format_name)
+        snapshot, reply, body = await self._replied(client, asked, format_name)
         if reply.fault:
             raise _FAULTS[reply.fault](reply.detail, parameter=reply.parameter or UNSET)
         return Answered(body, reply.truncated, snapshot)
 
-    async def _replied(self, asked: SqlRequest, format_name: str) -> tuple[str, Reply, bytes]:
+    async def _replied(self, client: str, asked: SqlRequest, format_name: str) -> tuple[str, Reply, bytes]:
         """Run a statement on the snapshot that answers now.
 
         While the file is exchanged, its new snapshot does not answer yet, and the old one may be open in no process any more:
@@ -131,10 +136,11 @@ class Console:
         Returns:
             The snapshot, what became of the statement, and the bytes of the answer.
         """
+        request = ConsoleRequest(asked.sql, asked.parameters, format_name)
         while True:
             snapshot = (await self._current()).snapshot
             try:
-                reply, body = await self._pool.run(self._path, snapshot, asked.sql, asked.parameters, format_name)
+                reply, body = await self._pool.run(client, self._path, snapshot, request)
             except NotReadyError:
                 if not await self._is_exchanged(snapshot):
                     raise

@@ -2,10 +2,14 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
+
+import msgspec
 
 from service.console.protocol import ConsoleRequest, Reply
 from service.console.worker_process import NotBegunError, WorkerError, WorkerProcess
@@ -16,6 +20,9 @@ _AT_ONCE = 2
 
 _WAITING = 8
 """How many statements may wait for their turn."""
+
+_WAITING_OF_ONE = 4
+"""How many statements of one client may wait; one of them runs at a time, so that others have the other turn."""
 
 _PROCESSES = _AT_ONCE + 1
 """How many processes are kept: one more than run, so that another is ready when one must not be used again."""
@@ -40,21 +47,21 @@ class Pool:
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._turns = asyncio.Semaphore(_AT_ONCE)
-        self._waiting = 0
+        self._own_turns: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+        self._waiting: Counter[str] = Counter()
         self._running = 0
         self._starting: set[asyncio.Task[None]] = set()
         self._ready: list[WorkerProcess] = []
         self._chores: set[asyncio.Task[None]] = set()
 
-    async def run(self, path: Path, snapshot: str, sql: str, parameters: dict[str, Any], format_name: str) -> tuple[Reply, bytes]:
+    async def run(self, client: str, path: Path, snapshot: str, request: ConsoleRequest) -> tuple[Reply, bytes]:
         """Run a statement.
 
         Args:
+            client: Who asks.
             path: The file of the warehouse.
             snapshot: The snapshot of it that is wanted.
-            sql: The statement.
-            parameters: The values of its parameters, by name.
-            format_name: The name of the format of the answer.
+            request: The statement.
 
         Returns:
             What became of it, and the bytes of the answer.
@@ -65,8 +72,8 @@ class Pool:
             TimeLimitError: It took too long, and was stopped.
             SqlLimitError: It made its process end, as one that needs too much memory does.
         """
-        request = ConsoleRequest(sql, parameters, format_name, self._seconds)
-        async with self._turn():
+        request = msgspec.structs.replace(request, seconds=self._seconds)
+        async with self._turn(client):
             while True:
                 worker = await self._take(path, snapshot)
                 # One that ended while it waited cannot be told from one that waits until it is asked.
@@ -80,21 +87,22 @@ class Pool:
             await asyncio.gather(*self._chores, *(worker.end() for worker in ready))
 
     @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
-        if self._waiting == _WAITING:
+    async def _turn(self, client: str) -> AsyncIterator[None]:
+        if self._waiting.total() == _WAITING or self._waiting[client] == _WAITING_OF_ONE:
             raise BusyError("Too many statements are waiting; try again in a moment.")
-        self._waiting += 1
-        try:
-            async with asyncio.timeout(self._seconds):
-                await self._turns.acquire()
-        except TimeoutError as error:
-            raise BusyError("Other statements take all the time there is; try again in a moment.") from error
-        finally:
-            self._waiting -= 1
-        try:
+        own_turn = self._own_turns.setdefault(client, asyncio.Semaphore(1))
+        async with AsyncExitStack() as turns:
+            self._waiting[client] += 1
+            try:
+                async with asyncio.timeout(self._seconds):
+                    await turns.enter_async_context(own_turn)
+                    await turns.enter_async_context(self._turns)
+            except TimeoutError as error:
+                raise BusyError("Other statements take all the time there is; try again in a moment.") from error
+            finally:
+                self._waiting[client] -= 1
+                self._waiting += Counter()  # forgets those who wait for nothing
             yield
-        finally:
-            self._turns.release()
 
     async def _take(self, path: Path, snapshot: str) -> WorkerProcess:
         """A process that is ready, if need be one that has just been started."""

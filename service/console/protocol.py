@@ -36,13 +36,13 @@ class ConsoleRequest(Struct):
         sql: The statement.
         parameters: The values of its parameters, by name.
         format: The name of the format of the answer.
-        seconds: How long it may run.
+        seconds: How long it may run, which the pool says.
     """
 
     sql: str
     parameters: dict[str, Any]
     format: str
-    seconds: float
+    seconds: float = 0.0
 
 
 BEGUN = b"begun\n"

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import duckdb
 
 from service.console.pool import Pool
+from service.console.protocol import ConsoleRequest
 from service.problems import BusyError, ProblemError, SqlLimitError, TimeLimitError
 from tools.soak.functions import FunctionCalls
 
@@ -85,7 +86,7 @@ class Fuzz:
 
     async def _outcome(self, pool: Pool, statement: str) -> str:
         try:
-            reply, _ = await pool.run(self._warehouse, self._snapshot, statement, {}, "json")
+            reply, _ = await pool.run(statement, self._warehouse, self._snapshot, ConsoleRequest(statement, {}, "json"))
         except SqlLimitError:
             return "ended its process"
         except ProblemError as error:
@@ -97,7 +98,7 @@ class Fuzz:
         # The machine may be busy, and a process may have to be started.
         for _ in range(20):
             try:
-                return await pool.run(self._warehouse, self._snapshot, _HONEST, {}, "json")
+                return await pool.run("honest", self._warehouse, self._snapshot, ConsoleRequest(_HONEST, {}, "json"))
             except (BusyError, TimeLimitError) as error:
                 found = error
             except ProblemError as error:

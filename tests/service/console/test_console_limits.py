@@ -71,12 +71,23 @@ def test_nothing_can_be_opened(films: Path) -> None:
     assert run(OPENING, films) == "refused " * 7 + "[(True,)]\n"
 
 
+WITHOUT = {
+    "the guard": UNGUARDED,
+    "the guard and the limits of the process": UNGUARDED.replace("confine(AddressSpace())", "pass"),
+    "the guard and the settings of the connection": UNGUARDED.replace(
+        "connect(Path(sys.argv[1]))", "duckdb.connect(sys.argv[1], read_only=True)"
+    ),
+}
+"""What is left when a barrier is not there."""
+
+
 @pytest.mark.parametrize("sort", ["files", "network", "writing", "attaching", "text_as_sql", "tricks"])
-def test_without_the_guard(films: Path, tmp_path: Path, sort: str) -> None:
+@pytest.mark.parametrize("barrier", WITHOUT)
+def test_without(films: Path, tmp_path: Path, barrier: str, sort: str) -> None:
     (tmp_path / "secret.csv").write_text(f"a\n{HIDDEN}\n", encoding="utf-8")
     before = films.read_bytes()
     statements = [statement.replace("{folder}", str(tmp_path)) for statement in ATTACKS[sort]]
-    told = run(UNGUARDED, films, json.dumps(statements))
+    told = run(WITHOUT[barrier], films, json.dumps(statements))
     assert HIDDEN not in told
     assert "root:" not in told
     assert [path.name for path in tmp_path.iterdir()] == ["secret.csv"]

@@ -60,13 +60,13 @@ class Console:
     async def ask(self, sql: str, format_name: str = "json") -> Reply | None:
         """Run a statement; nothing comes back if its process had to be ended."""
         try:
-            return (await self.pool.run(self.place, self.snapshot, sql, {}, format_name))[0]
+            return (await self.pool.run("client", self.place, self.snapshot, ConsoleRequest(sql, {}, format_name)))[0]
         except (SqlLimitError, TimeLimitError):
             return None
 
     async def honest(self) -> list[tuple[Reply, bytes]]:
         """The answers to all honest statements."""
-        return [await self.pool.run(self.place, self.snapshot, sql, {}, name) for sql, name in HONEST]
+        return [await self.pool.run("client", self.place, self.snapshot, ConsoleRequest(sql, {}, name)) for sql, name in HONEST]
 
 
 @pytest.fixture(scope="module")

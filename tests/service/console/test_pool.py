@@ -15,6 +15,7 @@ import pytest
 
 from service.console.console import Console
 from service.console.pool import Pool
+from service.console.protocol import ConsoleRequest
 from service.problems import BusyError, NotReadyError, SqlLimitError, TimeLimitError
 from tests.service.console.conftest import Serve, Version
 from tests.service.console.processes import processes
@@ -42,8 +43,8 @@ def place(films: Path, tmp_path: Path) -> Path:
     return copyfile(films, tmp_path / "films.duckdb")
 
 
-async def rows(pool: Pool, place: Path, snapshot: str, sql: str = "select 1") -> list[list[object]]:
-    reply, body = await pool.run(place, snapshot, sql, {}, "json")
+async def rows(pool: Pool, place: Path, snapshot: str, sql: str = "select 1", client: str = "a") -> list[list[object]]:
+    reply, body = await pool.run(client, place, snapshot, ConsoleRequest(sql, {}, "json"))
     assert reply.fault is None, reply.detail
     found: list[list[object]] = msgspec.json.decode(body)["rows"]
     return found
@@ -112,7 +113,7 @@ def test_nobody_waits_for_a_cancelled_statement(place: Path, snapshot: str) -> N
 
 def test_too_many_statements(place: Path, snapshot: str) -> None:
     async def crowd(pool: Pool) -> None:
-        asked = [asyncio.create_task(rows(pool, place, snapshot, FOREVER)) for _ in range(15)]
+        asked = [asyncio.create_task(rows(pool, place, snapshot, FOREVER, str(number))) for number in range(15)]
         done = await asyncio.gather(*asked, return_exceptions=True)
         kinds = [type(each) for each in done]
         assert set(kinds) == {BusyError, TimeLimitError}
@@ -121,6 +122,25 @@ def test_too_many_statements(place: Path, snapshot: str) -> None:
         assert await rows(pool, place, snapshot) == [[1]]
 
     with_pool(place, crowd, 0.5)
+
+
+def test_one_client_leaves_a_turn_to_the_others(place: Path, snapshot: str) -> None:
+    async def greedy(pool: Pool) -> None:
+        await rows(pool, place, snapshot)
+        await all_started(pool)
+        asked = [asyncio.create_task(rows(pool, place, snapshot, FOREVER, "greedy")) for _ in range(12)]
+        await asyncio.sleep(0.1)
+        # All beyond one that runs and four that wait were sent away, and others need not wait for these.
+        assert [type(task.exception()) for task in asked if task.done()] == [BusyError] * 7
+        for number in range(5):
+            assert await rows(pool, place, snapshot, "select 1", str(number)) == [[1]]
+        assert sum(not task.done() for task in asked) == 5
+        for task in asked:
+            task.cancel()
+        await asyncio.gather(*asked, return_exceptions=True)
+        assert not pool._waiting
+
+    with_pool(place, greedy, 30)
 
 
 def test_a_process_that_ends(place: Path, snapshot: str) -> None:
