@@ -32,6 +32,11 @@ def test_both_layouts_are_known_by_their_names(full_layout: Path, tmdb_5000_layo
         Kind.LINKS: "links.csv",
         Kind.RATINGS: "ratings_small.csv",
         Kind.TAGS: "tags.csv",
+        Kind.TITLES: "titles.csv",
+        Kind.TRANSLATIONS: "translations.csv",
+        Kind.EXTERNAL_IDS: "external_ids.csv",
+        Kind.WATCH_PROVIDERS: "watch_providers.csv",
+        Kind.CERTIFICATIONS: "certifications.csv",
     }
     (tmdb_5000,) = found_in(tmdb_5000_layout)
     assert names_in(tmdb_5000) == {Kind.FILMS: "tmdb_5000_movies.csv", Kind.CREDITS: "tmdb_5000_credits.csv"}
