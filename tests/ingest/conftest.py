@@ -1,16 +1,18 @@
-"""Raw files that a test writes itself, and builds in a process of their own."""
+"""Raw files that a test writes itself, and builds of them."""
 
 import csv
+import io
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, redirect_stderr
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
+from ingest.__main__ import main
 from ingest.raw_csv import RawFile, raw_file
 from tests.data.films import WHOLE_FILMS
 from tests.data.layouts import MOVIE_COLUMNS, movie_record
@@ -59,15 +61,25 @@ def ask(loaded: Callable[[], duckdb.DuckDBPyConnection]) -> Callable[[str], list
     return lambda question: loaded().execute(question).fetchall()
 
 
-@pytest.fixture(scope="session")
-def larger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Raw files that take a build a while; one film is of the hand-made catalogue, or no build would replace that by these."""
-    folder = tmp_path_factory.mktemp("larger")
-    synthetic.write(1000, folder, 0)
+def write_other_films(count: int, folder: Path) -> Path:
+    """Write raw files of made-up films and one of the hand-made catalogue, or no build would replace that by these."""
+    synthetic.write(count, folder, 0)
     [shared] = (film for film in WHOLE_FILMS if film.id == 862)
     with (folder / "movies_dataset.csv").open("a", encoding="utf-8", newline="") as file:
         csv.DictWriter(file, MOVIE_COLUMNS, extrasaction="ignore", lineterminator="\n").writerow(movie_record(shared))
     return folder
+
+
+@pytest.fixture(scope="session")
+def larger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Raw files that take a build so long that it can be halted at any place."""
+    return write_other_films(1000, tmp_path_factory.mktemp("larger"))
+
+
+@pytest.fixture(scope="session")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Raw files of other films than those of the hand-made catalogue, and more."""
+    return write_other_films(300, tmp_path_factory.mktemp("other"))
 
 
 @pytest.fixture(scope="session")
@@ -82,12 +94,16 @@ def start_build() -> Callable[..., subprocess.Popen[str]]:
 
 
 @pytest.fixture(scope="session")
-def run_build(start_build: Callable[..., subprocess.Popen[str]]) -> Callable[..., tuple[int, list[str]]]:
-    """Run a build to its end, and give its exit code and what it said on standard error, line by line, blanks run together."""
+def run_build() -> Callable[..., tuple[int, list[str]]]:
+    """Run the same in this process, which need not import everything first.
+
+    It gives its exit code and what it said on standard error, line by line, blanks run together.
+    """
 
     def run(folder: Path, place: Path, *options: str) -> tuple[int, list[str]]:
-        with start_build(folder, place, *options) as process:
-            _, said = process.communicate()
-        return process.returncode, [" ".join(line.split()) for line in said.splitlines() if line.strip()]
+        with pytest.MonkeyPatch.context() as patch, redirect_stderr(io.StringIO()) as said:
+            patch.setattr(sys, "argv", ["ingest", str(folder), str(place), *options])
+            code = main()
+        return code, [" ".join(line.split()) for line in said.getvalue().splitlines() if line.strip()]
 
     return run

@@ -59,9 +59,11 @@ def titles(place: Path) -> set[str]:
         return {title for (title,) in connection.execute("select title from movies").fetchall()}
 
 
-def test_a_build_makes_the_warehouse_and_its_record_and_nothing_else(raw: Path, place: Path, run_build: RunBuild) -> None:
-    code, _ = run_build(raw, place)
-    assert code == 0
+def test_a_build_makes_the_warehouse_and_its_record_and_nothing_else(raw: Path, place: Path, start_build: StartBuild) -> None:
+    with start_build(raw, place) as process:
+        _, said = process.communicate()
+    assert process.returncode == 0, said
+    assert f"{place}: built; 43 films" in said
     assert set(place.parent.iterdir()) == {place, record_of(place)}
     assert {"Toy Story", "Face/Off", "😀 Happy Days"} < titles(place)
 

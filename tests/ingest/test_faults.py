@@ -30,10 +30,10 @@ SHELL = Path(sys.executable).with_name("duckdb")
 
 
 @pytest.fixture(scope="module")
-def larger_warehouse(larger: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def other_warehouse(other: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A warehouse of them."""
-    place = tmp_path_factory.mktemp("larger_warehouse") / "warehouse.duckdb"
-    build(larger, place, lambda _: None)
+    place = tmp_path_factory.mktemp("other_warehouse") / "warehouse.duckdb"
+    build(other, place, lambda _: None)
     return place
 
 
@@ -73,8 +73,8 @@ MOMENTS = [(0, 0.0), (0, 0.2), (1, 0.0), (3, 0.0), (6, 0.0), (9, 0.0), (13, 0.0)
 @pytest.mark.parametrize(("lines", "seconds"), MOMENTS)
 def test_a_build_that_is_killed_leaves_a_whole_warehouse_and_no_trace_after_the_next(
     *,
-    larger: Path,
-    larger_warehouse: Path,
+    other: Path,
+    other_warehouse: Path,
     place: Path,
     warehouse: Path,
     tmdb_5000_layout: Path,
@@ -85,14 +85,14 @@ def test_a_build_that_is_killed_leaves_a_whole_warehouse_and_no_trace_after_the_
     seconds: float,
 ) -> None:
     inode = place.stat().st_ino
-    with start_build(larger, place, "--accept-shrink") as process:
+    with start_build(other, place, "--accept-shrink") as process:
         assert process.stderr
         assert all(process.stderr.readline() for _ in range(lines))
         time.sleep(seconds)
         process.kill()
     # On a fast machine the last moments may come after the renaming; then the new warehouse must be whole.
     is_replaced = place.stat().st_ino != inode
-    assert snapshot_of(place) == snapshot_of(larger_warehouse if is_replaced else warehouse)
+    assert snapshot_of(place) == snapshot_of(other_warehouse if is_replaced else warehouse)
     assert is_replaced or process.returncode == -signal.SIGKILL
     assert not (is_replaced and lines < 13)
     code, said = run_build(tmdb_5000_layout, place, "--accept-shrink")
@@ -123,11 +123,11 @@ SHARES = [0.0, 0.01, 0.05, 0.2, 0.5, 0.8, 0.95]
 
 @pytest.mark.parametrize("share", SHARES)
 def test_a_limit_on_the_size_of_files_is_said(
-    larger: Path, larger_warehouse: Path, place: Path, warehouse: Path, share: float
+    other: Path, other_warehouse: Path, place: Path, warehouse: Path, share: float
 ) -> None:
-    blocks = int(share * larger_warehouse.stat().st_size) // 512
+    blocks = int(share * other_warehouse.stat().st_size) // 512
     limited = ["sh", "-c", 'ulimit -f "$1" && shift && exec "$@"', "sh", str(blocks)]
-    limited += [sys.executable, "-m", "ingest", str(larger), str(place), "--accept-shrink"]
+    limited += [sys.executable, "-m", "ingest", str(other), str(place), "--accept-shrink"]
     done = subprocess.run(limited, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert_only_the_old_warehouse(place, warehouse)
@@ -153,12 +153,12 @@ def mounted(folder: Path, size: int) -> Iterator[None]:
 
 @pytest.mark.parametrize("share", SHARES)
 def test_a_full_disk_is_said(
-    *, larger: Path, larger_warehouse: Path, tmp_path: Path, warehouse: Path, run_build: RunBuild, share: float
+    *, other: Path, other_warehouse: Path, tmp_path: Path, warehouse: Path, run_build: RunBuild, share: float
 ) -> None:
-    room = int(share * larger_warehouse.stat().st_size)
+    room = int(share * other_warehouse.stat().st_size)
     with mounted(tmp_path / "disk", warehouse.stat().st_size + room):
         place = copied(warehouse, tmp_path / "disk")
-        code, said = run_build(larger, place, "--accept-shrink")
+        code, said = run_build(other, place, "--accept-shrink")
         assert code == 1
         assert_only_the_old_warehouse(place, warehouse)
         assert_says_that_it_cannot_write("\n".join(said), place)
@@ -177,15 +177,15 @@ def test_a_disk_that_cannot_be_written_is_said(
 
 
 def test_of_two_builds_the_second_is_refused_and_the_first_is_not_disturbed(
-    *, larger: Path, larger_warehouse: Path, full_layout: Path, place: Path, start_build: StartBuild, run_build: RunBuild
+    *, other: Path, other_warehouse: Path, full_layout: Path, place: Path, start_build: StartBuild, run_build: RunBuild
 ) -> None:
-    with start_build(larger, place, "--accept-shrink") as first:
+    with start_build(other, place, "--accept-shrink") as first:
         with halted_after(1, first):
             code, said = run_build(full_layout, place)
         _, first_said = first.communicate()
     assert (code, said) == (1, [f"build failed: {place.parent}: another build is at work in this folder; wait until it is done"])
     assert first.returncode == 0, first_said
-    assert snapshot_of(place) == snapshot_of(larger_warehouse)
+    assert snapshot_of(place) == snapshot_of(other_warehouse)
 
 
 def append(path: Path) -> None:
@@ -293,21 +293,21 @@ def shell(place: Path) -> Iterator[Callable[[str], str]]:
 
 
 def test_those_who_have_the_warehouse_open_keep_it_when_it_is_replaced(
-    larger: Path, larger_warehouse: Path, place: Path, warehouse: Path, run_build: RunBuild
+    other: Path, other_warehouse: Path, place: Path, warehouse: Path, run_build: RunBuild
 ) -> None:
     old = snapshot_of(warehouse)
     films = "select count(*) from movies"
     with served(place) as client, shell(place) as ask_shell:
         assert client.get("/health/ready").json()["snapshot"] == old
         assert ask_shell(films) == "43"
-        code, said = run_build(larger, place, "--accept-shrink")
+        code, said = run_build(other, place, "--accept-shrink")
         assert code == 0, said
-        assert snapshot_of(place) == snapshot_of(larger_warehouse)
+        assert snapshot_of(place) == snapshot_of(other_warehouse)
         assert client.get("/health/ready").json()["snapshot"] == old
         assert client.get("/score_titulo/Amélie").status_code == 200
         assert ask_shell("select snapshot from build_info") == old
         assert ask_shell(films) == "43"
         assert ask_shell("select count(*) from movies where overview is not null") != "0"
         with shell(place) as ask_new_shell:
-            assert ask_new_shell("select snapshot from build_info") == snapshot_of(larger_warehouse)
+            assert ask_new_shell("select snapshot from build_info") == snapshot_of(other_warehouse)
             assert ask_new_shell(films) != "43"
