@@ -4,9 +4,9 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import pytest
@@ -30,7 +30,6 @@ from tests.ingest.recorded_lineage import RECORD_COUNTS, ROW_ACTIONS, counts, se
 
 Rows = list[tuple[Any, ...]]
 Ask = Callable[[str], Rows]
-Tear = Callable[[list[str]], None]
 
 UNDATED, EARLY, LATE = "", "2017-09-01", "2026-11-21"
 DAYS = [[UNDATED, EARLY], [UNDATED, EARLY, LATE], ["2016-02-29", EARLY, LATE]]
@@ -40,42 +39,42 @@ EARLY_GONE = Film(990501, "Gone", "2001-01-01", "1", "5.0", genres="War", direct
 LATE_GONE = Film(990502, "Gone", "2001-01-01", "1", "5.0", genres="War", directors=("Fritz Lang",), keywords="toy")
 
 
-@pytest.fixture
-def tear(raw_folder: Path, full_layout: Path) -> Tear:
-    """Tear the catalogue into drops; a film that is deleted in the last but one comes back in the last."""
+class Drops(NamedTuple):
+    """The catalogue torn into drops, and the warehouse that is built of them."""
 
-    def tear_into(days: list[str]) -> None:
-        parts = torn(full_layout, len(days))
-        for part, film in ((parts[0], EARLY_GONE), (parts[-1], LATE_GONE)):
-            for name, records in {**films_file(film), **credits_file(film), **keywords_file(film)}.items():
-                part[name] += records
-        back = next(film.id for film in WHOLE_FILMS if home((film.id,), len(days)) == len(days) - 1)
-        parts[-2]["deleted_movies.csv"] = [[str(back)]]
-        parts[-1]["deleted_movies.csv"] = [[str(EARLY_GONE.id)], [str(LATE_GONE.id)]]
-        for day, part in zip(days, parts, strict=True):
-            write_files(raw_folder / day, part)
+    days: list[str]
+    folder: Path
+    connection: duckdb.DuckDBPyConnection
 
-    return tear_into
+    def ask(self, question: str) -> Rows:
+        return self.connection.execute(question).fetchall()
 
 
-@pytest.fixture
-def built(raw_folder: Path, tmp_path: Path) -> Iterator[Callable[[], duckdb.DuckDBPyConnection]]:
-    """Open a warehouse that is built of the test's raw files when it is first asked for."""
-    place = tmp_path / "built.duckdb"
-    with ExitStack() as stack:
-
-        def opened() -> duckdb.DuckDBPyConnection:
-            if not place.exists():
-                build(raw_folder, place, lambda _: None)
-            return stack.enter_context(duckdb.connect(place, read_only=True))
-
-        yield opened
+@contextmanager
+def built(raw: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A warehouse of raw files."""
+    place = raw.with_suffix(".duckdb")
+    build(raw, place, lambda _: None)
+    with duckdb.connect(place, read_only=True) as connection:
+        yield connection
 
 
-@pytest.fixture
-def ask(built: Callable[[], duckdb.DuckDBPyConnection]) -> Ask:
-    """Ask the warehouse that is built of the test's raw files."""
-    return lambda question: built().execute(question).fetchall()
+@pytest.fixture(scope="module", params=DAYS, ids=" ".join)
+def drops(full_layout: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Drops]:
+    """The catalogue torn into drops; a film that is deleted in the last but one comes back in the last."""
+    days: list[str] = request.param
+    folder = tmp_path_factory.mktemp("drops") / "raw"
+    parts = torn(full_layout, len(days))
+    for part, film in ((parts[0], EARLY_GONE), (parts[-1], LATE_GONE)):
+        for name, records in {**films_file(film), **credits_file(film), **keywords_file(film)}.items():
+            part[name] += records
+    back = next(film.id for film in WHOLE_FILMS if home((film.id,), len(days)) == len(days) - 1)
+    parts[-2]["deleted_movies.csv"] = [[str(back)]]
+    parts[-1]["deleted_movies.csv"] = [[str(EARLY_GONE.id)], [str(LATE_GONE.id)]]
+    for day, part in zip(days, parts, strict=True):
+        write_files(folder / day, part)
+    with built(folder) as connection:
+        yield Drops(days, folder, connection)
 
 
 def content(ask_: Ask) -> dict[str, Rows]:
@@ -95,35 +94,28 @@ def assert_same_content(ask_: Ask, whole: duckdb.DuckDBPyConnection) -> None:
     assert [table for table, rows in expected.items() if found[table] != rows] == []
 
 
-@pytest.mark.parametrize("days", DAYS, ids=" ".join)
-def test_the_drops_give_what_the_whole_gives(
-    tear: Tear, ask: Ask, connection: duckdb.DuckDBPyConnection, days: list[str]
-) -> None:
-    tear(days)
-    assert_same_content(ask, connection)
+def test_the_drops_give_what_the_whole_gives(drops: Drops, connection: duckdb.DuckDBPyConnection) -> None:
+    assert_same_content(drops.ask, connection)
 
 
 @pytest.mark.parametrize("name", KEYS)
 def test_a_drop_may_hold_only_the_file_that_changed(
-    raw_folder: Path, full_layout: Path, ask: Ask, connection: duckdb.DuckDBPyConnection, name: str
+    raw_folder: Path, full_layout: Path, connection: duckdb.DuckDBPyConnection, name: str
 ) -> None:
     whole: Files = {file: raw_records(full_layout / file)[1] for file in KEYS}
     write_files(raw_folder, {**whole, name: outdated(name, whole[name])})
     write_files(raw_folder / EARLY, {name: whole[name]})
-    assert_same_content(ask, connection)
+    with built(raw_folder) as made:
+        assert_same_content(lambda question: made.execute(question).fetchall(), connection)
 
 
-@pytest.mark.parametrize("days", DAYS, ids=" ".join)
-def test_every_record_of_every_drop_is_kept_or_set_aside_once_with_its_text(
-    tear: Tear, raw_folder: Path, built: Callable[[], duckdb.DuckDBPyConnection], days: list[str]
-) -> None:
-    tear(days)
-    for day in days:
+def test_every_record_of_every_drop_is_kept_or_set_aside_once_with_its_text(drops: Drops) -> None:
+    for day in drops.days:
         for name, table in RECORD_COUNTS.items():
             file = f"{day}/{name}".lstrip("/")
-            records = raw_records(raw_folder / file)[1]
-            aside = set_aside(built(), table, file)
-            booked = counts(built(), table, file)
+            records = raw_records(drops.folder / file)[1]
+            aside = set_aside(drops.connection, table, file)
+            booked = counts(drops.connection, table, file)
             actions = Counter(action for action, _ in aside.values())
             assert (booked["rows_read"], booked["kept"]) == (len(records), len(records) - len(aside))
             assert [booked[action] for action in ROW_ACTIONS] == [actions[action] for action in ROW_ACTIONS]
@@ -132,16 +124,15 @@ def test_every_record_of_every_drop_is_kept_or_set_aside_once_with_its_text(
                 assert without_padding(last) == without_padding(records[number]), f"{file}, record {number}, {action}"
 
 
-@pytest.mark.parametrize("days", DAYS, ids=" ".join)
-def test_exactly_what_has_not_the_last_word_is_gone(tear: Tear, raw_folder: Path, ask: Ask, days: list[str]) -> None:
-    tear(days)
+def test_exactly_what_has_not_the_last_word_is_gone(drops: Drops) -> None:
+    days = drops.days
     reasons = "('a later drop replaces the record', 'the film was deleted')"
-    gone = Counter(ask(f"select file, record from rejected_rows where reason in {reasons}"))
+    gone = Counter(drops.ask(f"select file, record from rejected_rows where reason in {reasons}"))
     numbered = [
         (number, name, place, key)
         for number, day in enumerate(days)
         for name in KEYS
-        for place, record in enumerate(raw_records(raw_folder / day / name)[1])
+        for place, record in enumerate(raw_records(drops.folder / day / name)[1])
         if (key := key_of(name, record))
     ]
     last = {(name, key): number for number, name, _, key in numbered}
