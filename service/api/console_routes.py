@@ -117,7 +117,7 @@ async def _answer(
     chosen = wanted_format(format_name, accepted_type(REQUEST_STATE.get().fields.get("accept"), MEDIA_TYPES))
     if has_mark:
         check_mark(chosen)
-    answer = await console.run(request_state(request.scope).client, asked, chosen.name if chosen else "json")
+    answer = await console.run(REQUEST_STATE.get().client, asked, chosen.name if chosen else "json")
     headers = {
         "content-type": chosen.media_type if chosen else JSON,
         "filmoteca-truncated": str(answer.truncated).lower(),

@@ -17,7 +17,7 @@ from service.console.protocol import LONGEST_STATEMENT, MOST_ROWS, MOST_ROWS_OF_
 from service.endpoints.column_types import SCALAR_TYPES
 from service.formats.row_formats import NAMES
 from service.problems import InvalidParameterError, ProblemError
-from service.request_state import request_state
+from service.request_state import REQUEST_STATE
 from service.web.explore.routes import SCRIPT
 from service.web.explore.theme import theme
 from service.web.pages.page_context import AnyRequest, PageContext, query_pairs
@@ -138,7 +138,7 @@ async def _shown(request: AnyRequest, console: Console, callers: Callers) -> _Sh
     begin = time.perf_counter()
     try:
         callers.check(request.scope)
-        answer = await console.run(request_state(request.scope).client, SqlRequest(sql), "json")
+        answer = await console.run(REQUEST_STATE.get().client, SqlRequest(sql), "json")
     except ProblemError as error:
         return _Shown(error.status, {**headers, **error.headers}, context | {"problem": error.problem})
     found = part(answer.body, number)
