@@ -35,9 +35,9 @@ class Statement(NamedTuple):
 
 
 def call(endpoint: Endpoint, arguments: Mapping[str, Value]) -> Statement:
-    """All rows that the macro gives for these parameters."""
+    """All rows that the endpoint's macro gives for these parameters."""
     placeholders = ", ".join([endpoint.placeholders[name] for name in arguments])
-    return Statement(f'from "{endpoint.name}"({placeholders})', list(arguments.values()))
+    return Statement(f'from "{endpoint.macro(arguments)}"({placeholders})', list(arguments.values()))
 
 
 def chosen(macro: Statement, columns: Iterable[Column]) -> Statement:

@@ -1,6 +1,6 @@
 """The endpoints that the SQL files define: what their headers say, joined with what DuckDB knows of their macros."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,12 +10,13 @@ import duckdb
 
 import sql
 from service.endpoints.column_info import ColumnSources, column_infos, column_sources
-from service.endpoints.column_types import PARAMETER_TYPES, SCALAR_TYPES, ColumnType, check_json
+from service.endpoints.column_types import PARAMETER_TYPES, SCALAR_TYPES, ColumnType, Value, check_json
 from service.endpoints.columns import Column
 from service.endpoints.endpoint_header import EndpointHeader, ParameterHeader, endpoint_headers, placeholders, shape
 from service.endpoints.keyset import sort_keys, sortable
 from service.endpoints.list_query import OPTIONS, ListShape
 from service.endpoints.object_query import OPTIONS as OBJECT_OPTIONS
+from service.endpoints.split_macros import Macros, Split, split
 from service.problems import InvalidParameterError
 from sql import SqlFile, SqlFileError, quote_identifier
 
@@ -53,6 +54,7 @@ class Endpoint:
         parameters: The parameters in the order in which the macro takes them.
         columns: The columns of a row, by their names.
         list_shape: What can be asked of the list, if the answer is one.
+        split: The macros that answer in place of its own, if there are such.
     """
 
     file: SqlFile
@@ -60,6 +62,7 @@ class Endpoint:
     parameters: tuple[Parameter, ...]
     columns: Mapping[str, Column]
     list_shape: ListShape | None
+    split: Split | None = None
 
     @cached_property
     def name(self) -> str:
@@ -71,6 +74,10 @@ class Endpoint:
         """What stands in a call of the macro for the value of each parameter."""
         # DuckDB takes a bound number for an INTEGER, and a macro does not take that for a SMALLINT.
         return {parameter.name: f'"{parameter.name}" := cast(? as {parameter.type})' for parameter in self.parameters}
+
+    def macro(self, arguments: Mapping[str, Value]) -> str:
+        """The macro that answers a request with these arguments."""
+        return self.split.chosen(self.name, arguments) if self.split else self.name
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -120,11 +127,7 @@ def read_endpoints(root: Path) -> list[Endpoint]:
     return endpoints
 
 
-_Macros = Mapping[str, Sequence[tuple[str, str]]]
-"""The names and types of the parameters of each table macro."""
-
-
-def _table_macros(connection: duckdb.DuckDBPyConnection) -> _Macros:
+def _table_macros(connection: duckdb.DuckDBPyConnection) -> Macros:
     # All at once, because DuckDB lists all its functions for each question.
     found = connection.execute(
         "select function_name, parameters, parameter_types from duckdb_functions() "
@@ -134,7 +137,7 @@ def _table_macros(connection: duckdb.DuckDBPyConnection) -> _Macros:
 
 
 def _endpoint(
-    connection: duckdb.DuckDBPyConnection, file: SqlFile, header: EndpointHeader, macros: _Macros, sources: ColumnSources
+    connection: duckdb.DuckDBPyConnection, file: SqlFile, header: EndpointHeader, macros: Macros, sources: ColumnSources
 ) -> Endpoint:
     if header.answer == "one" and (taken := next((name for name in header.parameters if name in OBJECT_OPTIONS), None)):
         raise SqlFileError(f"{file.path}: every object has an option {taken} in its query; give the parameter another name")
@@ -154,7 +157,8 @@ def _endpoint(
     except TypeError as error:
         raise SqlFileError(f"{file.path}: {error}") from error
     columns = {name: Column(name, types[name], info) for name, info in column_infos(sources, file, types).items()}
-    return Endpoint(file, header, parameters, columns, None if header.answer == "one" else _list_shape(file, header, columns))
+    list_shape = None if header.answer == "one" else _list_shape(file, header, columns)
+    return Endpoint(file, header, parameters, columns, list_shape, split(connection, file, header, macros))
 
 
 def _list_shape(file: SqlFile, header: EndpointHeader, columns: Mapping[str, Column]) -> ListShape:
@@ -176,7 +180,7 @@ def _list_shape(file: SqlFile, header: EndpointHeader, columns: Mapping[str, Col
     return ListShape(parameters, columns, order, header.page, header.facets)
 
 
-def _parameters(file: SqlFile, header: EndpointHeader, macros: _Macros) -> Iterator[Parameter]:
+def _parameters(file: SqlFile, header: EndpointHeader, macros: Macros) -> Iterator[Parameter]:
     if file.name not in macros:
         raise SqlFileError(f"{file.path}: the file must create one table macro named {file.name}")
     types = dict(macros[file.name])

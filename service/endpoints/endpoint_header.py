@@ -40,6 +40,22 @@ class ParameterHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     named_by: str | None = None
 
 
+class SplitHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Two macros that an endpoint's own macro is made of, one of which has the answer to a request.
+
+    To plan both takes longer than the answer, so a request is answered by the one that it needs.
+
+    Attributes:
+        quick: The macro that answers requests that give no parameters but its own.
+        most: The greatest values of these for which it does.
+        rest: The macro that answers the others.
+    """
+
+    quick: str
+    rest: str
+    most: dict[str, int] = {}
+
+
 class EndpointHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The header ``endpoint`` of a file of SQL.
 
@@ -54,6 +70,7 @@ class EndpointHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         facets_of: The endpoint that says so instead, for a list with the columns of another.
         included: The lists next to it, by the last parts of their addresses, whose first pages come with each of its pages.
         tag: What it stands under in the documentation; the folder of the file, if it is not given.
+        split: The macros that answer in place of its own.
         parameters: What there is to say of each parameter of the macro, by its name.
     """
 
@@ -66,6 +83,7 @@ class EndpointHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     facets_of: str | None = None
     included: tuple[str, ...] = ()
     tag: Annotated[str, msgspec.Meta(pattern=r"^[\w-]+$")] | None = None
+    split: SplitHeader | None = None
     parameters: dict[str, ParameterHeader] = {}
 
 

@@ -10,5 +10,5 @@ create or replace table companies (
 );
 
 comment on table companies is 'The companies that produced films';
-comment on column companies.company_id is 'TMDB id of the company or, from 1,000,000,000, one made of the name; not unique by name';
+comment on column companies.company_id is 'TMDB id of the company or, from 1,000,000,000, made of the name; not unique by name';
 comment on column companies.name is 'Name';

@@ -100,6 +100,16 @@ def test_a_file_is_an_endpoint(serve: Serve, build: Build, sql_root: Path, tmp_p
             '"many"\n-- order = ["the result"]\n-- facets = ["the result"]\n-- facets_of = "shelf"',
             "the facets are either its own or those of another endpoint",
         ),
+        (
+            "-- [parameters.more]",
+            '-- [split]\n-- quick = "numbers"\n-- rest = "twice"\n-- [parameters.more]',
+            "'split' names numbers, which is no macro with parameters of twice",
+        ),
+        (
+            "-- [parameters.more]",
+            '-- [split]\n-- quick = "twice"\n-- rest = "twice"\n-- most = { least = 5 }\n-- [parameters.more]',
+            "'split' bounds least, which is no parameter of twice",
+        ),
         ('"one"', '"one"\n-- included = ["cast"]', "only a list has 'included'"),
         (
             '"one"',

@@ -129,8 +129,8 @@ def test_a_filter_of_recommendations_has_one_name_and_one_place_on_every_layer(
 
     filters = [name for name in parameters(endpoint) if name not in {"film", "likes", "dislikes", "seen", "diversity", "n"}]
     assert len(filters) >= 8
-    # What films the whole family may see, and what can be watched where, is decided after the scores.
-    scored = [name for name in filters if name not in {"family", "provider", "region"}]
+    # What can be watched where is decided after the scores.
+    scored = [name for name in filters if name not in {"provider", "region"}]
     for macro, of_scores in (("recommended_films", filters), ("film_scores", scored)):
         assert [name for name in parameters(macro) if name in filters] == of_scores
-        assert set(parameters(macro)) - set(filters) <= {"judgements", "neighbours_of", "diversity", "most"}
+        assert set(parameters(macro)) - set(filters) <= {"judgements", "of_taste", "diversity", "most"}

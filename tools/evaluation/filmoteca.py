@@ -11,7 +11,8 @@ from tools.evaluation.metrics import NOT_RECOMMENDED, top_films
 from tools.evaluation.systems import System
 
 _SCORES = """
-select s.movie_id, s.score from film_scores(list_transform(?::integer[], lambda film: {'movie_id': film, 'sign': 1})) as s
+with taste as (from taste_of(list_transform(?::integer[], lambda film: {'movie_id': film, 'sign': 1})))
+select s.movie_id, s.score from film_scores((select t from taste as t)) as s
 """
 
 

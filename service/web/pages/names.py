@@ -12,9 +12,8 @@ import sql
 
 def _genres() -> dict[str, str]:
     with duckdb.connect(":memory:") as connection:
-        connection.execute(sql.sql_file(sql.ROOT / "macros" / "text" / "spanish_genres.sql").statement)
-        [(names,)] = connection.execute("select spanish_genres()").fetchall()
-    return dict(names)
+        connection.execute(sql.sql_file(sql.ROOT / "derived" / "spanish_genres.sql").statement)
+        return dict(connection.execute("select name, spanish_name from spanish_genres").fetchall())
 
 
 GENRES = _genres()

@@ -82,7 +82,6 @@ create or replace macro recommended_movies(
 
     from recommended_films(
         (select f.judgements from named_films as f),
-        null,
         genre,
         from_year,
         to_year,

@@ -10,6 +10,10 @@
 -- order = ["place"]
 -- page = 100
 -- included = ["next_in_series"]
+-- [split]
+-- quick = "similar_built"
+-- most = { n = 50 }
+-- rest = "similar_live"
 -- [parameters.film]
 -- about = "Id of the film (movie_id)."
 -- example = 862
@@ -67,9 +71,9 @@ create or replace macro similar_movies(
     diversity double := null,
     n integer := null
 ) as table
-    from recommended_films(
-        [{ 'movie_id': film, 'sign': 1 }],
-        if(
+    with asked (film_id, is_built) as (
+        select
+            film,
             genre is null
             and from_year is null
             and to_year is null
@@ -82,10 +86,13 @@ create or replace macro similar_movies(
             and provider is null
             and region is null
             and coalesce(diversity, 0) = 0
-            and coalesce(n, 10) <= 50,
-            film,
-            null
-        ),
+            and coalesce(n, 10) <= 50
+    )
+
+    from similar_built((select if(a.is_built, a.film_id, null) from asked as a), n)
+    union all
+    from similar_live(
+        (select if(a.is_built, null, a.film_id) from asked as a),
         genre,
         from_year,
         to_year,
@@ -98,5 +105,5 @@ create or replace macro similar_movies(
         provider,
         region,
         diversity,
-        coalesce(n, 10)
+        n
     );

@@ -10,11 +10,28 @@
 -- ///
 create or replace macro film_recommendations(first_id, last_id) as table
     with parts as (
+        from neighbour_parts(first_id, last_id, 10)
+    ),
+
+    spanish as (
+        select map(list(g.name), list(lower(g.spanish_name))) as genres
+        from spanish_genres as g
+    ),
+
+    told as (
         select
             p.movie_id,
             p.place,
-            list_sort(list({ 'rank': -p.score, 'kind': p.kind, 'names': p.names })) as parts
-        from neighbour_parts(first_id, last_id, 10) as p
+            reason(
+                p.kind,
+                k.told,
+                k.precedence,
+                if(p.kind = 'genre', list_transform(p.names[:3], lambda name: coalesce(s.genres[name], name)), p.names),
+                p.score
+            ) as motivo
+        from parts as p
+        cross join spanish as s
+        inner join score_parts as k on p.kind = k.part
         where p.score >= 0.05
         group by p.movie_id, p.place
     ),
@@ -28,13 +45,13 @@ create or replace macro film_recommendations(first_id, last_id) as table
                     'title': m.title,
                     'release_year': m.release_year,
                     'directors': d.names,
-                    'reason': coalesce(nullif(reason(p.parts), ''), 'de lo mejor valorado del catálogo')
+                    'motivo': coalesce(t.motivo, 'de lo mejor valorado del catálogo')
                 })
             ) as films
         from (select first_id, last_id) as asked (first_id, last_id)
         cross join neighbours as n
         inner join movies as m on n.other_id = m.movie_id
-        left join parts as p on n.movie_id = p.movie_id and n.place = p.place
+        left join told as t on n.movie_id = t.movie_id and n.place = t.place
         left join film_directors as d on n.other_id = d.movie_id
         where n.place <= 10 and (n.movie_id between asked.first_id and asked.last_id) is true
         group by n.movie_id
@@ -45,6 +62,6 @@ create or replace macro film_recommendations(first_id, last_id) as table
         list_transform(f.films, lambda o: o.title) as titles,
         list_transform(f.films, lambda o: o.release_year) as release_years,
         list_transform(f.films, lambda o: o.directors) as directors,
-        list_transform(f.films, lambda o: o.reason) as reasons
+        list_transform(f.films, lambda o: o.motivo) as reasons
     from places as f
     order by f.movie_id;

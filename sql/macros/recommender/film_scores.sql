@@ -1,25 +1,57 @@
--- How much every other film that fits is recommended to people who liked some films and disliked others: film ids with scores in
--- millionths.
+-- How much every film that fits is recommended to people of a taste: film ids with scores in millionths, and what makes them up.
 --
--- judgements is a list of {movie_id, sign}, as of parse_judgements. Of the rest, which say what fits, null asks for nothing. One
--- liked film gives the scores of its neighbours. Several give one mixture: the mean likeness to them, where disliked films count
--- as liked ones do, the other way; how near a film is to them in fame and rating; its quality; and what users who like several
--- of them like more than others do. The features of the liked films are added up first, so that the cost is about that of one
--- film.
+-- of_taste is a row of taste_of; null gives no films. Of the rest, which say what fits, null asks for nothing. One liked film
+-- gives the scores of its neighbours. Several give one mixture: the mean likeness to them, where disliked films count as liked
+-- ones do, the other way; how near a film is to them in fame and rating; its quality; and what users who like several of them
+-- like more than others do. No title of a judged film has a score. The features of the liked films are added up first
+-- (taste_of), so that the cost is about that of one film.
 --
 -- All that speaks for a film or against it (signals) is added up in one step, for each further one costs more than the sum. Sums
 -- of whole numbers are in doubles, which hold them exactly and add up faster than integers.
 --
 -- /// macro
--- examples = [
---     { judgements = [{ movie_id = 862, sign = 1 }] },
---     { judgements = [{ movie_id = 949, sign = 1 }, { movie_id = 862, sign = -1 }], genre = "Comedy" },
---     { judgements = [{ movie_id = 949, sign = 1 }, { movie_id = 238, sign = 1 }], from_year = 1990, exclude_collection = true },
---     { judgements = [{ movie_id = 862, sign = -1 }] },
+-- [[examples]]
+-- [examples.of_taste]
+-- similarity_share = 0.5
+-- taste_share = 1
+-- similarity_series = 0
+-- taste_series = 1
+-- no_genre = 0
+-- quality = 1.5
+-- liked_scale = 2.5
+-- liked_prior = 1
+-- titles = [862, 949]
+-- collections = [10194]
+-- judged = [{ movie_id = 862, sign = 1 }, { movie_id = 949, sign = 1 }]
+-- seeds = [
+--     { movie_id = 862, release_year = 1995 },
+--     { movie_id = 949, release_year = 1995 },
 -- ]
+-- standings = [{ fame = 3.8, rating = 1.3 }, { fame = 3.4, rating = 1.2 }]
+-- features = [
+--     { feature_id = 1, strength = 500, liked_strength = 600, is_liked_genre = 0 },
+--     { feature_id = 30, strength = 900, liked_strength = 900, is_liked_genre = 1 },
+-- ]
+-- [[examples]]
+-- genre = "Comedy"
+-- [examples.of_taste]
+-- similarity_share = 1
+-- taste_share = 0
+-- similarity_series = 1
+-- taste_series = 0
+-- no_genre = 0.5
+-- quality = 0.6
+-- liked_scale = 0
+-- liked_prior = 1
+-- titles = [862]
+-- collections = [10194]
+-- judged = [{ movie_id = 862, sign = 1 }]
+-- seeds = [{ movie_id = 862, release_year = 1995 }]
+-- standings = [{ fame = 3.8, rating = 1.3 }]
+-- features = [{ feature_id = 30, strength = 900, liked_strength = 900, is_liked_genre = 1 }]
 -- ///
 create or replace macro film_scores(
-    judgements,
+    of_taste,
     genre := null,
     from_year := null,
     to_year := null,
@@ -27,46 +59,70 @@ create or replace macro film_scores(
     min_runtime := null,
     max_runtime := null,
     min_votes := null,
-    exclude_collection := null
+    exclude_collection := null,
+    family := null
 ) as table
-    with factors as (
-        from score_factors(judgements)
+    with asked as (
+        select a.*
+        from (
+            select of_taste, genre, from_year, to_year, language, min_runtime, max_runtime, min_votes, exclude_collection, family
+        ) as a (
+            taste,
+            genre,
+            from_year,
+            to_year,
+            language_code,
+            min_runtime,
+            max_runtime,
+            min_votes,
+            exclude_collection,
+            is_for_families
+        )
     ),
 
-    judged (movie_id, sign) as (
-        select unnest(judgements, recursive := true)
-    ),
-
-    seeds as (
-        select s.*
-        from judged as j
-        inner join film_priors as s on j.movie_id = s.movie_id
-        where j.sign = 1
+    factors as (
+        select unnest(a.taste)
+        from asked as a
     ),
 
     genre_films as (
         from films_of_genre(genre)
     ),
 
-    fitting as (
-        select s.*
-        from (
-            select genre, from_year, to_year, language, min_runtime, max_runtime, min_votes
-        ) as asked (genre, from_year, to_year, language_code, min_runtime, max_runtime, min_votes)
-        cross join film_priors as s
-        left join genre_films as g on s.movie_id = g.movie_id
-        where
-            (asked.genre is null or g.movie_id is not null)
-            and (asked.from_year is null or s.release_year >= asked.from_year)
-            and (asked.to_year is null or s.release_year <= asked.to_year)
-            and (asked.language_code is null or s.original_language = lower(asked.language_code))
-            and (asked.min_runtime is null or s.runtime >= asked.min_runtime)
-            and (asked.max_runtime is null or s.runtime <= asked.max_runtime)
-            and (asked.min_votes is null or s.vote_count >= asked.min_votes)
+    -- Without the question nobody is left out, and a join with no films costs nothing.
+    for_families as (
+        select f.movie_id
+        from asked as a
+        cross join family_films as f
+        where a.is_for_families
     ),
 
-    weighted as (
-        from seed_features(judgements)
+    fitting as (
+        select s.*
+        from asked as a
+        cross join factors as t
+        cross join film_priors as s
+        left join genre_films as g on s.movie_id = g.movie_id
+        left join for_families as f on s.movie_id = f.movie_id
+        where
+            (a.genre is null or g.movie_id is not null)
+            and (a.from_year is null or s.release_year >= a.from_year)
+            and (a.to_year is null or s.release_year <= a.to_year)
+            and (a.language_code is null or s.original_language = lower(a.language_code))
+            and (a.min_runtime is null or s.runtime >= a.min_runtime)
+            and (a.max_runtime is null or s.runtime <= a.max_runtime)
+            and (a.min_votes is null or s.vote_count >= a.min_votes)
+            and (a.is_for_families is not true or f.movie_id is not null)
+            and not list_contains(t.titles, s.canonical_film_id)
+            and (
+                a.exclude_collection is not true
+                or coalesce(not list_contains(t.collections, s.collection_id), true)
+            )
+    ),
+
+    seeds as (
+        select unnest(f.seeds, recursive := true)
+        from factors as f
     ),
 
     tastes as (
@@ -80,29 +136,32 @@ create or replace macro film_scores(
         group by l.user_id
     ),
 
-    signals (movie_id, content, shares_genre, co_likes, series, lifts, is_left_out) as (
+    wanted as (
+        select unnest(f.features, recursive := true)
+        from factors as f
+    ),
+
+    judged as (
+        select unnest(f.judged, recursive := true)
+        from factors as f
+    ),
+
+    content as (
         select
             o.movie_id,
-            f.strength * o.strength,
-            f.is_liked_genre,
-            0::double,
-            0::double,
-            0::double,
-            false
-        from (select genre) as asked (genre)
-        cross join weighted as f
-        inner join movie_features as o on f.feature_id = o.feature_id
-        left join genre_films as g on o.movie_id = g.movie_id
-        where asked.genre is null or g.movie_id is not null
-        union all
+            sum(w.strength * o.strength) / 1000000 as content,
+            max(w.is_liked_genre) as shares_genre
+        from wanted as w
+        inner join movie_features as o on w.feature_id = o.feature_id
+        group by o.movie_id
+    ),
+
+    signals (movie_id, co_likes, series, lifts) as (
         select
             l.movie_id,
-            0,
-            0,
             t.likeness * l.weight,
-            0,
-            0,
-            false
+            0::double,
+            0::double
         from tastes as t
         inner join likes as l on t.user_id = l.user_id
         union all
@@ -110,50 +169,30 @@ create or replace macro film_scores(
             u.other_id,
             0,
             0,
-            0,
-            0,
-            round(f.similarity_share * u.lift),
-            false
+            round(f.similarity_share * u.lift)
         from factors as f
         cross join seeds as s
         inner join co_likes as u on s.movie_id = u.movie_id
         union all
         select
-            s.other_id,
+            o.other_id,
             0,
-            0,
-            0,
-            if(j.sign = 1, round(1000000 * (f.similarity_series * s.similarity + f.taste_series * s.taste)), 0),
-            0,
-            coalesce(asked.exclude_collection, false)
-        from (select exclude_collection) as asked (exclude_collection)
-        cross join factors as f
+            round(1000000 * (f.similarity_series * o.similarity + f.taste_series * o.taste)),
+            0
+        from factors as f
         cross join judged as j
-        inner join collection_neighbours as s on j.movie_id = s.movie_id
-        where j.sign != 0
-        union all
-        select
-            j.movie_id,
-            0,
-            0,
-            0,
-            0,
-            0,
-            true
-        from judged as j
+        inner join collection_neighbours as o on j.movie_id = o.movie_id
+        where j.sign = 1
     ),
 
-    alike as (
+    told as (
         select
-            c.movie_id,
-            sum(c.content) / 1000000 as content,
-            max(c.shares_genre) as shares_genre,
-            sum(c.co_likes) / 1000000 as co_likes,
-            sum(c.series) / 1000000 as series,
-            sum(c.lifts) / 1000000 as lift,
-            bool_or(c.is_left_out) as is_left_out
-        from signals as c
-        group by c.movie_id
+            s.movie_id,
+            sum(s.co_likes) / 1000000 as co_likes,
+            sum(s.series) / 1000000 as series,
+            sum(s.lifts) / 1000000 as lift
+        from signals as s
+        group by s.movie_id
     ),
 
     near_years as (
@@ -172,11 +211,6 @@ create or replace macro film_scores(
             fsum(y.score order by y.movie_id) as score
         from near_years as y
         group by y.release_year
-    ),
-
-    seed_list as (
-        select list({ 'fame': s.fame, 'rating': s.rating } order by s.movie_id) as films
-        from seeds as s
     )
 
     select
@@ -186,10 +220,12 @@ create or replace macro film_scores(
         other.genre_ids,
         other.canonical_film_id,
         recommendation_score(
-            coalesce(a.content, 0) + coalesce(a.series, 0) + y.score,
-            f.no_genre * (1 - coalesce(a.shares_genre, 0)),
+            coalesce(c.content, 0) + coalesce(a.series, 0) + y.score,
+            f.no_genre * (1 - coalesce(c.shares_genre, 0)),
             f.similarity_share
-            * list_sum(list_transform(l.films, lambda s: abs(s.fame - other.fame) + abs(s.rating - other.rating))),
+            * list_sum(
+                list_transform(f.standings, lambda s: abs(s.fame - other.fame) + abs(s.rating - other.rating))
+            ),
             f.quality * other.quality,
             coalesce(a.lift, 0) + f.liked_scale * (coalesce(a.co_likes, 0) + f.liked_prior * other.liked_share)
         ) as score,
@@ -200,7 +236,6 @@ create or replace macro film_scores(
         + f.liked_scale * (coalesce(a.co_likes, 0) + least(0, f.liked_prior) * other.liked_share) as liked_part
     from fitting as other
     cross join factors as f
-    cross join seed_list as l
     inner join years as y on other.release_year = y.release_year
-    left join alike as a on other.movie_id = a.movie_id
-    where a.is_left_out is not true;
+    left join content as c on other.movie_id = c.movie_id
+    left join told as a on other.movie_id = a.movie_id;

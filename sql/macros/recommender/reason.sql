@@ -1,18 +1,19 @@
--- Why a film is recommended, in Spanish: at most three parts of its score, the series first, then what both films have by name,
--- then what people say, those that count most first. A country, a language or the years are no reason.
+-- Why a film is recommended, in Spanish, from the parts of its score, which are the rows of a group: at most three, those that
+-- are told earlier first, then those that count most; null when none is a reason.
 --
--- parts is a list of {kind, names, share}, those that count most first.
-create or replace macro reason(parts) as
+-- told and precedence are as in score_parts; names are those of what is shared, of which three are told.
+create or replace macro reason(part, told, precedence, names, score) as
 array_to_string(
     list_transform(
-        list_concat(
-            list_concat(
-                list_filter(parts, lambda p: p.kind = 'series'),
-                list_filter(parts, lambda p: p.kind not in ('series', 'country', 'language', 'year', 'quality', 'liked'))
-            ),
-            list_filter(parts, lambda p: p.kind in ('quality', 'liked'))
+        list_sort(
+            list({
+                'precedence': precedence,
+                'rank': -score,
+                'part': part,
+                'text': told || if(len(names) > 0, ': ' || array_to_string(names[:3], ', '), '')
+            }) filter (where precedence is not null)
         )[:3],
-        lambda p: reason_part(p.kind, p.names)
+        lambda r: r.text
     ),
     '; '
 );

@@ -2,10 +2,9 @@
 -- reasons.
 --
 -- judgements is as of parse_judgements: films with sign 0 were only seen and count for nothing but that they are not
--- recommended. null gives no films, and null for what films must fit asks for nothing. The films are the
--- best 500 of the catalogue or, when neighbours_of names the one that is liked, its neighbours. No title appears twice, nor one
--- of those given, and no collection takes more than four places. With diversity, each film loses up to a point of score for
--- every better one of its collection or, if it is of none, of the very same genres.
+-- recommended. null gives no films, and null for what films must fit asks for nothing. The films are among the best 500 of the
+-- catalogue. No title appears twice, nor one of those given, and no collection takes more than four places. With diversity, each
+-- film loses up to a point of score for every better one of its collection or, if it is of none, of the very same genres.
 --
 -- /// columns
 -- of = ["film_details"]
@@ -33,7 +32,7 @@
 -- ///
 -- /// macro
 -- examples = [
---     { judgements = [{ movie_id = 862, sign = 1 }], neighbours_of = 862, most = 5 },
+--     { judgements = [{ movie_id = 862, sign = 1 }], most = 5 },
 --     { judgements = [{ movie_id = 949, sign = 1 }, { movie_id = 862, sign = -1 }], genre = "Comedy", most = 7 },
 --     { judgements = [{ movie_id = 949, sign = 1 }, { movie_id = 238, sign = 1 }], diversity = 0.5, most = 9 },
 --     { judgements = [{ movie_id = 862, sign = -1 }], most = 5 },
@@ -43,7 +42,6 @@
 -- ///
 create or replace macro recommended_films(
     judgements,
-    neighbours_of := null,
     genre := null,
     from_year := null,
     to_year := null,
@@ -58,28 +56,14 @@ create or replace macro recommended_films(
     diversity := null,
     most := 10
 ) as table
-    with stored as (
-        from neighbour_scores(neighbours_of, most)
+    with taste as (
+        from taste_of(judgements)
     ),
 
-    given (movie_id, sign) as (
-        select unnest(judgements, recursive := true)
-    ),
-
-    -- No judgements give no scores, which is nearly all of the work.
-    all_scores as (
-        from
-            film_scores(
-                if(neighbours_of is null, judgements, null),
-                genre := genre,
-                from_year := from_year,
-                to_year := to_year,
-                language := language,
-                min_runtime := min_runtime,
-                max_runtime := max_runtime,
-                min_votes := min_votes,
-                exclude_collection := exclude_collection
-            )
+    places (platform, country) as (
+        select
+            provider,
+            region
     ),
 
     films_there as (
@@ -88,43 +72,32 @@ create or replace macro recommended_films(
 
     scored as (
         select s.*
-        from (select family, provider, region) as asked (is_for_families, platform, country)
-        cross join all_scores as s
-        left join family_films as f on s.movie_id = f.movie_id
+        from
+            film_scores(
+                (select t from taste as t),
+                genre := genre,
+                from_year := from_year,
+                to_year := to_year,
+                language := language,
+                min_runtime := min_runtime,
+                max_runtime := max_runtime,
+                min_votes := min_votes,
+                exclude_collection := exclude_collection,
+                family := family
+            ) as s
+        cross join places as p
         left join films_there as w on s.movie_id = w.movie_id
-        where
-            (asked.is_for_families is not true or f.movie_id is not null)
-            and ((asked.platform is null and asked.country is null) or w.movie_id is not null)
+        where (p.platform is null and p.country is null) or w.movie_id is not null
         order by s.score desc, s.movie_id asc
         limit 500
     ),
 
-    given_titles as (
-        select distinct s.canonical_film_id
-        from given as g
-        inner join film_priors as s on g.movie_id = s.movie_id
-    ),
-
-    best as (
-        select s.*
-        from (select neighbours_of) as asked (movie_id)
-        cross join stored as s
-        where asked.movie_id is not null
-        union all
-        select s.*
-        from (select neighbours_of) as asked (movie_id)
-        cross join scored as s
-        where asked.movie_id is null
-    ),
-
     one_per_title as (
-        select b.*
-        from best as b
-        left join given_titles as g on b.canonical_film_id = g.canonical_film_id
-        where g.canonical_film_id is null
+        select s.*
+        from scored as s
         qualify
-            b.canonical_film_id
-            is distinct from lag(b.canonical_film_id) over (order by b.canonical_film_id asc, b.score desc, b.movie_id asc)
+            s.canonical_film_id
+            is distinct from lag(s.canonical_film_id) over (order by s.canonical_film_id asc, s.score desc, s.movie_id asc)
     ),
 
     few_of_a_collection as (
@@ -161,78 +134,23 @@ create or replace macro recommended_films(
         qualify place <= v.most
     ),
 
-    liked_features as (
-        from seed_features(judgements)
-    ),
-
-    shared as (
+    shown_list as (
         select
-            s.movie_id,
-            part_of_kind(f.kind) as kind,
-            n.name,
-            sum(f.strength * l.liked_strength) as strength
-        from shown as s
-        inner join features_of_films as f on s.movie_id = f.movie_id
-        inner join liked_features as l on f.feature_id = l.feature_id and l.liked_strength > 0
-        inner join features as n on f.feature_id = n.feature_id
-        group by s.movie_id, part_of_kind(f.kind), n.name
-    ),
-
-    named as (
-        select
-            s.movie_id,
-            s.kind,
-            sum(s.strength) / 1000000 as score,
-            list_sort(list({ 'rank': -s.strength, 'name': s.name }))[:3] as shared
-        from shared as s
-        group by s.movie_id, s.kind
-    ),
-
-    parts (movie_id, kind, names, score) as (
-        select
-            n.movie_id,
-            n.kind,
-            list_transform(n.shared, lambda f: f.name),
-            n.score
-        from named as n
-        union all
-        select
-            s.movie_id,
-            'series',
-            list_filter([c.name], lambda name: name is not null),
-            s.series_part
-        from shown as s
-        inner join collections as c on s.collection_id = c.collection_id
-        union all
-        select
-            s.movie_id,
-            unnest(['year', 'quality', 'liked']),
-            [],
-            unnest([s.year_part, s.quality_part, s.liked_part])
+            list(
+                {
+                    'movie_id': s.movie_id,
+                    'collection_id': s.collection_id,
+                    'series_part': s.series_part,
+                    'year_part': s.year_part,
+                    'quality_part': s.quality_part,
+                    'liked_part': s.liked_part
+                }
+            ) as films
         from shown as s
     ),
 
     told as (
-        select
-            p.movie_id,
-            list_sort(list({ 'rank': -p.score, 'kind': p.kind, 'names': p.names })) as parts
-        from parts as p
-        where p.score >= 0.05
-        group by p.movie_id
-    ),
-
-    contributions as (
-        select
-            t.movie_id,
-            list_transform(
-                t.parts,
-                lambda p: {
-                    'kind': p.kind,
-                    'names': p.names,
-                    'share': round(p.rank / list_aggregate(list_transform(t.parts, lambda q: q.rank), 'fsum'), 3)
-                }
-            ) as parts
-        from told as t
+        from score_reasons((select l.films from shown_list as l), (select t.features from taste as t))
     )
 
     select
@@ -242,9 +160,9 @@ create or replace macro recommended_films(
         s.release_year,
         d.directors,
         round(s.varied_score / 1000000, 3) as score,
-        coalesce(nullif(reason(c.parts), ''), 'de lo mejor valorado del catálogo') as motivo,
-        coalesce(c.parts, []) as contributions
+        t.motivo,
+        t.contributions
     from shown as s
+    inner join told as t on s.movie_id = t.movie_id
     inner join film_details as d on s.movie_id = d.movie_id
-    left join contributions as c on s.movie_id = c.movie_id
     order by s.place;

@@ -1,6 +1,15 @@
 -- Names of genres in Spanish, by their names in the data. A genre that is not here keeps the name that it has there.
-create or replace macro spanish_genres() as
-map_from_entries([
+--
+-- /// table
+-- key = ["name"]
+-- not_null = ["spanish_name"]
+-- ///
+create or replace table spanish_genres as
+select
+    g.name,
+    g.spanish_name
+from (
+    values
     ('Action', 'Acción'),
     ('Adventure', 'Aventura'),
     ('Animation', 'Animación'),
@@ -21,4 +30,9 @@ map_from_entries([
     ('Thriller', 'Suspense'),
     ('War', 'Bélica'),
     ('Western', 'Western')
-]);
+) as g (name, spanish_name)
+order by g.name;
+
+comment on table spanish_genres is 'Names of genres in Spanish';
+comment on column spanish_genres.name is 'The name in the data';
+comment on column spanish_genres.spanish_name is 'The name in Spanish';

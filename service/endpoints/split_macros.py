@@ -1,0 +1,75 @@
+"""Endpoints whose macro is made of two others, one for quick answers and one for the rest: which of them a request needs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from service.endpoints.column_types import Value
+from service.endpoints.endpoint_header import EndpointHeader
+from sql import SqlFile, SqlFileError, quote_identifier
+
+Macros = Mapping[str, Sequence[tuple[str, str]]]
+"""The names and types of the parameters of each table macro."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """The two macros.
+
+    Attributes:
+        quick: The one for quick answers.
+        parameters: The names of its parameters.
+        most: The greatest values of these for which it answers.
+        rest: The one for the rest.
+    """
+
+    quick: str
+    parameters: frozenset[str]
+    most: Mapping[str, int]
+    rest: str
+
+    def chosen(self, whole: str, arguments: Mapping[str, Value]) -> str:
+        """The macro that answers a request: one of the two, or the whole one if that depends on what the arguments mean.
+
+        Args:
+            whole: The macro that is made of both.
+            arguments: The parameters that the request gives.
+        """
+        others = [value for name, value in arguments.items() if name not in self.parameters]
+        is_beyond = any(arguments.get(name, 0) > most for name, most in self.most.items())  # type: ignore[operator]
+        if not others and not is_beyond:
+            return self.quick
+        return self.rest if is_beyond or any(others) else whole
+
+
+def split(connection: duckdb.DuckDBPyConnection, file: SqlFile, header: EndpointHeader, macros: Macros) -> Split | None:
+    """The two macros that the header of an endpoint names, if it does.
+
+    Raises:
+        SqlFileError: They do not take the parameters of the endpoint's own, or have not its columns.
+    """
+    named = header.split
+    if named is None:
+        return None
+    own = dict(macros[file.name])
+    for macro in (named.quick, named.rest):
+        parameters = dict(macros.get(macro, []))
+        if not parameters or not parameters.items() <= own.items():
+            raise SqlFileError(
+                f"{file.path}: 'split' names {macro}, which is no macro with parameters of {file.name}, of its types"
+            )
+        if _columns(connection, macro, parameters) != _columns(connection, file.name, own):
+            raise SqlFileError(f"{file.path}: 'split' names {macro}, whose columns are not those of {file.name}")
+    if dict(macros[named.rest]) != own:
+        raise SqlFileError(f"{file.path}: 'split' names {named.rest} for the rest, which must take all parameters of {file.name}")
+    quick = frozenset(name for name, _ in macros[named.quick])
+    if unknown := named.most.keys() - quick:
+        raise SqlFileError(f"{file.path}: 'split' bounds {min(unknown)}, which is no parameter of {named.quick}")
+    return Split(named.quick, quick, named.most, named.rest)
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, macro: str, parameters: Mapping[str, str]) -> list[tuple[str, str]]:
+    arguments = ", ".join(f"{quote_identifier(name)} := cast(null as {kind})" for name, kind in parameters.items())
+    described = connection.execute(f"from {quote_identifier(macro)}({arguments}) limit 0").description
+    return [(name, str(kind)) for name, kind, *_ in described]
