@@ -1,7 +1,7 @@
 -- The films for the whole family: what family = true leaves of recommendations.
 --
--- The data have no age ratings, so genres decide: a film of the genre Family that is of none of Crime, Horror, Thriller and War.
--- Animation alone says nothing, for much of it is made for adults.
+-- Most films have no age rating, and each country rates in a system of its own, so genres decide: a film of the genre Family
+-- that is of none of Crime, Horror, Thriller and War. Animation alone says nothing, for much of it is made for adults.
 --
 -- /// table
 -- key = ["movie_id"]
