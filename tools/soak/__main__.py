@@ -31,7 +31,7 @@ _THINKING = 0.03
 _TRIES = 5
 """How often an honest client asks when it is told to come back later."""
 
-_PER_MINUTE = 3000
+_PER_MINUTE = 2400
 """The rate, which honest clients do not reach."""
 
 _SWAP_EVERY = 20.0
