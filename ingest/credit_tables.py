@@ -9,7 +9,7 @@ from ingest import credits as film_credits
 from ingest.current_records import DropFile, current_records, film_key
 from ingest.film_records import film_records
 from ingest.ids_of_names import ids_of_names
-from ingest.layouts import Kind
+from ingest.layout import Kind
 from ingest.located import made_of
 from ingest.name_lists import SEPARATOR
 from ingest.named_credits import named_credit_batches

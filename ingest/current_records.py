@@ -6,7 +6,7 @@ from typing import NamedTuple
 import polars as pl
 
 from ingest.domains import FILM
-from ingest.layouts import Layout
+from ingest.layout import Layout
 from ingest.raw_csv import RawFile
 
 DELETIONS_SCHEMA = {"key": pl.String, "deleted_in": pl.Int64}

@@ -11,7 +11,7 @@ from ingest.domains import FILM
 from ingest.fact_rows import Facts, cells, facts, film_name, films_by_name, merged
 from ingest.film_facts import CERTIFICATIONS, EXTERNAL_IDS, IMDB, TITLES, TRANSLATIONS, WATCH_PROVIDERS, FactTable
 from ingest.imdb_titles import imdb_titles
-from ingest.layouts import Kind
+from ingest.layout import Kind
 from ingest.located import made_of
 from ingest.null_words import without_null_words, words_in_use
 from ingest.raw_csv import RawFile

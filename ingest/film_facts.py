@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from ingest.domains import CERTIFICATION, WATCH_PROVIDER, Domain
-from ingest.layouts import Kind
+from ingest.layout import Kind
 
 IMDB = "imdb"
 """What files of ids call IMDb."""

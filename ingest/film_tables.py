@@ -8,7 +8,8 @@ import polars as pl
 from ingest import links, movies, named_things
 from ingest.current_records import DropFile, current_records, film_key
 from ingest.film_cells import Cells, FilmCells, FilmFile
-from ingest.layouts import Lists, names_of
+from ingest.layout import Lists
+from ingest.layouts import names_of
 from ingest.located import made_of
 from ingest.null_words import words_in_use
 from ingest.row_lineage import RowLineage

@@ -5,142 +5,17 @@ cells. Nothing else in the build knows names of files, or what a file calls a co
 new kind of file needs code that fills tables from it.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import Enum
-from typing import NamedTuple
-
-from ingest.domains import CERTIFICATION, FILM, LINK, RATING, WATCH_PROVIDER, Domain
-
-
-class Kind(Enum):
-    """What a file is about; the value is what messages call it."""
-
-    FILMS = "films"
-    CREDITS = "credits"
-    KEYWORDS = "keywords"
-    LINKS = "links"
-    RATINGS = "ratings"
-    TAGS = "tags"
-    TITLES = "titles"
-    TRANSLATIONS = "translations"
-    EXTERNAL_IDS = "external ids"
-    WATCH_PROVIDERS = "watch providers"
-    CERTIFICATIONS = "certifications"
-    TITLES_OF_IMDB = "titles of IMDb"
-    DELETIONS = "deletions"
-    FILMS_OF_MOVIELENS = "films of MovieLens"
-
-
-class Need(Enum):
-    """What a build does without a column."""
-
-    REQUIRED = "it refuses the file"
-    USUAL = "it says so"
-    OPTIONAL = "nothing"
-
-
-class Lists(Enum):
-    """How a cell holds a list."""
-
-    ENTRIES = "records with ids and names, as Python literals or as JSON, which the first entry of a column tells"
-    NAMES = "names without ids, joined by commas"
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column that the build reads.
-
-    Attributes:
-        name: What the build calls it.
-        need: Whether it may be missing.
-        aliases: What files may call it instead, the likeliest first.
-    """
-
-    name: str
-    need: Need = Need.OPTIONAL
-    aliases: tuple[str, ...] = ()
-
-
-class Job(NamedTuple):
-    """What the people in a column of names do for a film; those of the cast have none."""
-
-    department: str
-    job: str
-
-
-@dataclass(frozen=True)
-class Layout:
-    """A kind of file as some source writes it.
-
-    Attributes:
-        kind: What it is about.
-        file_names: What it is called; letter case does not matter.
-        columns: What the build reads of it. Where `adult` is one of them, films for adults can be left out.
-        lists: How its cells hold lists.
-        domains: What its columns of numbers and dates may hold.
-        whole_with: The columns without which a record is nothing, where line breaks in texts may have split records; the
-            first has the film's id.
-        may_be_empty: Whether a header without records is a sound file.
-        enough_without: The names of files that are not needed beside it, though they are of the same kind.
-        credits: The columns that name people, as lists of names, with what they do.
-    """
-
-    kind: Kind
-    file_names: tuple[str, ...]
-    columns: tuple[Column, ...]
-    lists: Lists = Lists.ENTRIES
-    domains: Mapping[str, Domain] = field(default_factory=dict)
-    whole_with: tuple[str, ...] = ()
-    may_be_empty: bool = False
-    enough_without: tuple[str, ...] = ()
-    credits: Mapping[str, Job | None] = field(default_factory=dict)
-
-    @property
-    def required(self) -> tuple[str, ...]:
-        """The columns without which a file is refused."""
-        return self._needed(Need.REQUIRED)
-
-    @property
-    def usual(self) -> tuple[str, ...]:
-        """The columns whose absence is told."""
-        return self._needed(Need.USUAL)
-
-    @property
-    def aliases(self) -> dict[str, tuple[str, ...]]:
-        """What files may call a column instead."""
-        return {column.name: column.aliases for column in self.columns if column.aliases}
-
-    def has(self, column: str) -> bool:
-        """Whether the build reads a column of such files."""
-        return any(found.name == column for found in self.columns)
-
-    def has_required(self, header: list[str]) -> bool:
-        """Whether the header of a file has all columns without which it is refused."""
-        return {*self.required} <= {*header, *given_names(header, self.aliases)}
-
-    def _needed(self, need: Need) -> tuple[str, ...]:
-        return tuple(column.name for column in self.columns if column.need is need)
-
-
-def given_names(header: Collection[str], aliases: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """What the header of a file calls the columns that the build calls otherwise, by the names that the build has for them."""
-    found = {name: [alias for alias in others if alias in header] for name, others in aliases.items() if name not in header}
-    return {name: given[0] for name, given in found.items() if given}
-
-
-def _columns(need: Need, *names: str) -> tuple[Column, ...]:
-    return tuple(Column(name, need) for name in names)
-
+from ingest.domains import CERTIFICATION, FILM, LINK, RATING, WATCH_PROVIDER
+from ingest.layout import Column, Job, Kind, Layout, Lists, Need, columns
 
 _FILM_ID = Column("id", Need.REQUIRED, aliases=("movie_id",))
 _COLUMNS_OF_FILMS = (
-    *_columns(Need.REQUIRED, "id", "title", "release_date"),
-    *_columns(
+    *columns(Need.REQUIRED, "id", "title", "release_date"),
+    *columns(
         Need.USUAL, "budget", "revenue", "runtime", "popularity", "vote_average", "vote_count", "original_language", "status",
         "tagline", "overview", "genres", "production_companies", "production_countries", "spoken_languages",
     ),
-    *_columns(Need.OPTIONAL, "original_title", "belongs_to_collection", "keywords", "poster_path", "imdb_id"),
+    *columns(Need.OPTIONAL, "original_title", "belongs_to_collection", "keywords", "poster_path", "imdb_id"),
 )  # fmt: skip
 
 FILM_COLUMNS = frozenset(column.name for column in _COLUMNS_OF_FILMS)
@@ -157,14 +32,14 @@ THE_MOVIES_DATASET = (
     Layout(
         Kind.CREDITS,
         ("credits.csv",),
-        (_FILM_ID, *_columns(Need.REQUIRED, "cast", "crew")),
+        (_FILM_ID, *columns(Need.REQUIRED, "cast", "crew")),
         domains=FILM,
         whole_with=("id",),
     ),
     Layout(
         Kind.KEYWORDS,
         ("keywords.csv",),
-        (_FILM_ID, *_columns(Need.REQUIRED, "keywords")),
+        (_FILM_ID, *columns(Need.REQUIRED, "keywords")),
         domains=FILM,
         whole_with=("id",),
     ),
@@ -182,7 +57,7 @@ TMDB_5000 = (
     Layout(
         Kind.CREDITS,
         ("tmdb_5000_credits.csv",),
-        (_FILM_ID, *_columns(Need.REQUIRED, "cast", "crew")),
+        (_FILM_ID, *columns(Need.REQUIRED, "cast", "crew")),
         domains=FILM,
         whole_with=("id",),
     ),
@@ -190,22 +65,22 @@ TMDB_5000 = (
 """``tmdb/tmdb-movie-metadata`` of Kaggle."""
 
 MOVIELENS = (
-    Layout(Kind.FILMS_OF_MOVIELENS, ("movies.csv", "movie.csv"), _columns(Need.REQUIRED, "movieId", "title", "genres")),
-    Layout(Kind.LINKS, ("links.csv", "link.csv"), _columns(Need.REQUIRED, "movieId", "tmdbId"), domains=LINK),
+    Layout(Kind.FILMS_OF_MOVIELENS, ("movies.csv", "movie.csv"), columns(Need.REQUIRED, "movieId", "title", "genres")),
+    Layout(Kind.LINKS, ("links.csv", "link.csv"), columns(Need.REQUIRED, "movieId", "tmdbId"), domains=LINK),
     Layout(
         Kind.RATINGS,
         ("ratings_small.csv",),
-        _columns(Need.REQUIRED, "userId", "movieId", "rating", "timestamp"),
+        columns(Need.REQUIRED, "userId", "movieId", "rating", "timestamp"),
         domains=RATING,
         enough_without=("ratings.csv",),  # the full data set comes with its own sample
     ),
     Layout(
         Kind.RATINGS,
         ("ratings.csv", "rating.csv"),
-        _columns(Need.REQUIRED, "userId", "movieId", "rating", "timestamp"),
+        columns(Need.REQUIRED, "userId", "movieId", "rating", "timestamp"),
         domains=RATING,
     ),
-    Layout(Kind.TAGS, ("tags.csv", "tag.csv"), _columns(Need.REQUIRED, "userId", "movieId", "tag", "timestamp"), domains=RATING),
+    Layout(Kind.TAGS, ("tags.csv", "tag.csv"), columns(Need.REQUIRED, "userId", "movieId", "tag", "timestamp"), domains=RATING),
 )
 """The files of MovieLens: latest-small, 20M, 25M and 32M, and those of The Movies Dataset."""
 
@@ -232,7 +107,7 @@ TMDB_DAILY = (
     Layout(
         Kind.FILMS,
         ("TMDB_all_movies.csv",),
-        (*_COLUMNS_OF_FILMS, *_columns(Need.OPTIONAL, *_NAMED_CREDITS)),
+        (*_COLUMNS_OF_FILMS, *columns(Need.OPTIONAL, *_NAMED_CREDITS)),
         lists=Lists.NAMES,
         domains=FILM,
         credits=_NAMED_CREDITS,
@@ -244,27 +119,27 @@ FACTS_OF_FILMS = (
     Layout(
         Kind.TITLES,
         ("titles.csv",),
-        (*_columns(Need.REQUIRED, "id", "title"), *_columns(Need.OPTIONAL, "language", "region", "kind")),
+        (*columns(Need.REQUIRED, "id", "title"), *columns(Need.OPTIONAL, "language", "region", "kind")),
         may_be_empty=True,
     ),
     Layout(
         Kind.TRANSLATIONS,
         ("translations.csv",),
-        (*_columns(Need.REQUIRED, "id", "language"), *_columns(Need.OPTIONAL, "region", "title", "overview", "tagline")),
+        (*columns(Need.REQUIRED, "id", "language"), *columns(Need.OPTIONAL, "region", "title", "overview", "tagline")),
         may_be_empty=True,
     ),
     Layout(
         Kind.EXTERNAL_IDS,
         ("external_ids.csv",),
-        _columns(Need.REQUIRED, "id", "source", "external_id"),
+        columns(Need.REQUIRED, "id", "source", "external_id"),
         may_be_empty=True,
     ),
     Layout(
         Kind.WATCH_PROVIDERS,
         ("watch_providers.csv",),
         (
-            *_columns(Need.REQUIRED, "id", "region", "kind", "provider_id", "provider"),
-            *_columns(Need.OPTIONAL, "display_priority"),
+            *columns(Need.REQUIRED, "id", "region", "kind", "provider_id", "provider"),
+            *columns(Need.OPTIONAL, "display_priority"),
         ),
         domains=WATCH_PROVIDER,
         may_be_empty=True,
@@ -273,8 +148,8 @@ FACTS_OF_FILMS = (
         Kind.CERTIFICATIONS,
         ("certifications.csv",),
         (
-            *_columns(Need.REQUIRED, "id", "region", "certification"),
-            *_columns(Need.OPTIONAL, "release_type", "release_date"),
+            *columns(Need.REQUIRED, "id", "region", "certification"),
+            *columns(Need.OPTIONAL, "release_type", "release_date"),
         ),
         domains=CERTIFICATION,
         may_be_empty=True,
@@ -286,7 +161,7 @@ IMDB = (
     Layout(
         Kind.TITLES_OF_IMDB,
         ("title.akas.tsv",),
-        _columns(Need.REQUIRED, "titleId", "title", "region", "language", "types", "attributes", "isOriginalTitle"),
+        columns(Need.REQUIRED, "titleId", "title", "region", "language", "types", "attributes", "isOriginalTitle"),
     ),
 )
 """``title.akas`` of IMDb's data sets: lines with tabs between fields, no quotes, and ``\\N`` for null."""

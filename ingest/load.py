@@ -9,7 +9,7 @@ from ingest.credit_tables import CreditTables
 from ingest.current_records import DELETIONS_SCHEMA, DropFile, film_key
 from ingest.fact_tables import FactTables
 from ingest.film_tables import load_films
-from ingest.layouts import Kind
+from ingest.layout import Kind
 from ingest.limits import DEFAULT_LIMITS, Limits
 from ingest.rating_tables import load_ratings
 from ingest.raw_tables import RawTables

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import polars as pl
 
 from ingest.current_records import DropFile
-from ingest.layouts import Job
+from ingest.layout import Job
 from ingest.name_lists import split
 
 SCHEMA = {

@@ -7,7 +7,7 @@ import polars as pl
 from ingest import ratings
 from ingest.current_records import current_records
 from ingest.domains import LINK, RATING
-from ingest.layouts import Kind
+from ingest.layout import Kind
 from ingest.located import made_of
 from ingest.raw_csv import RawFile
 from ingest.raw_tables import RawTables

@@ -20,7 +20,7 @@ from ingest.csv_structure import Structure, encoding_advice, structure
 from ingest.dialect import Dialect, dialect_of
 from ingest.errors import SourceError
 from ingest.formats import Format
-from ingest.layouts import given_names
+from ingest.layout import given_names
 from ingest.record_index import records_from_start
 from ingest.regular_files import require_regular
 

@@ -9,7 +9,7 @@ import polars as pl
 from ingest.columns import examined
 from ingest.current_records import DropFile
 from ingest.domains import FILM
-from ingest.layouts import Kind
+from ingest.layout import Kind
 from ingest.limits import Limits
 from ingest.located import made_of
 from ingest.raw_csv import RawFile, raw_file

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from ingest.dialect import columns_in, dialect_of, first_line
 from ingest.errors import SourceError, shortened
-from ingest.layouts import FILE_NAMES, NOT_USED, Kind, Layout, file_names, layouts_named
+from ingest.layout import Kind, Layout
+from ingest.layouts import FILE_NAMES, NOT_USED, file_names, layouts_named
 from ingest.regular_files import require_regular
 from ingest.unpacked import tables_in, unpack
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from ingest.domains import Domain
-from ingest.layouts import FILE_NAMES, LAYOUTS, Layout, layouts_named
+from ingest.layout import Layout
+from ingest.layouts import FILE_NAMES, LAYOUTS, layouts_named
 
 FACTS = {"id": "862", "title": "Toy Story", "release_date": "1995-10-30"}
 MOVIE_ROW = "select movie_id, title, release_date::varchar, budget, vote_count, overview, collection_id from movies"

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import SourceError
-from ingest.layouts import Kind, file_names
+from ingest.layout import Kind
+from ingest.layouts import file_names
 from ingest.sources import Drop, drops, sha256
 
 
