@@ -45,6 +45,7 @@ from (
     ('liked_shrinkage', null, 5, 'Likes that count as much as the mean of all films'),
     ('liked_users', null, 10, 'Likes of a user after which each further one says less'),
     ('liked_by_all', null, 0.5, 'Share of what all users like that is taken off what users of that taste like'),
+    ('novelty', 4, 20, 'Taken off for each unit of fame above what is wanted'),
     ('several', null, 2, 'Content and year, which are the mean over the films that were liked'),
     ('similarity', null, 1, 'The mean of how similar a film is to each of those that were liked'),
     ('similarity_unrated', null, 0.5, 'The same when no user is known who likes one of them')

@@ -9,13 +9,16 @@ select
     any_value(w.similarity) filter (where w.name = 'era') as era,
     any_value(w.similarity) filter (where w.name = 'quality') as similarity_quality,
     any_value(w.similarity) filter (where w.name = 'lift') as lift,
+    any_value(w.similarity) filter (where w.name = 'novelty') as similarity_novelty,
+    any_value(w.taste) filter (where w.name = 'novelty') as taste_novelty,
     any_value(w.taste) filter (where w.name = 'quality') as taste_quality,
     any_value(w.taste) filter (where w.name = 'several') as several,
     any_value(w.taste) filter (where w.name = 'similarity') as similarity,
     any_value(w.taste) filter (where w.name = 'similarity_unrated') as similarity_unrated,
     any_value(w.taste) filter (where w.name = 'liked') as liked,
     any_value(w.taste) filter (where w.name = 'liked_shrinkage') as liked_shrinkage,
-    any_value(w.taste) filter (where w.name = 'liked_by_all') as liked_by_all
+    any_value(w.taste) filter (where w.name = 'liked_by_all') as liked_by_all,
+    (select coalesce(max(p.fame), 0) from film_priors as p) as greatest_fame
 from recommendation_weights as w;
 
 comment on table score_weights is 'Numbers of the recommender that are no kinds of features, in one row';
@@ -23,6 +26,9 @@ comment on column score_weights.no_genre is 'Taken off similarity when no genre 
 comment on column score_weights.era is 'Taken off similarity for another era';
 comment on column score_weights.similarity_quality is 'A point of weighted rating, in similarity';
 comment on column score_weights.lift is 'Liked together more often than by chance, in similarity';
+comment on column score_weights.greatest_fame is 'That of the film that is known best';
+comment on column score_weights.similarity_novelty is 'Taken off similarity for fame above what is wanted';
+comment on column score_weights.taste_novelty is 'The same for tastes';
 comment on column score_weights.taste_quality is 'A point of weighted rating, for tastes';
 comment on column score_weights.several is 'Content and year of several liked films';
 comment on column score_weights.similarity is 'The mean similarity to them';

@@ -127,10 +127,12 @@ def test_a_filter_of_recommendations_has_one_name_and_one_place_on_every_layer(
         found = connection.execute("select parameters from duckdb_functions() where function_name = ?", [macro]).fetchall()
         return [str(name) for name in found[0][0]]
 
-    filters = [name for name in parameters(endpoint) if name not in {"film", "likes", "dislikes", "seen", "diversity", "n"}]
+    filters = [
+        name for name in parameters(endpoint) if name not in {"film", "likes", "dislikes", "seen", "diversity", "novelty", "n"}
+    ]
     assert len(filters) >= 8
     # What can be watched where is decided after the scores.
     scored = [name for name in filters if name not in {"provider", "region"}]
     for macro, of_scores in (("recommended_films", filters), ("film_scores", scored)):
         assert [name for name in parameters(macro) if name in filters] == of_scores
-        assert set(parameters(macro)) - set(filters) <= {"judgements", "of_taste", "diversity", "most"}
+        assert set(parameters(macro)) - set(filters) <= {"judgements", "of_taste", "diversity", "novelty", "most"}

@@ -111,7 +111,7 @@ def test_what_is_disliked_and_what_films_must_fit(visit: Callable[..., Visit]) -
 
 
 def test_values_of_the_form_that_mean_nothing_are_left_out(visit: Callable[..., Visit]) -> None:
-    page = visit().go("/gustos?likes=862&dislikes=862&dislikes=x&from_year=x&family=perhaps&diversity=7")
+    page = visit().go("/gustos?likes=862&dislikes=862&dislikes=x&from_year=x&family=perhaps&diversity=7&novelty=0.5")
     expect(page.locator(".liked li")).to_have_count(1)
     expect(page.locator(".disliked")).to_have_count(0)
     expect(page.get_by_role("link", name="Quitar filtros")).to_have_count(0)

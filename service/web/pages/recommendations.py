@@ -22,11 +22,18 @@ _FILTERS = {
     "language": "VARCHAR",
     "family": "BOOLEAN",
     "diversity": "DOUBLE",
+    "novelty": "DOUBLE",
 }
 """The parameters of the macro that the form has a field for, and their types."""
 
 DIVERSITIES = {"": "Lo mejor", "0.5": "Algo variado", "1": "Muy variado"}
 """What the form offers as diversity."""
+
+
+NOVELTIES = {"": "Conocidas o no", "0.3": "Menos conocidas", "0.6": "Poco conocidas", "1": "Casi desconocidas"}
+"""What the form offers as novelty."""
+
+_CHOICES = {"diversity": DIVERSITIES, "novelty": NOVELTIES}
 
 
 class _Asked(NamedTuple):
@@ -88,6 +95,7 @@ def _recommendations(queries: MacroQueries, pairs: Pairs) -> Response[str]:
         asked=asked,
         languages=queries.rows("list_languages") if asked.likes else [],
         diversities=DIVERSITIES,
+        novelties=NOVELTIES,
         is_full=len(asked.likes) >= LONGEST_LIST,
         has_room_for_dislikes=len(asked.dislikes) < LONGEST_LIST,
     )
@@ -102,8 +110,8 @@ def _known(queries: MacroQueries, texts: Iterable[str]) -> list[Row]:
 
 
 def _is_fit(name: str, value: str) -> bool:
-    if name == "diversity":
-        return value in DIVERSITIES
+    if name in _CHOICES:
+        return value in _CHOICES[name]
     return SCALAR_TYPES[_FILTERS[name]].fits(value)
 
 

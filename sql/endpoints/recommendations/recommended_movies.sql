@@ -51,6 +51,9 @@
 -- [parameters.diversity]
 -- about = "From 0, the best films whatever they are, to 1, no two of a kind; 0 if it is not given."
 -- bounds = [0, 1]
+-- [parameters.novelty]
+-- about = "From 0, films however well known they are, to 1, films that few know; 0 if it is not given."
+-- bounds = [0, 1]
 -- [parameters.n]
 -- about = "How many films; 10 if it is not given."
 -- bounds = [1, 100]
@@ -74,6 +77,7 @@ create or replace macro recommended_movies(
     provider varchar := null,
     region varchar := null,
     diversity double := null,
+    novelty double := null,
     n integer := null
 ) as table
     with named_films (judgements) as (
@@ -94,5 +98,6 @@ create or replace macro recommended_movies(
         provider,
         region,
         diversity,
+        novelty,
         coalesce(n, 10)
     );

@@ -6,6 +6,8 @@
 -- like more than others do. No title of a judged film has a score. The features of the liked films are added up first
 -- (taste_of), so that the cost is about that of one film.
 --
+-- With novelty, from 0 to 1, a film loses for what its fame is above 1 - novelty of the greatest fame.
+--
 -- All that speaks for a film or against it (signals) is added up in one step, for each further one costs more than the sum. Sums
 -- of whole numbers are in doubles, which hold them exactly and add up faster than integers.
 --
@@ -18,6 +20,8 @@
 -- taste_series = 1
 -- no_genre = 0
 -- quality = 1.5
+-- novelty = 20
+-- greatest_fame = 4.3
 -- liked_scale = 2.5
 -- liked_prior = 1
 -- titles = [862, 949]
@@ -34,6 +38,7 @@
 -- ]
 -- [[examples]]
 -- genre = "Comedy"
+-- novelty = 0.5
 -- [examples.of_taste]
 -- similarity_share = 1
 -- taste_share = 0
@@ -41,6 +46,8 @@
 -- taste_series = 0
 -- no_genre = 0.5
 -- quality = 0.6
+-- novelty = 4
+-- greatest_fame = 4.3
 -- liked_scale = 0
 -- liked_prior = 1
 -- titles = [862]
@@ -60,12 +67,24 @@ create or replace macro film_scores(
     max_runtime := null,
     min_votes := null,
     exclude_collection := null,
-    family := null
+    family := null,
+    novelty := null
 ) as table
     with asked as (
         select a.*
         from (
-            select of_taste, genre, from_year, to_year, language, min_runtime, max_runtime, min_votes, exclude_collection, family
+            select
+                of_taste,
+                genre,
+                from_year,
+                to_year,
+                language,
+                min_runtime,
+                max_runtime,
+                min_votes,
+                exclude_collection,
+                family,
+                novelty
         ) as a (
             taste,
             genre,
@@ -76,7 +95,8 @@ create or replace macro film_scores(
             max_runtime,
             min_votes,
             exclude_collection,
-            is_for_families
+            is_for_families,
+            novelty
         )
     ),
 
@@ -225,7 +245,8 @@ create or replace macro film_scores(
             f.similarity_share
             * list_sum(
                 list_transform(f.standings, lambda s: abs(s.fame - other.fame) + abs(s.rating - other.rating))
-            ),
+            )
+            + f.novelty * greatest(0, other.fame - (1 - coalesce(q.novelty, 0)) * f.greatest_fame),
             f.quality * other.quality,
             coalesce(a.lift, 0) + f.liked_scale * (coalesce(a.co_likes, 0) + f.liked_prior * other.liked_share)
         ) as score,
@@ -236,6 +257,7 @@ create or replace macro film_scores(
         + f.liked_scale * (coalesce(a.co_likes, 0) + least(0, f.liked_prior) * other.liked_share) as liked_part
     from fitting as other
     cross join factors as f
+    cross join asked as q
     inner join years as y on other.release_year = y.release_year
     left join content as c on other.movie_id = c.movie_id
     left join told as a on other.movie_id = a.movie_id;

@@ -4,7 +4,8 @@
 -- judgements is as of parse_judgements: films with sign 0 were only seen and count for nothing but that they are not
 -- recommended. null gives no films, and null for what films must fit asks for nothing. The films are among the best 500 of the
 -- catalogue. No title appears twice, nor one of those given, and no collection takes more than four places. With diversity, each
--- film loses up to a point of score for every better one of its collection or, if it is of none, of the very same genres.
+-- film loses up to a point of score for every better one of its collection or, if it is of none, of the very same genres. With
+-- novelty, films that few know come first (film_scores).
 --
 -- /// columns
 -- of = ["film_details"]
@@ -34,7 +35,7 @@
 -- examples = [
 --     { judgements = [{ movie_id = 862, sign = 1 }], most = 5 },
 --     { judgements = [{ movie_id = 949, sign = 1 }, { movie_id = 862, sign = -1 }], genre = "Comedy", most = 7 },
---     { judgements = [{ movie_id = 949, sign = 1 }, { movie_id = 238, sign = 1 }], diversity = 0.5, most = 9 },
+--     { judgements = [{ movie_id = 949, sign = 1 }, { movie_id = 238, sign = 1 }], diversity = 0.5, novelty = 0.5, most = 9 },
 --     { judgements = [{ movie_id = 862, sign = -1 }], most = 5 },
 --     { judgements = [{ movie_id = 862, sign = 1 }, { movie_id = 863, sign = 0 }], family = true, most = 5 },
 --     { judgements = [{ movie_id = 862, sign = 1 }], provider = "Netflix", region = "AR", most = 5 },
@@ -54,6 +55,7 @@ create or replace macro recommended_films(
     provider := null,
     region := null,
     diversity := null,
+    novelty := null,
     most := 10
 ) as table
     with taste as (
@@ -83,7 +85,8 @@ create or replace macro recommended_films(
                 max_runtime := max_runtime,
                 min_votes := min_votes,
                 exclude_collection := exclude_collection,
-                family := family
+                family := family,
+                novelty := novelty
             ) as s
         cross join places as p
         left join films_there as w on s.movie_id = w.movie_id

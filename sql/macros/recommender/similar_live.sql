@@ -37,5 +37,5 @@ create or replace macro similar_live(
         provider,
         region,
         diversity,
-        coalesce(n, 10)
+        most := coalesce(n, 10)
     );

@@ -87,6 +87,8 @@ create or replace macro taste_of(judgements) as table
         a.taste as taste_series,
         (1 - a.taste) * s.no_genre as no_genre,
         a.similarity * s.similarity_quality + a.taste * s.taste_quality as quality,
+        if(a.films_liked = 1, s.similarity_novelty, s.taste_novelty) as novelty,
+        s.greatest_fame,
         a.taste * s.liked / (a.like_total + s.liked_shrinkage) as liked_scale,
         s.liked_shrinkage - s.liked_by_all * (a.like_total + s.liked_shrinkage) as liked_prior,
         a.titles,
