@@ -136,16 +136,21 @@ def import_routes(warehouse: Warehouse, sql_root: Path) -> list[HTTPRouteHandler
         request: AnyRequest,
         n: Annotated[int, QueryParameter(ge=1, le=100, description="How many films; 10 if it is not given.")] = 10,
     ) -> Response[Imported]:
-        export = read_export(await _sent(request))
+        export = read_export(await sent_export(request))
         open_snapshot = await warehouse.current()
-        found = await open_snapshot.ask(lambda cursor: _imported(cursor, export, n))
+        found = await open_snapshot.ask(lambda cursor: imported(cursor, export, n))
         return Response(found, headers={"cache-control": "no-store"})
 
     return [recommendations_import]
 
 
-async def _sent(request: AnyRequest) -> bytes:
-    """The bytes of the export."""
+async def sent_export(request: AnyRequest) -> bytes:
+    """The bytes of the export that a request brings.
+
+    Raises:
+        HTTPException: It is sent neither as CSV nor in a form.
+        InvalidParameterError: The form has no such field.
+    """
     kind = request.content_type[0]
     if kind in _TEXT:
         return await request.body()
@@ -161,7 +166,8 @@ async def _sent(request: AnyRequest) -> bytes:
     raise InvalidParameterError("The form must have one field 'export' with the CSV.")
 
 
-def _imported(cursor: duckdb.DuckDBPyConnection, export: Export, n: int) -> Imported:
+def imported(cursor: duckdb.DuckDBPyConnection, export: Export, n: int) -> Imported:
+    """The films to recommend to whoever has an export, and what was understood of it."""
     records = msgspec.json.encode(export.records).decode()
     columns = "line, movie_id, title, release_year, is_liked"
     matched = cursor.execute(f"select {columns} from films_of_export({_RECORDS}) order by line", [records]).fetchall()

@@ -9,6 +9,7 @@ from service.web.explore.routes import explore_routes, script_route
 from service.web.pages.films import film_route
 from service.web.pages.group_pages import group_routes
 from service.web.pages.home import chance_route, home_route
+from service.web.pages.imports import import_route
 from service.web.pages.page_context import PageContext
 from service.web.pages.people import person_route
 from service.web.pages.quality import quality_route
@@ -37,6 +38,7 @@ def page_routes(context: PageContext, seconds: float) -> list[ControllerRouterHa
     return [
         Router("/", route_handlers=pages, opt=cached_as(MediaType.HTML)),
         chance_route(context),
+        import_route(context),
         script_route(),
         static_route(),
     ]

@@ -118,6 +118,28 @@ def test_values_of_the_form_that_mean_nothing_are_left_out(visit: Callable[..., 
     assert _titles(page)
 
 
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_a_list_of_another_site_is_pasted_or_sent_as_a_file(visit: Callable[..., Visit], has_scripts: bool) -> None:
+    export = "Date,Name,Year,Letterboxd URI,Rating\n,Toy Story,1995,x,5\n,Toy Story 2,1999,y,2\n,Nothing at all,1999,z,5\n"
+    page = visit(java_script_enabled=has_scripts).go("/gustos")
+    page.get_by_label("O pegue aquí su texto").fill(export)
+    page.get_by_role("button", name="Enviar el texto").click()
+    expect(page.locator("h1")).to_have_text("Su lista de Letterboxd")
+    titles = _titles(page)
+    assert titles
+    assert not {"Toy Story", "Toy Story 2"} & set(titles)
+    understood = page.get_by_role("region", name="Lo que se ha entendido")
+    expect(understood).to_contain_text("Le gustan")
+    expect(understood).to_contain_text("Ha visto")
+    expect(understood).to_contain_text("Nothing at all")
+    page.go_back()
+    file = {"name": "ratings.csv", "mimeType": "text/csv", "buffer": export.encode()}
+    page.get_by_label("Archivo CSV").set_input_files(file)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Enviar el archivo").click()
+    expect(page.locator("h1")).to_have_text("Su lista de Letterboxd")
+    assert _titles(page) == titles
+
+
 def test_the_keyboard_is_enough(visit: Callable[..., Visit]) -> None:
     page = visit().go("/")
     page.keyboard.press("Tab")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import msgspec
@@ -12,8 +12,11 @@ from service.answers.statements import Statement, call, rows
 from service.endpoints.column_types import Value
 from service.endpoints.endpoint import Endpoint
 from service.endpoints.list_query import OPTIONS, parse_list_query
+from service.warehouse.executor import Job
 from service.web.pages.problems import NoSuchPageError
 from sql import quote_identifier
+
+T = TypeVar("T")
 
 Row = dict[str, Any]
 
@@ -116,6 +119,10 @@ class MacroQueries:
     def columns(self, name: str) -> Iterable[str]:
         """The columns of what a macro gives."""
         return self._endpoints[name].columns
+
+    def job(self, question: Job[T]) -> T:
+        """What a question that is no macro's gives."""
+        return question(self._cursor)
 
     def answer(self, statement: Statement) -> list[Row]:
         """The rows of an answer."""
