@@ -30,7 +30,7 @@ DIVERSITIES = {"": "Lo mejor", "0.5": "Algo variado", "1": "Muy variado"}
 """What the form offers as diversity."""
 
 
-NOVELTIES = {"": "Conocidas o no", "0.3": "Menos conocidas", "0.6": "Poco conocidas", "1": "Casi desconocidas"}
+NOVELTIES = {"": "Cualquiera", "0.3": "Algo nuevo", "0.6": "Poco vistas", "1": "Rarezas"}
 """What the form offers as novelty."""
 
 _CHOICES = {"diversity": DIVERSITIES, "novelty": NOVELTIES}
