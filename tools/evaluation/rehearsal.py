@@ -19,8 +19,8 @@ from tools.evaluation.splits import Query, liked_films, multi_seed_queries
 Weights = Mapping[str, float]
 Outcome = Mapping[str, float]
 
-OF_WEIGHTS = ("score_weights", "collection_neighbours", "year_scores")
-OF_WEIGHTS_AND_RATINGS = ("likes", "film_priors", "co_likes")
+OF_WEIGHTS = ("collection_neighbours", "year_scores")
+OF_WEIGHTS_AND_RATINGS = ("likes", "film_priors", "score_weights", "co_likes")
 """The features of which scores are made and which depend on weights, each after those that it needs itself."""
 
 FOLDS = 4
