@@ -137,7 +137,8 @@ class FactTables:
         """
         files = [file for file in self._film_files if column in file.raw.columns]
         current = current_records(files, film_key, self._deletions)
-        return [cells(raw, self._cells(raw, column, made), table, column, recorded) for raw in current]
+        rows = (made_of(raw, lambda part: self._cells(part, column, made)) for raw in current)
+        return [cells(raw, found, table, column, recorded) for raw, found in zip(current, rows, strict=True)]
 
     def _cells(self, raw: RawFile, column: str, made: Mapping[str, pl.Expr]) -> pl.DataFrame:
         """The rows that the filled cells of a column make, one of a film."""

@@ -16,6 +16,7 @@ from ingest.film_records import film_records
 from ingest.located import made_of
 from ingest.movies import Films
 from ingest.null_words import without_null_words
+from ingest.raw_csv import RawFile
 from ingest.row_lineage import RowLineage
 
 
@@ -69,32 +70,43 @@ class FilmCells:
         """
         of_films = [of_file for of_file in self._films.values() if column in of_file.file.raw.columns]
         if len(self._films) == 1 and not own_files:
-            return [Cells(file, films.cells(column)) for file, films in of_films]
+            return [_only_cells(of_film, column) for of_film in of_films]
         if twice := {of_film.file.drop for of_film in of_films} & {file.drop for file in own_files}:
             file = next(file for file in own_files if file.drop in twice)
             raise SourceError(file.raw.path, f"the films file has a column of {column} as well; remove one of the two")
         files = sorted([*(of_film.file for of_film in of_films), *own_files], key=lambda file: file.drop)
         current = current_records(files, film_key, self._deletions)
         return [
-            self._of_films(file, file._replace(raw=raw), column)
+            self._of_films(file, raw, column)
             if id(file.raw) in self._films
             else self._of_own_file(file._replace(raw=raw), column)
             for file, raw in zip(files, current, strict=True)
         ]
 
-    def _of_films(self, file: DropFile, current: DropFile, column: str) -> Cells:
+    def _of_films(self, file: DropFile, current: RawFile, column: str) -> Cells:
         """The cells of films that this file has the last word on, and of those on which only this column has it."""
         here = self._films[id(file.raw)].films.kept
-        records = current.raw.lazy.select("record", movie_id=FILM["id"].value("id", current.raw.formats)).collect()
-        is_carried = pl.col("movie_id").is_in(self._movie_ids.implode()) & ~pl.col("movie_id").is_in(here["movie_id"].implode())
-        carried = records.filter(is_carried).sort("record").unique("movie_id", keep="last", maintain_order=True)
-        chosen = pl.concat([here.join(records, on="record", how="semi", maintain_order="left"), carried])
-        cells = without_null_words(current.raw, self._null_words).select("record", column)
-        found = cells.filter(pl.col("record").is_in(chosen["record"].implode())).collect()
-        return Cells(current, found.join(chosen, on="record", how="inner", maintain_order="left"))
+
+        def found(raw: RawFile) -> pl.DataFrame:
+            records = raw.lazy.select("record", movie_id=FILM["id"].value("id", raw.formats)).collect()
+            is_carried = pl.col("movie_id").is_in(self._movie_ids.implode()) & ~pl.col("movie_id").is_in(
+                here["movie_id"].implode()
+            )
+            carried = records.filter(is_carried).sort("record").unique("movie_id", keep="last", maintain_order=True)
+            chosen = pl.concat([here.join(records, on="record", how="semi", maintain_order="left"), carried])
+            cells = without_null_words(raw, self._null_words).select("record", column)
+            filled = cells.filter(pl.col("record").is_in(chosen["record"].implode())).collect()
+            return filled.join(chosen, on="record", how="inner", maintain_order="left")
+
+        return Cells(file._replace(raw=current), made_of(current, found))
 
     def _of_own_file(self, file: DropFile, column: str) -> Cells:
         used, counts = made_of(file.raw, lambda part: film_records(part, self._movie_ids, column))
         self._lineage.add(counts)
-        cells = file.raw.lazy.select("record", column).collect()
+        cells = made_of(file.raw, lambda part: part.lazy.select("record", column).collect())
         return Cells(file, cells.join(used, on="record", how="inner", maintain_order="left"))
+
+
+def _only_cells(of_film: FilmFile, column: str) -> Cells:
+    """The cells of the only file."""
+    return Cells(of_film.file, made_of(of_film.file.raw, lambda _: of_film.films.cells(column)))

@@ -56,10 +56,7 @@ def load_films(
         lineage.builder.insert(kind.table, things)
         if linked:
             lineage.load(*(of_file.links for of_file in linked))
-    posters = [
-        films.cells("poster_path").select("movie_id", "poster_path") for file, films in found if "poster_path" in file.raw.columns
-    ]
-    if posters:
+    if posters := [of_file.records.select("movie_id", "poster_path") for of_file in cells.of("poster_path")]:
         lineage.builder.insert("posters", pl.concat(posters).drop_nulls())
     members = _linked(cells.of(links.COLLECTIONS.column), film_files, links.COLLECTIONS, judge)
     lineage.builder.insert(links.COLLECTIONS.table, links.named([of_file.things for of_file in members], links.COLLECTIONS))
@@ -109,6 +106,7 @@ def _known(files: Sequence[DropFile], kind: links.Kind) -> pl.DataFrame:
     spellings = []
     for file in files:
         if file.layout.lists is Lists.ENTRIES and kind.column in file.raw.columns:
-            read = _read_records(file, file.raw.lazy.select("record", kind.column).collect(), kind)
+            cells = made_of(file.raw, lambda part: part.lazy.select("record", kind.column).collect())
+            read = _read_records(file, cells, kind)
             spellings.append(read.entries.parsed.group_by(kind.raw_key, "name").agg(times=pl.len()))
     return named_things.known_things(spellings, kind)
