@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
+from ingest.located import made_of
 from ingest.raw_csv import RawFile
 
 _NEVER_TEXT = (r"\N", "<NA>")
@@ -23,7 +24,7 @@ _LEAST_CELLS = 2
 
 def words_in_use(files: Iterable[RawFile]) -> list[str]:
     """The words that mean nothing in the films files of a build."""
-    counted = [_counts(file) for file in files]
+    counted = [made_of(file, _counts) for file in files]
     counts = pl.concat([pl.DataFrame(schema={"column": pl.String, "word": pl.String, "cells": pl.Int64}), *counted])
     used = counts.filter(pl.col("cells").sum().over("column") >= _LEAST_CELLS)["word"]
     return sorted({*_NEVER_TEXT, *used})
