@@ -1,5 +1,5 @@
 -- The features that decide most about how similar films are: those that add most to all films together, of those that more than
--- 50 films have. film_vectors has them in the order of their slots.
+-- 50 films have. Languages are not among them, for a film has one, which is compared at once (film_neighbours).
 --
 -- /// table
 -- key = ["slot"]
@@ -13,7 +13,7 @@ with totals as (
         any_value(w.similarity) * sum(f.strength::bigint * f.strength) as total
     from movie_features as f
     inner join recommendation_weights as w on f.kind = w.name
-    where f.films > 50
+    where f.films > 50 and f.kind != 'language'
     group by f.feature_id
 )
 
@@ -25,5 +25,5 @@ qualify slot <= 40
 order by slot;
 
 comment on table common_features is 'Features that decide most about how similar films are';
-comment on column common_features.slot is 'Place of the feature in film_vectors, from 1 to 40';
+comment on column common_features.slot is 'Place of the feature among them, from 1 to 40';
 comment on column common_features.feature_id is 'The feature (features)';

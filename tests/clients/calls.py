@@ -15,7 +15,7 @@ from filmoteca_client.models import (
     MoviesPage,
     PeliculasMes,
     Problem,
-    RecommendedMoviesPage,
+    SimilarMoviesPage,
 )
 from filmoteca_client.types import Unset
 
@@ -36,7 +36,7 @@ missing = person.sync(-1, client=client)
 assert isinstance(film, Movie)
 assert isinstance(films, MoviesPage)
 assert isinstance(month, PeliculasMes)
-assert isinstance(similar, RecommendedMoviesPage)
+assert isinstance(similar, SimilarMoviesPage)
 assert isinstance(missing, Problem)
 
 title: str | Unset = film.title

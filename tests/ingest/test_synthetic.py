@@ -88,9 +88,10 @@ def test_a_catalogue_has_at_least_one_film(films: str, tmp_path: Path, capsys: p
 
 
 def test_the_columns_are_those_of_the_data_set(catalogue: Path, full_layout: Path) -> None:
-    for path in full_layout.iterdir():
-        with path.open(encoding="utf-8", newline="") as real, (catalogue / path.name).open(encoding="utf-8", newline="") as made:
-            assert next(csv.reader(made)) == next(csv.reader(real)), path.name
+    for path in catalogue.glob("*.csv"):
+        real = full_layout / path.name
+        with path.open(encoding="utf-8", newline="") as made_file, real.open(encoding="utf-8", newline="") as real_file:
+            assert next(csv.reader(made_file)) == next(csv.reader(real_file)), path.name
 
 
 @pytest.mark.parametrize(("file", "columns"), NESTED.items())

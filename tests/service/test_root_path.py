@@ -22,6 +22,9 @@ ROOT = "/cine"
 
 PICTURES = "https://image.tmdb.org/"
 
+SOURCES = ("https://www.justwatch.com", "https://www.themoviedb.org/")
+"""Who is named for what a page shows, with a link."""
+
 STARTS = [
     *(
         "/",
@@ -161,7 +164,7 @@ def is_under(root: str, address: str) -> bool:
 
 
 def is_ours(address: str) -> bool:
-    return not address.startswith(("#", "data:", PICTURES))
+    return not address.startswith(("#", "data:", PICTURES, *SOURCES))
 
 
 @pytest.mark.parametrize("name", PROXIES)

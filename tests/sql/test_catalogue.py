@@ -254,11 +254,12 @@ def test_codes_are_found_in_any_case(rows: Rows, macro: str, code: str) -> None:
 def test_what_there_is_not_has_no_row_and_numbers_are_finite(rows: Rows, macro: str) -> None:
     [file] = [file for file in sql.sql_files("endpoints") if file.name == macro]
     parameters = file.headers["endpoint"].get("parameters", {})
-    found = rows(macro, *(parameter["example"] for parameter in parameters.values()))
+    needed = [parameter["example"] for parameter in parameters.values() if "example" in parameter]
+    found = rows(macro, *needed)
     assert found
     assert [value for row in found for value in row.values() if isinstance(value, float) and not isfinite(value)] == []
-    for unknown in (-1, 2**31 - 1, None) if parameters else ():
-        assert rows(macro, None if unknown is None else type(next(iter(parameters.values()))["example"])(unknown)) == []
+    for unknown in (-1, 2**31 - 1, None) if needed else ():
+        assert rows(macro, None if unknown is None else type(needed[0])(unknown)) == []
 
 
 @pytest.fixture(scope="module")

@@ -113,10 +113,8 @@ def _include(schemas: dict[str, Any], address: Address, answers: Mapping[str, st
     name, is_list = answers[address.endpoint.name], bool(address.endpoint.list_shape)
     pages = {part: (answers[other.name], other.header.path) for part, other in address.included.items()}
     schemas[f"{name}Included"] = included_schema(pages, is_whole=is_list)
-    about = "Lists that come with it." if is_list else "The lists that include= asks for; without it, this is missing."
+    about = "Lists that come at its own address." if is_list else "The lists that include= asks for; without it, this is missing."
     schemas[name]["properties"][INCLUDED] = {**reference(f"{name}Included"), "description": about}
-    if is_list:
-        schemas[name]["required"].append(INCLUDED)
 
 
 def _operations(served: Iterable[Address], answers: Mapping[str, str]) -> dict[str, Any]:

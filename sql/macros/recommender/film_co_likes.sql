@@ -1,9 +1,8 @@
 -- The 200 films of which it says most that users like them together with a film of a range of ids: the rows of co_likes.
 --
--- A film that most people like is liked together with thousands of others, of which nearly all say nothing. So two users at least
--- must like both films, and of those each film keeps the ones whose lift is furthest from 0: what is held grows with the films,
--- not with the ratings. Users who like about a thousand films or more, each of whose likes counts less than a tenth, are left
--- out: pairs of likes grow with the square of a user's likes.
+-- A film that most people like is liked together with thousands of others, of which nearly all say nothing. So each film keeps
+-- those whose lift is furthest from 0: what is held grows with the films, not with the ratings. Users who like about a thousand
+-- films or more, each of whose likes counts less than a tenth, are left out: pairs grow with the square of a user's likes.
 --
 -- /// macro
 -- examples = [
@@ -27,7 +26,6 @@ create or replace macro film_co_likes(first_id, last_id) as table
             and a.movie_id != b.movie_id
             and a.weight >= 100000
         group by a.movie_id, b.movie_id
-        having count(*) > 1
     ),
 
     lifted as (

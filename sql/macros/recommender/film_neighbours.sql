@@ -2,9 +2,9 @@
 --
 -- Candidates share something that at most 50 films have, are of a group of films that are about as well known, are of the same
 -- collection or were liked by the same users; so the cost grows with the number of films, not with its square. A rough score
--- of rare and of common features keeps the 100 best of about 400; only those are compared in all features. No title appears
--- twice, and no collection takes more than four places; the film itself is a candidate only so that it takes the place of its
--- own title, and then leaves.
+-- of rare features, of common ones and of the language keeps the 100 best of about 400; only those are compared in all features.
+-- No title appears twice, and no collection takes more than four places; the film itself is a candidate only so that it takes the
+-- place of its own title, and then leaves.
 --
 -- The left joins keep the order in which the tables are joined: pairs of films first, and never all pairs that share a genre. "is
 -- true" keeps DuckDB from expecting so few films that it would choose another order.
@@ -38,6 +38,7 @@ create or replace macro film_neighbours(first_id, last_id) as table
         select
             s.movie_id,
             s.release_year,
+            s.original_language,
             s.fame,
             s.rating,
             list_transform(range(1, 41), lambda slot: coalesce(c.strengths[slot::integer], 0))::float[40] as vector
@@ -60,6 +61,7 @@ create or replace macro film_neighbours(first_id, last_id) as table
         select
             s.movie_id,
             s.release_year,
+            s.original_language,
             s.fame,
             s.rating,
             s.quality,
@@ -124,6 +126,7 @@ create or replace macro film_neighbours(first_id, last_id) as table
                 + 1000000
                 * (
                     coalesce(y.similarity, -w.era)
+                    + if(liked.original_language = other.original_language, w.language, 0)
                     - abs(liked.fame - other.fame)
                     - abs(liked.rating - other.rating)
                     + w.similarity_quality * other.quality
@@ -140,7 +143,7 @@ create or replace macro film_neighbours(first_id, last_id) as table
     roughly_best as (
         select
             r.movie_id,
-            unnest(max(r.score * 4294967296 + r.other_id, 100)) & 4294967295 as other_id
+            (unnest(max(r.score * 4294967296 + r.other_id + 2147483648, 100)) & 4294967295) - 2147483648 as other_id
         from roughly_scored as r
         group by r.movie_id
     ),
