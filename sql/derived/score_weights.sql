@@ -9,7 +9,7 @@ select
     any_value(w.similarity) filter (where w.name = 'era') as era,
     any_value(w.similarity) filter (where w.name = 'quality') as similarity_quality,
     any_value(w.similarity) filter (where w.name = 'lift') as lift,
-    any_value(w.similarity) filter (where w.name = 'language') as language,
+    any_value(w.similarity) filter (where w.name = 'language') as same_language,
     any_value(w.similarity) filter (where w.name = 'novelty') as similarity_novelty,
     any_value(w.taste) filter (where w.name = 'novelty') as taste_novelty,
     any_value(w.taste) filter (where w.name = 'quality') as taste_quality,
@@ -27,7 +27,7 @@ comment on column score_weights.no_genre is 'Taken off similarity when no genre 
 comment on column score_weights.era is 'Taken off similarity for another era';
 comment on column score_weights.similarity_quality is 'A point of weighted rating, in similarity';
 comment on column score_weights.lift is 'Liked together more often than by chance, in similarity';
-comment on column score_weights.language is 'What one original language adds to similarity';
+comment on column score_weights.same_language is 'What one original language adds to similarity';
 comment on column score_weights.greatest_fame is 'That of the film that is known best';
 comment on column score_weights.similarity_novelty is 'Taken off similarity for fame above what is wanted';
 comment on column score_weights.taste_novelty is 'The same for tastes';

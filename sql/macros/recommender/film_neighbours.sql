@@ -126,7 +126,7 @@ create or replace macro film_neighbours(first_id, last_id) as table
                 + 1000000
                 * (
                     coalesce(y.similarity, -w.era)
-                    + if(liked.original_language = other.original_language, w.language, 0)
+                    + if(liked.original_language = other.original_language, w.same_language, 0)
                     - abs(liked.fame - other.fame)
                     - abs(liked.rating - other.rating)
                     + w.similarity_quality * other.quality
