@@ -43,12 +43,14 @@ def test_files_hold_the_rows_alone(served: httpx.Client) -> None:
     assert not any("included" in line for line in lines)
 
 
-def test_the_document_says_that_it_always_comes(served: httpx.Client) -> None:
+def test_the_document_tells_of_it_and_that_a_page_within_another_answer_lacks_it(served: httpx.Client) -> None:
     document = served.get("/schema/openapi.json").json()
     schemas = document["components"]["schemas"]
     answer = document["paths"]["/movies/{film}/similar"]["get"]["responses"]["200"]["content"]["application/json"]
     page = schemas[answer["schema"]["$ref"].rsplit("/", 1)[1]]
-    assert page["required"] == ["items", "next", "included"]
+    assert page["required"] == ["items", "next"]
     lists = schemas[page["properties"]["included"]["$ref"].rsplit("/", 1)[1]]
     assert lists["required"] == ["next_in_series"]
     assert "included" not in schemas["RecommendedMoviesUnderstoodPage"]["properties"]
+    film = served.get("/movies/862", params={"include": "similar"}).json()
+    assert "included" not in film["included"]["similar"]
