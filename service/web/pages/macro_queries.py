@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import duckdb
 import msgspec
 
-from service.answers.answers import encoded, page
+from service.answers.answers import page
 from service.answers.statements import Statement, call, rows
 from service.endpoints.column_types import Value
 from service.endpoints.endpoint import Endpoint
@@ -85,8 +85,7 @@ class MacroQueries:
         options = [("total", "true"), *([("fields", ",".join(fields))] if fields else [])]
         wanted = parse_list_query(endpoint.list_shape, [*pairs, *options])
         found = page(self._cursor, endpoint, arguments, wanted, "")
-        body = msgspec.json.decode(encoded(found.content))
-        return Found(body["items"], body["total"], found.following)
+        return Found(msgspec.to_builtins(found.content["items"]), found.content["total"], found.following)
 
     def value_counts(self, name: str, pairs: Pairs, column: str, **arguments: Value) -> list[tuple[Any, int]]:
         """The values of a column over all rows of a list that pass the filters, in order, and how many rows have each."""
