@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -9,6 +10,7 @@ from math import floor, log10
 from pathlib import Path
 from shutil import copy
 from statistics import correlation, mean, median, quantiles
+from subprocess import run
 
 import duckdb
 import pytest
@@ -398,3 +400,30 @@ def ranks(values: Sequence[float]) -> list[float]:
         places[value].append(place)
     means = {value: mean(found) for value, found in places.items()}
     return [means[value] for value in values]
+
+
+WHILE_NUMPY_IS_LOADED = """
+import sys, threading, time
+from service.web.explore.chart import Answer, drawing
+from service.web.explore.sections import CHARTS
+
+class Slow:
+    def find_spec(self, name, *_):
+        if name == "numpy._core":
+            begun.set()
+            time.sleep(0.5)
+
+begun = threading.Event()
+sys.meta_path.insert(0, Slow())
+assert "numpy" not in sys.modules
+threading.Thread(target=__import__, args=["numpy"]).start()
+begun.wait()
+assert not hasattr(sys.modules["numpy"], "ndarray")
+print(drawing(CHARTS["generos"], Answer([{"name": "Drama", "films": 3, "vote_average": 6.5}])).reading)
+"""
+
+
+def test_a_chart_is_drawn_while_another_thread_loads_numpy() -> None:
+    drawn = run([sys.executable, "-c", WHILE_NUMPY_IS_LOADED], capture_output=True, text=True, check=False)
+    assert (drawn.returncode, drawn.stderr) == (0, "")
+    assert "Drama" in drawn.stdout

@@ -1,7 +1,9 @@
 """What a chart is: a question in SQL, a drawing of its rows, and a sentence that says what is to be seen."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any
 from urllib.parse import quote
 
@@ -89,6 +91,9 @@ def drawing(chart: Chart, answer: Answer) -> Drawing:
     if not any(row[chart.counted] for row in answer.rows):
         return Drawing(chart.missing, None)
     reading = chart.read(answer)
+    # Where NumPy is installed, Altair uses it as soon as another thread has begun to load it; to load it is to wait for that one.
+    with suppress(ImportError):
+        import_module("numpy")
     # Who cannot see the drawing is told the sentence. It is as wide as what it stands in.
     spec = chart.draw(answer).properties(width="container", autosize=_FIT, description=f"{chart.title}. {reading}").to_dict()
     # Colours belong to the theme of whoever looks, and Altair's own theme has some.
