@@ -10,7 +10,7 @@ import os
 import weakref
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -27,7 +27,7 @@ _MOST_WAITING = 16
 """Downloads that may wait to be made."""
 
 _MOST_OF_ONE = 8
-"""Downloads of one client that may wait or be made, so that the others have their turns."""
+"""Downloads of one client that may wait or be made. One of them is made at a time, so that others have the other turn."""
 
 _MOST_HELD = 200
 """Downloads that are held at most, however short they are: each takes one of the files that the process may open."""
@@ -74,6 +74,7 @@ class DownloadFiles:
         self._open: weakref.WeakKeyDictionary[DownloadFile, str] = weakref.WeakKeyDictionary()
         self._asked: Counter[str] = Counter()
         self._turns = asyncio.Semaphore(_MADE_AT_ONCE)
+        self._own_turns: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
         self._waiting = 0
 
     @property
@@ -124,7 +125,7 @@ class DownloadFiles:
             raise BusyError(f"{_MOST_OF_ONE} downloads of this client are being made; wait for one of them.")
         self._asked[client] += 1
         try:
-            async with self._turn():
+            async with self._turn(client):
                 self._check_sent(client)
                 made = await _made(pieces)
         finally:
@@ -135,16 +136,16 @@ class DownloadFiles:
         return made
 
     @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
-        self._waiting += 1
-        try:
-            await self._turns.acquire()
-        finally:
-            self._waiting -= 1
-        try:
+    async def _turn(self, client: str) -> AsyncIterator[None]:
+        own_turn = self._own_turns.setdefault(client, asyncio.Lock())
+        async with AsyncExitStack() as turns:
+            self._waiting += 1
+            try:
+                await turns.enter_async_context(own_turn)
+                await turns.enter_async_context(self._turns)
+            finally:
+                self._waiting -= 1
             yield
-        finally:
-            self._turns.release()
 
     def _check_sent(self, client: str) -> None:
         held = set(self._held.values())
