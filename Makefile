@@ -124,6 +124,7 @@ lock: $(VENV)/.installed-dev ## choose the newest allowed versions anew and writ
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 pyproject.toml -o requirements.lock
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 --extra kaggle -c requirements.lock pyproject.toml -o requirements-kaggle.lock
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 --extra bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 --extra tmdb -c requirements.lock pyproject.toml -o requirements-tmdb.lock
 
 eda: $(READY) ## write the exploratory analysis to build/eda: one HTML file that works offline, and PNGs
@@ -155,8 +156,9 @@ pull: $(VENV)/.installed-dev ## get the warehouse that warehouse.duckdb.dvc name
 	@$(BIN)/dvc pull --force $(WAREHOUSE).dvc
 	@mkdir -p data && printf '%s\n' $(RAW_DIR) > data/.raw_dir && touch data/.built
 
-bench: $(VENV)/.installed-dev $(READY) ## measure the service over HTTP beside its limits (needs wrk; TEN_TIMES=a warehouse of ten times the films)
+bench: $(VENV)/.installed-dev $(READY) ## measure the service over HTTP beside its limits and other servers (needs wrk; TEN_TIMES=a warehouse of ten times the films)
 	@$(BIN)/python -m tools.bench.throughput $(SERVED) $(if $(TEN_TIMES),$(call quoted,$(value TEN_TIMES)))
+	@$(BIN)/python -m tools.bench.compared $(SERVED)
 
 soak: $(VENV)/.installed-dev $(READY) ## load and attack the service for ten minutes while its warehouse is swapped, then try every function in its console (SECONDS=600, STATEMENTS=140000)
 	@$(BIN)/python -m tools.soak $(SERVED) $(call quoted,$(or $(value SECONDS),600))

@@ -28,12 +28,14 @@ class Load(NamedTuple):
     """What a load run measured.
 
     Attributes:
+        requests: How many requests were answered.
         per_second: Requests in a second.
         median_ms: The median latency in milliseconds.
         p99_ms: The latency that 99 of 100 requests stay under.
         failed: Requests that failed or were not answered with 2xx or 3xx.
     """
 
+    requests: int
     per_second: float
     median_ms: float
     p99_ms: float
@@ -62,4 +64,4 @@ def load(address: str, paths: Sequence[str], connections: int, seconds: float) -
         )
     [summary] = [line.split()[1:] for line in done.stdout.splitlines() if line.startswith("SUMMARY ")]
     requests, duration, median, p99, failed = map(float, summary)
-    return Load(requests / duration, median, p99, int(failed))
+    return Load(int(requests), requests / duration, median, p99, int(failed))
