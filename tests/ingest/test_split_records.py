@@ -2,8 +2,10 @@
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -169,7 +171,6 @@ FULL = {
     "keywords": "[{'id': 1, 'name': 'road movie'}]",
 }
 FREE_TEXT = ("homepage", "original_title", "overview", "tagline", "title")
-SOUND_BEHIND = FULL | {"id": "4712", "title": "South Road"}
 LAYOUTS = {"full": MOVIE_COLUMNS, "tmdb_5000": TMDB_5000_COLUMNS}
 
 Break = tuple[int, int]
@@ -198,20 +199,53 @@ def mended(record: Sequence[str], breaks: Sequence[Break]) -> list[str]:
     return texts
 
 
-def outcome(folder: Path, columns: list[str], pieces: list[list[str]]) -> tuple[RawFile, list[str] | None]:
-    """The repaired file of a sound record, pieces and another sound record; and the record of the split film, if there is one."""
+class Split(NamedTuple):
+    """A film that line breaks split."""
+
+    film: Mapping[str, str]
+    breaks: Sequence[Break]
+
+
+class Outcome(NamedTuple):
+    """What became of a split film.
+
+    Attributes:
+        record: It as it was when it was whole.
+        number: The number of its first piece in the file.
+        found: What stands in its place, if it is a film.
+    """
+
+    record: list[str]
+    number: int
+    found: list[str] | None
+
+
+def outcomes(folder: Path, columns: list[str], splits: Sequence[Split], *, padded: bool) -> tuple[RawFile, list[Outcome]]:
+    """The repaired file of split films, each with an id of its own and between two sound ones, and what became of them."""
+    whole = [[(split.film | {"id": str(4711 + number)})[name] for name in columns] for number, split in enumerate(splits)]
+    pieces = [pieces_of(record, split.breaks, padded=padded) for record, split in zip(whole, splits, strict=True)]
+    sound = [
+        [(FULL | {"id": str(8000 + number), "title": "South Road"})[name] for name in columns] for number in range(len(whole) + 1)
+    ]
+    records = [sound[0]]
+    firsts = []
+    for of_film, behind in zip(pieces, sound[1:], strict=True):
+        firsts.append(len(records))
+        records += [*of_film, behind]
     path = folder / "movies.csv"
-    sound, behind = ([film[name] for name in columns] for film in (FULL | {"id": "1"}, SOUND_BEHIND))
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([columns, sound, *pieces, behind])
+    csv.writer(text, lineterminator="\n").writerows([columns, *records])
     path.write_text(text.getvalue(), encoding="utf-8")
     raw = repaired(raw_file(path, columns), REQUIRED)
     made = films(raw).loaded
     assert made.read == made.frame.height + sum(made.counts.count(action) for action in ("repaired", "merged", "rejected"))
-    assert {1, 4712} <= set(made.frame["movie_id"]) <= {1, 4711, 4712}
-    kept = raw.records.filter(raw.records["record"] == 1)
-    is_film = 4711 in made.frame["movie_id"]
-    return raw, [text or "" for text in kept.row(0)[1:]] if is_film else None
+    found = set(made.frame["movie_id"])
+    assert found - set(range(4711, 4711 + len(whole))) == set(range(8000, 8000 + len(sound)))
+    kept = {number: [text or "" for text in record] for number, *record in raw.records.iter_rows()}
+    return raw, [
+        Outcome(record, first, kept[first] if 4711 + number in found else None)
+        for number, (record, first) in enumerate(zip(whole, firsts, strict=True))
+    ]
 
 
 def places_of(columns: list[str], names: Sequence[str]) -> list[Break]:
@@ -224,33 +258,32 @@ def places_of(columns: list[str], names: Sequence[str]) -> list[Break]:
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_film_broken_anywhere_in_free_text_is_whole_again(tmp_path: Path, layout: str, name: str, *, padded: bool) -> None:
     columns = LAYOUTS[layout]
-    record = [FULL[column] for column in columns]
-    for at in places_of(columns, [name]):
-        _, found = outcome(tmp_path, columns, pieces_of(record, [at], padded=padded))
-        assert found == mended(record, [at]), at
+    splits = [Split(FULL, [at]) for at in places_of(columns, [name])]
+    for split, outcome in zip(splits, outcomes(tmp_path, columns, splits, padded=padded)[1], strict=True):
+        assert outcome.found == mended(outcome.record, split.breaks), split.breaks
 
 
 @pytest.mark.parametrize("padded", [True, False], ids=["padded", "bare"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_film_broken_at_the_edge_of_any_column_is_whole_again(tmp_path: Path, layout: str, *, padded: bool) -> None:
     columns = LAYOUTS[layout]
-    record = [FULL[column] for column in columns]
-    edges = [(column, place) for column, text in enumerate(record) for place in (0, len(text))]
-    for at in edges[1:-1]:  # a break at the very beginning or end splits nothing
-        _, found = outcome(tmp_path, columns, pieces_of(record, [at], padded=padded))
-        assert found == record, at
+    edges = [(column, place) for column, name in enumerate(columns) for place in (0, len(FULL[name]))]
+    splits = [Split(FULL, [at]) for at in edges[1:-1]]  # a break at the very beginning or end splits nothing
+    for split, outcome in zip(splits, outcomes(tmp_path, columns, splits, padded=padded)[1], strict=True):
+        assert outcome.found == outcome.record, split.breaks
 
 
 @pytest.mark.parametrize("name", [name for name in FULL if name not in FREE_TEXT])
 def test_a_film_broken_in_any_other_column_is_whole_again_or_leaves(tmp_path: Path, name: str) -> None:
     columns = MOVIE_COLUMNS if name in MOVIE_COLUMNS else TMDB_5000_COLUMNS
-    record = [FULL[column] for column in columns]
-    for at in places_of(columns, [name])[1:-1]:
-        raw, found = outcome(tmp_path, columns, pieces_of(record, [at], padded=True))
+    splits = [Split(FULL, [at]) for at in places_of(columns, [name])[1:-1]]
+    raw, found = outcomes(tmp_path, columns, splits, padded=True)
+    records = {number: record for number, *record in raw.records.iter_rows()}
+    for split, outcome in zip(splits, found, strict=True):
         if name == "adult":  # behind it the record is whole
-            assert raw.records.row(2)[2:] == tuple(record[1:])
+            assert records[outcome.number + 1][1:] == outcome.record[1:], split.breaks
         elif name != "vote_count":  # whose beginning is a count too
-            assert found in (None, mended(record, [at])), at
+            assert outcome.found in (None, mended(outcome.record, split.breaks)), split.breaks
 
 
 sparse_records = st.fixed_dictionaries(
@@ -276,22 +309,21 @@ def test_a_film_in_several_pieces_is_whole_again_or_leaves(
     padded: bool,
 ) -> None:
     columns = LAYOUTS[layout]
-    record = [film[name] for name in columns]
     at = [(columns.index(name), round(share * len(film[name]))) for name, share in breaks if name in columns]
-    _, found = outcome(tmp_path_factory.getbasetemp(), columns, pieces_of(record, at, padded=padded))
-    assert found in (None, mended(record, at))
+    _, [outcome] = outcomes(tmp_path_factory.getbasetemp(), columns, [Split(film, at)], padded=padded)
+    assert outcome.found in (None, mended(outcome.record, at))
 
 
 @pytest.mark.parametrize("count", [2, 3])
 def test_a_film_in_three_and_four_pieces_is_whole_again(tmp_path: Path, count: int) -> None:
-    record = [FULL[column] for column in MOVIE_COLUMNS]
     inside = {name: (MOVIE_COLUMNS.index(name), 4 + number) for number, name in enumerate(FREE_TEXT)}
     same = [(MOVIE_COLUMNS.index("overview"), place) for place in (3, 9, 20)]
     different = list(inside.values())
-    for at in ([*same[:count]], *(different[start : start + count] for start in range(len(different) - count + 1))):
-        for padded in (True, False):
-            _, found = outcome(tmp_path, MOVIE_COLUMNS, pieces_of(record, at, padded=padded))
-            assert found == mended(record, at), at
+    places = [same[:count], *(different[start : start + count] for start in range(len(different) - count + 1))]
+    splits = [Split(FULL, at) for at in places]
+    for padded in (True, False):
+        for split, outcome in zip(splits, outcomes(tmp_path, MOVIE_COLUMNS, splits, padded=padded)[1], strict=True):
+            assert outcome.found == mended(outcome.record, split.breaks), split.breaks
 
 
 CREDITS = {
@@ -314,12 +346,15 @@ def test_what_is_said_of_a_film_is_whole_again_or_leaves(make_raw: MakeRaw, colu
     key = next(column for column in ("movie_id", "id") if column in columns)
     repairs = 0
     inside = [at for at in places_of_record(record)[1:-1] if columns[at[0]] != "id"]  # the beginning of an id is one too
-    for at in inside:
-        raw = repaired(make_raw(columns, [record, *pieces_of(record, [at], padded=padded), behind]), (key,))
-        found = [list(row[1:]) for row in raw.records.drop_nulls(key).rows() if row[0] in (1, 2)]
+    splits = [[record, *pieces_of(record, [at], padded=padded), behind] for at in inside]
+    raw = repaired(make_raw(columns, list(chain.from_iterable(splits))), (key,))
+    kept = {row[0]: row[1:] for row in raw.records.drop_nulls(key).rows()}
+    for number, at in enumerate(inside):
+        before, first, second, after = range(4 * number, 4 * number + 4)
+        found = [list(kept[piece]) for piece in (first, second) if piece in kept]
         assert found in ([], [mended(record, [at])]) or columns[at[0]] == "movie_id", at
         repairs += bool(found)
-        assert {0, 3} <= set(raw.records["record"])
+        assert {before, after} <= kept.keys()
     assert repairs > len(inside) / 2
 
 
