@@ -69,20 +69,24 @@ def halted_after(lines: int, process: "subprocess.Popen[str]") -> Iterator[None]
 # After how many lines of progress, and how many seconds after the last of them, a build is killed.
 MOMENTS = [(0, 0.0), (0, 0.2), (1, 0.0), (3, 0.0), (6, 0.0), (9, 0.0), (13, 0.0), (13, 0.1), (13, 0.3), (13, 0.6)]
 
+TRACES = {
+    path.format("warehouse.duckdb.unfinished"): content
+    for path, content in {
+        "{}": b"half a warehouse",
+        "{}.wal": b"half a log",
+        "{}.inputs": b"half a record",
+        "{}.staging": b"half a warehouse",
+        "{}.staging.wal": b"half a log",
+        "{}.spill/duckdb_temp_storage_DEFAULT-0.tmp": b"",
+        "{}.unpacked/movies.csv": b"id",
+    }.items()
+}
+"""What a killed build may leave beside a warehouse until the next build, and something that it holds."""
+
 
 @pytest.mark.parametrize(("lines", "seconds"), MOMENTS)
-def test_a_build_that_is_killed_leaves_a_whole_warehouse_and_no_trace_after_the_next(
-    *,
-    other: Path,
-    other_warehouse: Path,
-    place: Path,
-    warehouse: Path,
-    tmdb_5000_layout: Path,
-    tmdb_5000_warehouse: Path,
-    start_build: StartBuild,
-    run_build: RunBuild,
-    lines: int,
-    seconds: float,
+def test_a_build_that_is_killed_leaves_a_whole_warehouse_and_known_traces(
+    *, other: Path, other_warehouse: Path, place: Path, warehouse: Path, start_build: StartBuild, lines: int, seconds: float
 ) -> None:
     inode = place.stat().st_ino
     with start_build(other, place, "--accept-shrink") as process:
@@ -95,6 +99,25 @@ def test_a_build_that_is_killed_leaves_a_whole_warehouse_and_no_trace_after_the_
     assert snapshot_of(place) == snapshot_of(other_warehouse if is_replaced else warehouse)
     assert is_replaced or process.returncode == -signal.SIGKILL
     assert not (is_replaced and lines < 13)
+    traces = {place.with_name(trace.partition("/")[0]) for trace in TRACES}
+    assert set(place.parent.iterdir()) <= {place, record_of(place), *traces}
+
+
+@pytest.mark.parametrize("lines", [1, 9, 13])
+def test_the_build_after_a_killed_one_leaves_no_trace(
+    *,
+    other: Path,
+    place: Path,
+    tmdb_5000_layout: Path,
+    tmdb_5000_warehouse: Path,
+    start_build: StartBuild,
+    run_build: RunBuild,
+    lines: int,
+) -> None:
+    with start_build(other, place, "--accept-shrink") as process:
+        assert process.stderr
+        assert all(process.stderr.readline() for _ in range(lines))
+        process.kill()
     code, said = run_build(tmdb_5000_layout, place, "--accept-shrink")
     assert code == 0, said
     assert set(place.parent.iterdir()) == {place, record_of(place)}
@@ -102,11 +125,9 @@ def test_a_build_that_is_killed_leaves_a_whole_warehouse_and_no_trace_after_the_
 
 
 def test_what_killed_builds_may_leave_is_gone_after_the_next(full_layout: Path, place: Path, run_build: RunBuild) -> None:
-    for ending in ("unfinished", "unfinished.wal", "unfinished.inputs"):
-        place.with_name(f"{place.name}.{ending}").write_bytes(b"half a warehouse")
-    spill = place.with_name(f"{place.name}.unfinished.spill")
-    spill.mkdir()
-    (spill / "duckdb_temp_storage_DEFAULT-0.tmp").touch()
+    for trace, content in TRACES.items():
+        (place.parent / trace).parent.mkdir(exist_ok=True)
+        (place.parent / trace).write_bytes(content)
     code, said = run_build(full_layout, place)
     assert code == 0, said
     assert set(place.parent.iterdir()) == {place, record_of(place)}
@@ -123,11 +144,11 @@ SHARES = [0.0, 0.01, 0.05, 0.2, 0.5, 0.8, 0.95]
 
 @pytest.mark.parametrize("share", SHARES)
 def test_a_limit_on_the_size_of_files_is_said(
-    other: Path, other_warehouse: Path, place: Path, warehouse: Path, share: float
+    tmdb_5000_layout: Path, tmdb_5000_warehouse: Path, place: Path, warehouse: Path, share: float
 ) -> None:
-    blocks = int(share * other_warehouse.stat().st_size) // 512
+    blocks = int(share * tmdb_5000_warehouse.stat().st_size) // 512
     limited = ["sh", "-c", 'ulimit -f "$1" && shift && exec "$@"', "sh", str(blocks)]
-    limited += [sys.executable, "-m", "ingest", str(other), str(place), "--accept-shrink"]
+    limited += [sys.executable, "-m", "ingest", str(tmdb_5000_layout), str(place), "--accept-shrink"]
     done = subprocess.run(limited, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert_only_the_old_warehouse(place, warehouse)
@@ -153,12 +174,12 @@ def mounted(folder: Path, size: int) -> Iterator[None]:
 
 @pytest.mark.parametrize("share", SHARES)
 def test_a_full_disk_is_said(
-    *, other: Path, other_warehouse: Path, tmp_path: Path, warehouse: Path, run_build: RunBuild, share: float
+    *, tmdb_5000_layout: Path, tmdb_5000_warehouse: Path, tmp_path: Path, warehouse: Path, run_build: RunBuild, share: float
 ) -> None:
-    room = int(share * other_warehouse.stat().st_size)
+    room = int(share * tmdb_5000_warehouse.stat().st_size)
     with mounted(tmp_path / "disk", warehouse.stat().st_size + room):
         place = copied(warehouse, tmp_path / "disk")
-        code, said = run_build(other, place, "--accept-shrink")
+        code, said = run_build(tmdb_5000_layout, place, "--accept-shrink")
         assert code == 1
         assert_only_the_old_warehouse(place, warehouse)
         assert_says_that_it_cannot_write("\n".join(said), place)

@@ -8,6 +8,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from tests.conftest import AS_SERVED
+
 Answer = dict[str, Any] | None
 
 
@@ -37,7 +39,7 @@ def ask_full(full_connection: duckdb.DuckDBPyConnection) -> Callable[..., Answer
 
 @pytest.fixture(scope="session")
 def _copy(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(copy(warehouse, tmp_path_factory.mktemp("spoiled") / "warehouse.duckdb")) as connection:
+    with duckdb.connect(copy(warehouse, tmp_path_factory.mktemp("spoiled") / "warehouse.duckdb"), config=AS_SERVED) as connection:
         yield connection
 
 
