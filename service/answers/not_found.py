@@ -28,6 +28,9 @@ def unknown_value(cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, argumen
     """The error that names the first value that names nothing, if there is one."""
     for named in films_named(cursor, endpoint, arguments):
         name = named.parameter.name
+        if not named.word:
+            detail = f"Each value of the parameter '{name}' must name a film, {_example(named.parameter)}; one names none."
+            return InvalidParameterError(detail, parameter=name)
         if len(named.films) > 1:
             return _ambiguous(name, named.word, named.films)
         if not named.films:
@@ -113,6 +116,11 @@ def _unknown_name(
     else:
         advice = f"The data of this warehouse hold no {kind} at all."
     return UnknownNameError(f"{nothing} {advice}", parameter=parameter, suggestions=near)
+
+
+def _example(parameter: Parameter) -> str:
+    example = parameter.header.example
+    return f"such as '{example[0] if isinstance(example, tuple) else example}'"
 
 
 def _nothing_for(arguments: Mapping[str, Value]) -> str:

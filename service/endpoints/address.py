@@ -102,7 +102,7 @@ class Address:
 
     @cached_property
     def _has_required(self) -> bool:
-        return any(parameter.required for parameter in self.query.values())
+        return bool(self.endpoint.header.any_of) or any(parameter.required for parameter in self.query.values())
 
     def check_query(self, pairs: Sequence[tuple[str, str]], root_path: str) -> None:
         """Check the names and values of a query, as far as they are parameters of the macro.
@@ -139,8 +139,18 @@ class Address:
                 )
         for name, parameter in self.query.items():
             if parameter.required and name not in counts:
-                example = root_path + self.endpoint.example(self.path)
-                raise InvalidParameterError(f"The query parameter '{name}' is missing; give it as in {example}.", parameter=name)
+                raise InvalidParameterError(
+                    f"The query parameter '{name}' is missing; give it {self._as_in(root_path)}.", parameter=name
+                )
+        any_of = self.endpoint.header.any_of
+        if any_of and not counts.keys() & {*any_of}:
+            names = " or ".join(f"'{name}'" for name in any_of)
+            raise InvalidParameterError(
+                f"One of the query parameters {names} must be given, {self._as_in(root_path)}.", parameter=any_of[0]
+            )
+
+    def _as_in(self, root_path: str) -> str:
+        return f"as in {root_path}{self.endpoint.example(self.path)}"
 
 
 def addresses(endpoints: Sequence[Endpoint]) -> list[Address]:

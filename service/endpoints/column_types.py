@@ -51,6 +51,16 @@ class ColumnType(NamedTuple):
         noun = self.wanted.partition(" from ")[0]
         return self._replace(wanted=f"{noun} from {least} to {most}", limits={"ge": least, "le": most})
 
+    def at_most(self, most: int) -> "ColumnType":
+        """The same kind of list, with at most so many values.
+
+        Raises:
+            TypeError: It is no list.
+        """
+        if not self.is_list:
+            raise TypeError("only a list has 'most'")
+        return self._replace(most=most)
+
     def fits(self, value: object) -> bool:
         """Whether something is one of the wanted values, or a text that stands for one."""
         try:

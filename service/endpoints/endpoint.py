@@ -41,6 +41,8 @@ class Parameter:
     def value_type(self) -> ColumnType:
         """What values it may have."""
         value_type = PARAMETER_TYPES[self.type]
+        if self.header.most:
+            value_type = value_type.at_most(self.header.most)
         return value_type.within(self.header.bounds) if self.header.bounds else value_type
 
 
@@ -94,6 +96,11 @@ class Endpoint:
         """The parameters whose values name films."""
         return [parameter for parameter in self.parameters if parameter.header.named_by]
 
+    @cached_property
+    def exemplary(self) -> list[Parameter]:
+        """The parameters that an example gives: those that must be given, and of those of which one must be, the first."""
+        return [parameter for parameter in self.parameters if parameter.required or parameter.name in self.header.any_of[:1]]
+
     @property
     def tag(self) -> str:
         """What it stands under in the documentation."""
@@ -101,7 +108,7 @@ class Endpoint:
 
     def example(self, path: str) -> str:
         """One of its addresses with the examples of all parameters that must be given, escaped as in a link."""
-        examples = {parameter.name: parameter.header.example for parameter in self.parameters if parameter.required}
+        examples = {parameter.name: parameter.header.example for parameter in self.exemplary}
         in_path = {name: examples.pop(name) for name in placeholders(path)}
         address = path.format_map({name: quote(str(example)) for name, example in in_path.items()})
         return f"{address}?{urlencode(examples, doseq=True, quote_via=quote)}" if examples else address

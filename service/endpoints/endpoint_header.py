@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from service.endpoints.column_types import LONGEST_LIST
 from sql import SqlFile, SqlFileError
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -23,6 +24,7 @@ class ParameterHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         bounds: The least and the most that a number may be, where its type leaves more.
         valid: All values that a text in the query may be, where there are few.
         required: Whether a parameter in the query must be given; one in the path always must.
+        most: How often a list may be given at most, where that is less than any list may.
         of: The table and column that have every value that the parameter may have, as in "movies.movie_id".
         vocabulary: The kind of the names that are offered when nothing was found.
         closed: Whether the vocabulary holds every value that the parameter may have.
@@ -34,6 +36,7 @@ class ParameterHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bounds: tuple[float, float] | None = None
     valid: tuple[str, ...] = ()
     required: bool = False
+    most: Annotated[int, msgspec.Meta(ge=1, le=LONGEST_LIST)] | None = None
     of: Annotated[str, msgspec.Meta(pattern=r"^\w+\.\w+$")] | None = None
     vocabulary: str | None = None
     closed: bool = False
@@ -71,6 +74,7 @@ class EndpointHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         included: The lists next to it, by the last parts of their addresses, whose first pages come with each of its pages.
         tag: What it stands under in the documentation; the folder of the file, if it is not given.
         split: The macros that answer in place of its own.
+        any_of: Parameters in the query of which one at least must be given.
         parameters: What there is to say of each parameter of the macro, by its name.
     """
 
@@ -84,6 +88,7 @@ class EndpointHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     included: tuple[str, ...] = ()
     tag: Annotated[str, msgspec.Meta(pattern=r"^[\w-]+$")] | None = None
     split: SplitHeader | None = None
+    any_of: tuple[str, ...] = ()
     parameters: dict[str, ParameterHeader] = {}
 
 
@@ -148,6 +153,13 @@ def _faults(header: EndpointHeader) -> Iterator[str]:
             yield f"the path {path} names a parameter twice"
         if set(placeholders(path)) != set(in_path):
             yield f"the alias {path} must have the parameters of {header.path}"
+    yield from _faults_of_parameters(header, in_path)
+
+
+def _faults_of_parameters(header: EndpointHeader, in_path: Sequence[str]) -> Iterator[str]:
+    for name in header.any_of:
+        if name in in_path or name not in header.parameters or header.parameters[name].example in {None, ()}:
+            yield f"'any_of' names {name}, which must be a parameter in the query with an example"
     for name, parameter in header.parameters.items():
         if parameter.example in {None, ()} and (name in in_path or parameter.required):
             place = "in the path" if name in in_path else "required"

@@ -35,9 +35,7 @@ def with_tables(text: str, endpoints: Sequence[Endpoint]) -> str:
 
 def _row(endpoint: Endpoint) -> str:
     summary = endpoint.file.about.split("\n\n")[0].replace("\n", " ")
-    arguments = ", ".join(
-        _literal(parameter.header.example, parameter.type) for parameter in endpoint.parameters if parameter.required
-    )
+    arguments = ", ".join(_literal(parameter.header.example, parameter.type) for parameter in endpoint.exemplary)
     paths = "<br>".join(f"`{path}`" for path in endpoint.paths)
     return f"| {paths} | {summary} | `{endpoint.example(endpoint.header.path)}` | `from {endpoint.name}({arguments})` |"
 

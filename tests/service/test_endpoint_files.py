@@ -123,6 +123,10 @@ def test_a_file_is_an_endpoint(serve: Serve, build: Build, sql_root: Path, tmp_p
             "the parameter asked is named by a macro, so it needs a vocabulary, no 'of', and a list as the answer",
         ),
         ("example = 21", 'example = 21\n-- of = "movies.number"', "asked is of movies.number, which is no column"),
+        ("example = 21", "example = 21\n-- most = 3", "only a list has 'most'"),
+        ('"one"', '"one"\n-- any_of = ["asked"]', "'any_of' names asked, which must be a parameter in the query with an example"),
+        ('"one"', '"one"\n-- any_of = ["less"]', "'any_of' names less, which must be a parameter in the query with an example"),
+        ('"one"', '"one"\n-- any_of = ["more"]', "'any_of' names more, which must be a parameter in the query with an example"),
     ],
 )
 def test_a_faulty_file_stops_the_start_and_is_named(sql_root: Path, old: str, new: str, fault: str) -> None:

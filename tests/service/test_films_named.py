@@ -87,3 +87,48 @@ def test_the_document_tells_of_the_films_understood(served: httpx.Client) -> Non
     assert page["required"] == ["items", "next", "understood"]
     similar = document["paths"]["/movies/{film}/similar"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
     assert similar["$ref"] != answer
+
+
+def test_people_have_reasons_each_and_their_films_are_understood(served: httpx.Client) -> None:
+    query = "person=Ana%3D863;The+Godfather&person=title:862&likes=id:862&n=3&genre=Comedy"
+    answer = served.get(f"/recommendations?{query}")
+    assert answer.status_code == 200
+    body = answer.json()
+    assert [(film["parameter"], film["value"], film["id"]) for film in body["understood"]] == [
+        ("likes", "id:862", 862),
+        ("person", "863", 863),
+        ("person", "The Godfather", 238),
+        ("person", "title:862", 949),
+    ]
+    assert len(body["items"]) == 3
+    for item in body["items"]:
+        assert [person["person"] for person in item["people"]] == ["1", "Ana", "3"]
+        assert item["score"] == min(person["score"] for person in item["people"])
+        assert all(person["motivo"] for person in item["people"])
+    assert served.get("/recommendations?likes=id:862&n=1").json()["items"][0]["people"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "detail"),
+    [
+        ("", 400, "One of the query parameters 'likes' or 'person' must be given, as in /recommendations?likes="),
+        ("?seen=238", 400, "One of the query parameters 'likes' or 'person' must be given"),
+        ("?person=", 400, "Each value of the parameter 'person' must be text"),
+        (
+            "?person=238&person=Ana%3D",
+            400,
+            "Each value of the parameter 'person' must name a film, such as 'Ana=862;The Godfather'",
+        ),
+        ("?person=238&person=%20;%20", 400, "must name a film"),
+        ("?person=1&person=2&person=3&person=4&person=5", 400, "given 5 times; give it at most 4 times"),
+        ("?person=238&person=Ana%3D238;862", 400, "'id:862' for Toy Story (1995) or 'title:862' for 862 (1995)"),
+        ("?person=238&person=Ana%3D238;Toy+Stori", 404, "Perhaps you mean 'Toy Story'"),
+        ("?person=238&likes=Toy+Stori", 404, "Perhaps you mean 'Toy Story'"),
+        ("?person=238&genre=Comedie", 404, "Perhaps you mean 'Comedy'"),
+    ],
+)
+@pytest.mark.parametrize("form", ["", "format=csv"])
+def test_what_is_wrong_with_people_is_said(served: httpx.Client, query: str, status: int, detail: str, form: str) -> None:
+    body = problem(served.get(f"/recommendations{query}{'&' if query else '?'}{form}"))
+    assert body["status"] == status
+    assert detail in str(body["detail"])

@@ -64,7 +64,7 @@ def nulls(name: str, info: ColumnInfo, value: object) -> Iterator[str]:
 def questions(connection: duckdb.DuckDBPyConnection, endpoint: Endpoint, most: int) -> Iterator[Mapping[str, Any]]:
     # The floors of statistics leave nothing of a small catalogue.
     floors = {parameter.name: 1 for parameter in endpoint.parameters if parameter.name.startswith("min_")}
-    needed = [parameter for parameter in endpoint.parameters if parameter.required]
+    needed = endpoint.exemplary
     if not needed:
         yield floors
         return

@@ -128,7 +128,9 @@ def test_a_filter_of_recommendations_has_one_name_and_one_place_on_every_layer(
         return [str(name) for name in found[0][0]]
 
     filters = [
-        name for name in parameters(endpoint) if name not in {"film", "likes", "dislikes", "seen", "diversity", "novelty", "n"}
+        name
+        for name in parameters(endpoint)
+        if name not in {"film", "likes", "dislikes", "seen", "person", "diversity", "novelty", "n"}
     ]
     assert len(filters) >= 8
     # What can be watched where is decided after the scores.

@@ -1,18 +1,29 @@
 -- Films for people who liked some films and disliked others, best first, with reasons: one mixture, not one film's neighbours.
 --
--- None of the given films is in the answer, nor is one that was seen.
+-- None of the given films is in the answer, nor is one that was seen. With `person`, given once for each of several people, it
+-- is films for all of them: a film is as good as the least pleased of them finds it, and `people` says why for each. Whoever
+-- gives `likes` is one more, the first; `dislikes` and `seen` hold for everybody.
 --
 -- /// endpoint
 -- path = "/recommendations"
 -- answer = "many"
 -- order = ["place"]
 -- page = 100
+-- any_of = ["likes", "person"]
+-- [split]
+-- quick = "recommended_to_person"
+-- rest = "recommended_to_people"
 -- [parameters.likes]
 -- about = "Films that were liked, by id or exact title, up to 50. If a number is both, id:300 or title:300."
 -- example = ["862", "The Godfather"]
--- required = true
 -- vocabulary = "title"
 -- named_by = "films_named"
+-- [parameters.person]
+-- about = "Films that one of several people liked, with semicolons between, after a name and = if there is one; up to 4 times."
+-- example = ["Ana=862;The Godfather", "Luis=Heat"]
+-- most = 4
+-- vocabulary = "title"
+-- named_by = "films_of_people"
 -- [parameters.dislikes]
 -- about = "Films that were disliked, named like those that were liked, up to 50."
 -- vocabulary = "title"
@@ -59,12 +70,13 @@
 -- bounds = [1, 100]
 -- ///
 -- /// columns
--- of = ["recommended_films()"]
+-- of = ["recommended_to_person()"]
 -- ///
 create or replace macro recommended_movies(
-    likes varchar[],
+    likes varchar[] := null,
     dislikes varchar[] := null,
     seen varchar[] := null,
+    person varchar[] := null,
     genre varchar := null,
     from_year integer := null,
     to_year integer := null,
@@ -80,12 +92,32 @@ create or replace macro recommended_movies(
     novelty double := null,
     n integer := null
 ) as table
-    with named_films (judgements) as (
-        select parse_judgements(likes, dislikes, seen)
-    )
-
-    from recommended_films(
-        (select f.judgements from named_films as f),
+    from
+        recommended_to_person(
+            if(person is null, likes, null),
+            dislikes,
+            seen,
+            genre,
+            from_year,
+            to_year,
+            language,
+            min_runtime,
+            max_runtime,
+            min_votes,
+            exclude_collection,
+            family,
+            provider,
+            region,
+            diversity,
+            novelty,
+            n
+        )
+    union all
+    from recommended_to_people(
+        if(person is null, null, likes),
+        dislikes,
+        seen,
+        person,
         genre,
         from_year,
         to_year,
@@ -99,5 +131,5 @@ create or replace macro recommended_movies(
         region,
         diversity,
         novelty,
-        coalesce(n, 10)
+        n
     );
