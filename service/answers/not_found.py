@@ -45,7 +45,7 @@ def unknown_value(cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, argumen
 
 def unknown_filter_value(cursor: duckdb.DuckDBPyConnection, filters: Sequence[Predicate]) -> ProblemError | None:
     """The error that names the first value of a filter that is no name of its column's vocabulary, if there is one."""
-    is_name = "from vocabulary_names(?) where normalized(name) = normalized(cast(? as varchar)) limit 1"
+    is_name = "from vocabulary_names(?) where normalized_column(name) = normalized(cast(? as varchar)) limit 1"
     named = (
         (predicate.parameter, predicate.vocabulary, value)
         for predicate in filters

@@ -60,6 +60,11 @@ class Column:
             return ("eq", "ne", "isnull")
         return ("eq", "ne", "gt", "gte", "lt", "lte", "in", *(("contains", "startswith") if self.is_text else ()), "isnull")
 
+    @property
+    def bound(self) -> str:
+        """A bound value as it is compared: text without case, accents and outer spaces."""
+        return "normalized(?)" if self.is_text else "?"
+
     def folded(self, expression: str) -> str:
         """An expression of its values as they are compared: text without case, accents and outer spaces."""
-        return f"normalized({expression})" if self.is_text else expression
+        return f"normalized_column({expression})" if self.is_text else expression

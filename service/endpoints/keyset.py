@@ -111,7 +111,7 @@ def keyset_predicate(keys: Sequence[SortKey], text: str) -> Predicate:
 def _expressions(column: Column) -> list[tuple[str, str]]:
     """What a column is ordered by, and the placeholder of a value to compare with: text first as it reads, then to the letter."""
     exact = (column.quoted, "?")
-    return [(column.folded(column.quoted), column.folded("?")), exact] if column.is_text else [exact]
+    return [(column.folded(column.quoted), column.bound), exact] if column.is_text else [exact]
 
 
 def _joined(word: str, predicates: Sequence[Predicate]) -> Predicate:

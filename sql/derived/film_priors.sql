@@ -53,12 +53,12 @@ liked as (
 
 select
     m.movie_id,
-    normalized(m.title) as title_key,
+    normalized_column(m.title) as title_key,
     if(
         m.title is null,
         m.movie_id,
         first_value(m.movie_id) over (
-            partition by normalized(m.title) order by m.vote_count desc nulls last, m.movie_id asc
+            partition by normalized_column(m.title) order by m.vote_count desc nulls last, m.movie_id asc
         )
     ) as canonical_film_id,
     m.release_year,

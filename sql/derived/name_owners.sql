@@ -37,7 +37,7 @@ spellings as (
     select
         r.role,
         p.name,
-        normalized(p.name) as name_key,
+        normalized_column(p.name) as name_key,
         r.owner_id,
         r.films
     from roles as r
@@ -47,7 +47,7 @@ spellings as (
     select
         r.role,
         c.name,
-        normalized(c.name) as name_key,
+        normalized_column(c.name) as name_key,
         r.owner_id,
         r.films
     from roles as r
