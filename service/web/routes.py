@@ -10,6 +10,7 @@ from service.web.pages.films import film_route
 from service.web.pages.group_pages import group_routes
 from service.web.pages.home import chance_route, home_route
 from service.web.pages.imports import import_route
+from service.web.pages.index_pages import index_routes
 from service.web.pages.page_context import PageContext
 from service.web.pages.people import person_route
 from service.web.pages.quality import quality_route
@@ -30,6 +31,7 @@ def page_routes(context: PageContext, seconds: float) -> list[ControllerRouterHa
         film_route(context),
         person_route(context),
         *group_routes(context),
+        *index_routes(context),
         search_route(context),
         recommendations_route(context),
         quality_route(context),

@@ -20,6 +20,8 @@ PAGES = [
     "/persona/990101",
     "/saga/10194",
     "/productora/3",
+    *("/genero", "/pais", "/idioma", "/decada", "/saga", "/productora", "/palabra", "/persona"),
+    "/persona?name__contains=zzzzzz",
     "/genero/18",
     "/genero/18?title__contains=zzz&runtime__gte=1",
     "/pais/US",

@@ -1,11 +1,12 @@
 """Lists of films on pages: the filters and the order that a form asks for, which are those of the API, and a part of the list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from service.endpoints.column_types import Value
+from service.web.pages.index_pages import whole_list
 from service.web.pages.macro_queries import MacroQueries, Pairs, Row
 
 FILMS_SHOWN = 42
@@ -28,8 +29,18 @@ SORTS = {
 _HAS_VOTES = ("vote_count__gt", "0")
 """The filter of films whose mean vote says something, even if it is 0."""
 
-_FIELDS = ("title__contains", "genres__contains", "roles__contains", "release_year__gte", "release_year__lte", "vote_count__gte")
+_FIELDS = (
+    *("title__contains", "genres__contains", "countries__contains", "original_language", "roles__contains"),
+    *("release_year__gte", "release_year__lte", "vote_count__gte"),
+)
 """The filters that a form has a field for."""
+
+_CHOICES: Mapping[str, tuple[str, Callable[[Row], str | None]]] = {
+    "genres__contains": ("/genero", lambda row: row["name"]),
+    "countries__contains": ("/pais", lambda row: row["name"]),
+    "original_language": ("/idioma", lambda row: row["language_code"]),
+}
+"""The filters that a form has choices for: the address of the list that these are of, and the value that stands for one."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +96,7 @@ class FilmList(NamedTuple):
         following: The address of the part after it, if there is one.
         chosen: What the form shows, by the names of its fields.
         fields: The filters that the form has a field for.
+        choices: The values that can be chosen and what they are called, by the names of their fields, in the order of the latter.
         sorts: The orders that can be chosen, and what they are called.
         others: The other filters.
         is_filtered: Whether any filter was asked for.
@@ -97,6 +109,7 @@ class FilmList(NamedTuple):
     following: str | None
     chosen: Mapping[str, str]
     fields: Sequence[str]
+    choices: Mapping[str, Sequence[tuple[str, str]]]
     sorts: Mapping[str, str]
     others: Sequence[OtherFilter]
     is_filtered: bool
@@ -127,6 +140,7 @@ def film_list(queries: MacroQueries, source: FilmSource, pairs: Pairs) -> FilmLi
         following=_address(source.address, [*kept, ("cursor", found.cursor)]) if found.cursor else None,
         chosen={"sort": source.sort, **dict(pairs)},
         fields=fields,
+        choices={name: _choices(queries, *_CHOICES[name]) for name in fields if name in _CHOICES},
         sorts={sort: text for sort, text in SORTS.items() if sort.removeprefix("-") in columns},
         others=[
             OtherFilter(name, value, _address(source.address, [pair for pair in kept if pair != (name, value)]))
@@ -136,6 +150,12 @@ def film_list(queries: MacroQueries, source: FilmSource, pairs: Pairs) -> FilmLi
         is_filtered=bool(filters),
         is_first=len(kept) == len(pairs),
     )
+
+
+def _choices(queries: MacroQueries, path: str, value: Callable[[Row], str | None]) -> list[tuple[str, str]]:
+    """What can be chosen of a list of groups; those that have no name in the data cannot be filtered by."""
+    entries = whole_list(queries, path, [("sort", "name")]).entries
+    return [(chosen, entry.name) for entry in entries if (chosen := value(entry.row))]
 
 
 def _column(name: str) -> str:

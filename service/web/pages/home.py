@@ -7,12 +7,21 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.response import Redirect
 
 from service.web.pages.film_lists import CARD
+from service.web.pages.index_pages import whole_list
 from service.web.pages.macro_queries import MacroQueries, Row
 from service.web.pages.page_context import AnyRequest, PageContext
 from service.web.pages.rendering import page
 
 _BEST_SHOWN = 12
 _GOOD_FILMS = 300
+
+_WAYS = (
+    ("/genero", "Lo mejor de cada género", 20),
+    ("/decada", "Lo mejor de cada década", 15),
+    ("/pais", "Lo mejor de cada país", 16),
+    ("/idioma", "Lo mejor de cada idioma", 16),
+)
+"""The lists of groups that the page has the first of: their addresses, what stands above them, and how many are shown."""
 
 
 def home_route(context: PageContext) -> HTTPRouteHandler:
@@ -45,20 +54,10 @@ def _home(queries: MacroQueries) -> Response[str]:
         counts={name: queries.count(f"list_{name}") for name in ("movies", "people", "collections", "companies")},
         build=build,
         best=_best(queries, _BEST_SHOWN),
-        genres=sorted(queries.rows("list_genres"), key=lambda genre: -genre["films"]),
-        decades=_decades(queries.rows("list_years")),
+        ways=[(path, heading, whole_list(queries, path, []).entries[:most]) for path, heading, most in _WAYS],
         last_year=next(iter(queries.rows("last_complete_year")), None),
     )
 
 
 def _best(queries: MacroQueries, most: int) -> list[Row]:
     return queries.part("list_movies", [("sort", "-weighted_rating"), ("limit", str(most))], CARD).rows
-
-
-def _decades(years: list[Row]) -> dict[int, int]:
-    """How many films there are of each decade, the latest first."""
-    films: dict[int, int] = {}
-    for year in years:
-        decade = year["release_year"] // 10 * 10
-        films[decade] = films.get(decade, 0) + year["films"]
-    return dict(sorted(films.items(), reverse=True))

@@ -1,5 +1,6 @@
 """Names in Spanish of what the data name otherwise: of genres those that reasons have in SQL, of all else ``names.toml``."""
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Callable
@@ -48,10 +49,27 @@ NAME_FILTERS = {name: _names(kind) for name, kind in _KINDS.items()}
 """Filters of templates: the name of a key, else what is given as the second argument, else the key itself."""
 
 
+def alphabetical(text: str) -> str:
+    """What puts names in the order in which people look for them: case and accents make no difference."""
+    letters = unicodedata.normalize("NFD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 def alphabetical_country(code: str) -> tuple[str, str]:
-    """What puts codes of countries in the order of their names, where an accent makes no difference."""
-    letters = unicodedata.normalize("NFD", NAME_FILTERS["country"](code, None).casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)), code
+    """What puts codes of countries in the order of their names."""
+    return alphabetical(NAME_FILTERS["country"](code, None)), code
+
+
+_WORDS_FOR_SERIES = (
+    *("collection", "colección", "collezione", "collectie", "filmreihe", "gyűjtemény", "kolekce", "samling", "serisi"),
+    "коллекция",
+)
+_SERIES_END = re.compile(rf"(?<=\S)\s+(?:[-–]\s+)?\(?(?:{'|'.join(_WORDS_FOR_SERIES)})\)?$", re.IGNORECASE)
+
+
+def bare_series(name: str) -> str:
+    """The name of a series without the word for one at its end, for example Toy Story for Toy Story Collection."""
+    return _SERIES_END.sub("", name)
 
 
 def reason(text: str) -> str:

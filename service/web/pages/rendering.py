@@ -14,6 +14,19 @@ from service.web.static_files import STATIC_ADDRESS
 POSTERS = "https://image.tmdb.org"
 """The only other host that a page asks for anything: pictures."""
 
+LISTED = {
+    "/peliculas": "Películas",
+    "/persona": "Personas",
+    "/saga": "Sagas",
+    "/productora": "Productoras",
+    "/genero": "Géneros",
+    "/pais": "Países",
+    "/idioma": "Idiomas",
+    "/decada": "Décadas",
+    "/palabra": "Palabras clave",
+}
+"""The lists that stand at the foot of every page: their addresses, and what they are called."""
+
 _HEADERS = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; font-src 'self'; "
@@ -54,6 +67,7 @@ def _templates() -> Environment:
     )
     templates.globals["static"] = pass_context(lambda context, name: f"{context['root_path']}{STATIC_ADDRESS}/{name}")
     templates.globals["posters"] = POSTERS
+    templates.globals["listed"] = LISTED
     templates.globals["genre_names"] = GENRES
     templates.filters |= {
         "number": spanish.number,
