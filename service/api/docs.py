@@ -19,6 +19,12 @@ _ASSETS = ("favicon-32x32.png", "swagger-ui.css", "swagger-ui-bundle.js")
 
 # The validator is off because Swagger UI would send the address of the schema to a public server.
 _SCRIPT = (
+    # The theme is that of the other pages: the one that was chosen there, else the system's.
+    'const root = document.documentElement, system = matchMedia("(prefers-color-scheme: dark)");'
+    'let chosen; try { chosen = localStorage.getItem("theme") } catch {}'
+    'const show = () => root.classList.toggle("dark-mode", '
+    '["light", "dark"].includes(chosen) ? chosen === "dark" : system.matches);'
+    'show(); system.addEventListener("change", show);'
     'const url = document.getElementById("ui").dataset.schema;'
     'SwaggerUIBundle({url, dom_id: "#ui", deepLinking: true, docExpansion: "none", validatorUrl: null})'
 )
@@ -44,6 +50,7 @@ def _page(request: Request[Any, Any, Any]) -> Response[str]:
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>Filmoteca API</title>
 <link rel="icon" type="image/png" href="{root_path}/docs/assets/favicon-32x32.png">
 <link rel="stylesheet" href="{root_path}/docs/assets/swagger-ui.css">

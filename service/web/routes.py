@@ -6,7 +6,7 @@ from litestar.types import ControllerRouterHandler
 from service.middleware.response_cache import cached_as
 from service.web.explore.pictures import Pictures
 from service.web.explore.routes import explore_routes, script_route
-from service.web.pages.films import film_route
+from service.web.pages.films import cast_route, film_route
 from service.web.pages.group_pages import group_routes
 from service.web.pages.home import chance_route, home_route
 from service.web.pages.imports import import_route
@@ -29,6 +29,7 @@ def page_routes(context: PageContext, seconds: float) -> list[ControllerRouterHa
     pages = [
         home_route(context),
         film_route(context),
+        cast_route(context),
         person_route(context),
         *group_routes(context),
         *index_routes(context),

@@ -16,6 +16,8 @@ PAGES = [
     "/pelicula/990006",
     "/pelicula/990007",
     "/pelicula/990001",
+    "/pelicula/862/reparto",
+    "/pelicula/990005/reparto",
     "/persona/31",
     "/persona/990101",
     "/saga/10194",

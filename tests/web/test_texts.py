@@ -1,6 +1,7 @@
 """What pages say in Spanish, and what their charts tell."""
 
 from datetime import UTC, date, datetime
+from urllib.parse import urlencode
 
 import pytest
 
@@ -50,6 +51,20 @@ def test_notes_of_the_search_are_in_spanish() -> None:
     assert notes == ["1995", "por Toy Story", "1 película", "3 películas"]
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Woody (voice)", "Woody (voz)"),
+        ("Himself (archive footage) (uncredited)", "Himself (imágenes de archivo) (sin acreditar)"),
+        ("Herself", "Ella misma"),
+        ("Bob (Robert)", "Bob (Robert)"),
+        (None, ""),
+    ],
+)
+def test_roles_are_told_in_spanish(name: str | None, shown: str) -> None:
+    assert spanish.character(name) == shown
+
+
 def test_names_are_in_spanish_where_they_are_known() -> None:
     assert NAME_FILTERS["country"]("ES", "Spain") == "España"
     assert NAME_FILTERS["country"]("QQ", "Nowhere") == "Nowhere"
@@ -61,16 +76,17 @@ def test_names_are_in_spanish_where_they_are_known() -> None:
 
 
 def test_chart_of_years_leaves_gaps_where_there_are_no_films() -> None:
-    chart = years_chart([(1990, 1), (1991, 4), (1992, 2), (1995, 4), (1999, 1)])
+    chart = years_chart([(1990, 1), (1991, 4), (1992, 2), (1995, 4), (1999, 1)], urlencode)
     assert chart
     assert [(bar.x, bar.height) for bar in chart.bars] == [(0, 25), (1, 100), (2, 50), (5, 100), (9, 25)]
     assert (chart.width, chart.ends) == (10, ("1990", "1999"))
     assert _plain(chart.summary) == "De 1990 a 1999; el año con más es 1991, con 4 películas."
-    assert years_chart([(1990, 1), (1991, 4)]) is None
+    assert chart.bars[1].address == "release_year__gte=1991&release_year__lte=1991"
+    assert years_chart([(1990, 1), (1991, 4)], urlencode) is None
 
 
 def test_chart_of_ratings_counts_half_points_from_0() -> None:
-    chart = ratings_chart([(0.0, 9), (6.0, 1), (6.4, 2), (6.5, 1), (10.0, 1)])
+    chart = ratings_chart([(0.0, 9), (6.0, 1), (6.4, 2), (6.5, 1), (10.0, 1)], urlencode)
     assert chart
     assert [bar.x for bar in chart.bars] == [0, 12, 13, 19]
     assert [_plain(bar.label) for bar in chart.bars[:2]] == [
@@ -79,7 +95,7 @@ def test_chart_of_ratings_counts_half_points_from_0() -> None:
     ]
     assert _plain(chart.summary) == "Lo más frecuente es una nota de 0,0 a menos de 0,5, con 9 películas."
     assert _plain(chart.bars[-1].label) == "De 9,5 a 10,0: 1 película"
-    assert ratings_chart([(6.0, 1), (6.4, 9)]) is None
+    assert ratings_chart([(6.0, 1), (6.4, 9)], urlencode) is None
 
 
 def _plain(text: str) -> str:

@@ -71,6 +71,15 @@ class FilmSource:
         """The mean votes of all films with votes that pass the filters, in order, and how many films have each."""
         return queries.value_counts(self.macro, [*self.fixed, *pairs, _HAS_VOTES], "vote_average", **self.asked)
 
+    def narrowed(self, pairs: Pairs) -> Callable[[Mapping[str, str]], str]:
+        """What makes addresses of the page with some filters more than a query has, in place of those of the same names."""
+
+        def address(filters: Mapping[str, str]) -> str:
+            kept = [(name, value) for name, value in pairs if name != "cursor" and name not in filters]
+            return _address(self.address, [*kept, *filters.items()])
+
+        return address
+
 
 class OtherFilter(NamedTuple):
     """A filter of an address that the form has no field for.
@@ -127,7 +136,9 @@ def film_list(queries: MacroQueries, source: FilmSource, pairs: Pairs) -> FilmLi
     Raises:
         InvalidParameterError: The list has no such filter or order.
     """
-    found = queries.part(source.macro, [*source.fixed, *pairs, ("limit", str(FILMS_SHOWN))], source.columns, **source.asked)
+    order = [] if "sort" in dict(pairs) else [("sort", source.sort)]
+    wanted = [*source.fixed, *pairs, *order, ("limit", str(FILMS_SHOWN))]
+    found = queries.part(source.macro, wanted, source.columns, **source.asked)
     columns = set(queries.columns(source.macro))
     held = columns - {_column(name) for name, _ in source.fixed}
     fields = [name for name in _FIELDS if _column(name) in held]

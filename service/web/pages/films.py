@@ -1,4 +1,9 @@
-"""``/pelicula/{id}``: all that there is to say of a film; ``?region=AR`` chooses the country of where to watch it."""
+"""``/pelicula/{id}``: all that there is to say of a film; ``?region=AR`` chooses the country of where to watch it.
+
+``/pelicula/{id}/reparto`` has everybody in it.
+"""
+
+from itertools import groupby
 
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
@@ -25,6 +30,9 @@ _MAKERS = {
 }
 """The people who are named besides directors and cast: what they did, and the jobs that it is in the data."""
 
+_DEPARTMENTS = ("Directing", "Writing", "Production", "Camera", "Editing", "Sound", "Art", "Costume & Make-Up", "Visual Effects")
+"""The order of the departments of a crew; others come after these."""
+
 
 def film_route(context: PageContext) -> HTTPRouteHandler:
     """Make the route of the page."""
@@ -37,10 +45,42 @@ def film_route(context: PageContext) -> HTTPRouteHandler:
     return film_page
 
 
-def _film(queries: MacroQueries, key: str, region: str | None) -> Response[str]:
+def cast_route(context: PageContext) -> HTTPRouteHandler:
+    """Make the route of the page of everybody in a film."""
+
+    @get("/pelicula/{key:str}/reparto", include_in_schema=False)
+    async def cast_page(request: AnyRequest, key: FromPath[str]) -> Response[str]:
+        return await context.ask(request, lambda queries: _cast(queries, key))
+
+    return cast_page
+
+
+def _asked_film(queries: MacroQueries, key: str) -> Row:
     missing = f"No hay ninguna película con el id {key}."
-    film_id = whole_number(key, missing)
-    film = queries.object("movie", missing, film=film_id)
+    return queries.object("movie", missing, film=whole_number(key, missing))
+
+
+def _cast(queries: MacroQueries, key: str) -> Response[str]:
+    film = _asked_film(queries, key)
+    crew = sorted(queries.rows("movie_crew", film=film["movie_id"]), key=_department)
+    return page(
+        "cast.html",
+        root_path=queries.root_path,
+        film=film,
+        cast=queries.rows("movie_cast", film=film["movie_id"]),
+        crew=[(name, list(members)) for name, members in groupby(crew, key=lambda member: member["department"] or "Crew")],
+    )
+
+
+def _department(member: Row) -> tuple[int, str]:
+    """What puts departments in their order; within one, the macro's order holds."""
+    name = member["department"] or "Crew"
+    return (_DEPARTMENTS.index(name) if name in _DEPARTMENTS else len(_DEPARTMENTS), name)
+
+
+def _film(queries: MacroQueries, key: str, region: str | None) -> Response[str]:
+    film = _asked_film(queries, key)
+    film_id = film["movie_id"]
     return page(
         "film.html",
         root_path=queries.root_path,

@@ -91,7 +91,7 @@ def _group_page(queries: MacroQueries, group_page: GroupPage, key: str, pairs: P
         group_page=group_page,
         group=group,
         films=films,
-        chart=years_chart(source.counts_of_years(queries, pairs)),
+        chart=years_chart(source.counts_of_years(queries, pairs), source.narrowed(pairs)),
     )
 
 
@@ -121,7 +121,7 @@ def _year(queries: MacroQueries, text: str, pairs: Pairs) -> Response[str]:
         after=min((other for other in years if other > year), default=None),
         group=years[year],
         films=film_list(queries, source, pairs),
-        chart=ratings_chart(source.counts_of_ratings(queries, pairs)),
+        chart=ratings_chart(source.counts_of_ratings(queries, pairs), source.narrowed(pairs)),
     )
 
 
@@ -139,11 +139,11 @@ def _decade(queries: MacroQueries, text: str, pairs: Pairs) -> Response[str]:
         decade=decade,
         years=sorted(years),
         films=film_list(queries, source, pairs),
-        chart=ratings_chart(source.counts_of_ratings(queries, pairs)),
+        chart=ratings_chart(source.counts_of_ratings(queries, pairs), source.narrowed(pairs)),
     )
 
 
 def _all(queries: MacroQueries, pairs: Pairs) -> Response[str]:
     source = FilmSource("/peliculas", "list_movies")
-    chart = years_chart(source.counts_of_years(queries, pairs))
+    chart = years_chart(source.counts_of_years(queries, pairs), source.narrowed(pairs))
     return page("films.html", root_path=queries.root_path, films=film_list(queries, source, pairs), chart=chart)

@@ -29,10 +29,10 @@ def _person(queries: MacroQueries, key: str, pairs: Pairs) -> Response[str]:
     missing = f"No hay ninguna persona con el id {key}."
     person_id = whole_number(key, missing)
     person = queries.object("person", missing, person=person_id)
-    source = FilmSource(f"/persona/{person_id}", "person_movies", {"person": person_id}, columns=_CREDITS, sort="-release_date")
+    source = FilmSource(f"/persona/{person_id}", "person_movies", {"person": person_id}, columns=_CREDITS)
     films = film_list(queries, source, pairs)
     posters = queries.films((film["movie_id"] for film in films.films), ["poster_path"])
     for film in films.films:
         film["poster_path"] = posters[film["movie_id"]]["poster_path"]
-    chart = years_chart(source.counts_of_years(queries, pairs))
+    chart = years_chart(source.counts_of_years(queries, pairs), source.narrowed(pairs))
     return page("person.html", root_path=queries.root_path, person=person, films=films, chart=chart)

@@ -78,6 +78,7 @@ def _templates() -> Environment:
         "day": spanish.day,
         "moment": spanish.moment,
         "duration": spanish.duration,
+        "character": spanish.character,
         "note": spanish.note,
         "reason": reason,
         **NAME_FILTERS,

@@ -1,5 +1,6 @@
 """Numbers, money, dates and the like as they are written in Spanish."""
 
+import re
 from datetime import date, datetime
 
 NARROW_SPACE = "\u202f"
@@ -9,6 +10,9 @@ _MONTHS = (
     *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
     *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
 )
+
+
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -54,6 +58,31 @@ def duration(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     parts = ([f"{hours}{NO_BREAK_SPACE}h"] if hours else []) + ([f"{rest}{NO_BREAK_SPACE}min"] if rest or not hours else [])
     return " ".join(parts)
+
+
+_OF_ROLES = {
+    "voice": "voz",
+    "uncredited": "sin acreditar",
+    "archive footage": "imágenes de archivo",
+    "archival footage": "imágenes de archivo",
+    "archive sound": "sonido de archivo",
+    "singing voice": "voz al cantar",
+    "credit only": "solo en los créditos",
+    "himself": "él mismo",
+    "herself": "ella misma",
+    "themselves": "ellos mismos",
+    "narrator": "narrador",
+}
+"""What stands beside the names of roles, or in their place."""
+
+
+def character(name: str | None) -> str:
+    """The name of a role, with what the data say in English beside it in Spanish, for example Woody (voz)."""
+    if not name:
+        return ""
+    if name.casefold() in _OF_ROLES:
+        return _OF_ROLES[name.casefold()].capitalize()
+    return _IN_BRACKETS.sub(lambda found: f"({_OF_ROLES.get(found[1].strip().casefold(), found[1])})", name)
 
 
 def note(text: str) -> str:
