@@ -45,7 +45,7 @@ create or replace macro film_recommendations(first_id, last_id) as table
                     'title': m.title,
                     'release_year': m.release_year,
                     'directors': d.names,
-                    'motivo': coalesce(t.motivo, 'de lo mejor valorado del catálogo')
+                    'motivo': coalesce(t.motivo, 'lo más parecido que hay en el catálogo')
                 })
             ) as films
         from (select first_id, last_id) as asked (first_id, last_id)

@@ -90,7 +90,7 @@ create or replace macro score_reasons(scored, liked_features) as table
 
     select
         f.movie_id,
-        coalesce(t.motivo, 'de lo mejor valorado del catálogo') as motivo,
+        coalesce(t.motivo, 'lo más parecido que hay en el catálogo') as motivo,
         coalesce(
             list_transform(
                 t.parts, lambda p: { 'kind': p.kind, 'names': p.names, 'share': round(p.score / t.score, 3) }
