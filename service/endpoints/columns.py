@@ -9,6 +9,9 @@ from service.endpoints.column_info import ColumnInfo
 from service.endpoints.column_types import ColumnType, comparable_type, element_type
 from sql import quote_identifier
 
+_WITH_OTHER_NAMES = ("title", "genre", "country", "language")
+"""The kinds of names that the data have in one form, and people in several: in their language, or as another title."""
+
 
 @dataclass(frozen=True)
 class Column:
@@ -68,3 +71,9 @@ class Column:
     def folded(self, expression: str) -> str:
         """An expression of its values as they are compared: text without case, accents and outer spaces."""
         return f"normalized_column({expression})" if self.is_text else expression
+
+    @property
+    def named(self) -> str:
+        """An expression of a bound value, folded as its values are compared, and of another name the one in the data."""
+        kind = self.info.vocabulary
+        return f"own_name('{kind}', ?)" if kind in _WITH_OTHER_NAMES else self.bound

@@ -60,18 +60,19 @@ def _predicate(name: str, given: str, column: Column, operator: str) -> Predicat
     assert column.value_type is not None  # noqa: S101 - objects have no other operator
     if operator == "in":
         values = _values(name, given, column.value_type)
-        text = f"{column.folded(column.quoted)} in ({', '.join([column.bound] * len(values))})"
+        text = f"{column.folded(column.quoted)} in ({', '.join([column.named] * len(values))})"
         return Predicate(text, values, name, column.info.vocabulary)
     value = _value(name, given, column.value_type)
     if operator == "contains" and column.is_list:
         elements = f"list_transform({column.quoted}, lambda element: {column.folded('element')})"
-        return Predicate(f"list_contains({elements}, {column.bound})", (value,), name, column.info.vocabulary)
+        return Predicate(f"list_contains({elements}, {column.named})", (value,), name, column.info.vocabulary)
     if operator == "contains":
         return Predicate(f"contains({column.folded(column.quoted)}, {column.bound})", (value,))
     if operator == "startswith":
         return Predicate(f"starts_with({column.folded(column.quoted)}, {column.bound})", (value,))
     vocabulary = column.info.vocabulary if operator == "eq" else None
-    return Predicate(f"{column.folded(column.quoted)} {_COMPARISONS[operator]} {column.bound}", (value,), name, vocabulary)
+    compared = column.named if operator in {"eq", "ne"} else column.bound
+    return Predicate(f"{column.folded(column.quoted)} {_COMPARISONS[operator]} {compared}", (value,), name, vocabulary)
 
 
 def parse_filter_name(name: str, columns: Mapping[str, Column]) -> tuple[Column, str] | None:

@@ -1,17 +1,23 @@
--- Every name that a question can be asked with, by kind: what is offered when a name is not found.
+-- Every name that a question can be asked with, by kind, and the name in the data that it stands for: what is offered when a name
+-- is not found.
+--
+-- Films have other titles, and genres, countries and languages other names than those in the data. One that is itself a name in
+-- the data stands for that.
 --
 -- /// table
 -- key = ["kind", "name_key"]
+-- not_null = ["own_key"]
 -- ///
 create or replace table vocabulary as
-with names (kind, name, name_key, weight) as (
+with own_names (kind, name, name_key, weight) as (
     select
         'title',
-        t.title,
-        t.title_key,
-        coalesce(known_votes(t.vote_count), 0)
-    from films_by_title as t
-    where t.asked_year is null
+        arg_min(m.title, (-coalesce(known_votes(m.vote_count), 0), m.movie_id)),
+        normalized(m.title),
+        max(coalesce(known_votes(m.vote_count), 0))
+    from movies as m
+    where m.title is not null
+    group by normalized(m.title)
     union all
     select
         'director',
@@ -50,10 +56,11 @@ with names (kind, name, name_key, weight) as (
     union all
     select 'country', t.name, t.name_key, t.films
     from country_totals as t
+    where t.name_key = normalized(t.name)
     union all
     select 'language', t.language_code, t.name_key, t.films
     from original_language_totals as t
-    where t.films > 0
+    where t.films > 0 and t.name_key = normalized(t.language_code)
     union all
     select distinct 'month', t.name, t.name, 13 - t.month_number
     from month_totals as t
@@ -77,16 +84,66 @@ with names (kind, name, name_key, weight) as (
         count(*)
     from films_by_region as f
     group by f.region_code
+),
+
+owned as (
+    select
+        n.kind,
+        min(n.name) as name,
+        n.name_key,
+        sum(n.weight)::bigint as weight
+    from own_names as n
+    group by n.kind, n.name_key
+),
+
+other_names_too (kind, name, name_key, own_key) as (
+    select
+        o.kind,
+        o.name,
+        o.name_key,
+        o.own_key
+    from other_names as o
+    union all
+    select
+        'title',
+        t.title,
+        normalized(t.title),
+        normalized(m.title)
+    from film_titles as t
+    inner join movies as m on t.movie_id = m.movie_id
+    where not t.is_main and m.title is not null
+),
+
+others as (
+    select
+        n.kind,
+        arg_min(n.name, (-w.weight, n.own_key, n.name)) as name,
+        n.name_key,
+        max(w.weight) as weight,
+        arg_min(n.own_key, (-w.weight, n.own_key)) as own_key
+    from other_names_too as n
+    inner join owned as w on n.kind = w.kind and n.own_key = w.name_key
+    left join owned as k on n.kind = k.kind and n.name_key = k.name_key
+    where k.kind is null
+    group by n.kind, n.name_key
 )
 
 select
-    n.kind,
-    min(n.name) as name,
-    n.name_key,
-    sum(n.weight)::bigint as weight
-from names as n
-group by n.kind, n.name_key
-order by n.kind, n.name_key;
+    w.kind,
+    w.name,
+    w.name_key,
+    w.weight,
+    w.name_key as own_key
+from owned as w
+union all
+select
+    o.kind,
+    o.name,
+    o.name_key,
+    o.weight,
+    o.own_key
+from others as o
+order by kind, name_key;
 
 comment on table vocabulary is 'Names that questions can be asked with, each folded name once per kind';
 comment on column vocabulary.kind is
@@ -94,3 +151,4 @@ comment on column vocabulary.kind is
 comment on column vocabulary.name is 'Name as it is written';
 comment on column vocabulary.name_key is 'Name without case, accents and outer spaces';
 comment on column vocabulary.weight is 'How well known: votes of a title, films of the others; order of months and days';
+comment on column vocabulary.own_key is 'The name_key of the name in the data that it stands for, mostly its own';

@@ -1,4 +1,4 @@
-"""Names in Spanish of what the data name otherwise: of genres those that reasons have in SQL, of all else ``names.toml``."""
+"""Names in Spanish of what the data name otherwise: genres, countries and languages in SQL, all else in ``names.toml``."""
 
 import re
 import tomllib
@@ -11,18 +11,20 @@ import duckdb
 import sql
 
 
-def _genres() -> dict[str, str]:
+def _spanish_names(table: str) -> dict[str, str]:
     with duckdb.connect(":memory:") as connection:
-        connection.execute(sql.sql_file(sql.ROOT / "derived" / "spanish_genres.sql").statement)
-        return dict(connection.execute("select name, spanish_name from spanish_genres").fetchall())
+        connection.execute(sql.sql_file(sql.ROOT / "derived" / f"{table}.sql").statement)
+        return dict(connection.execute(f"from {table}").fetchall())
 
 
-GENRES = _genres()
+GENRES = _spanish_names("spanish_genres")
 """Names of genres, by those in the data."""
 
 _NAMES: dict[str, dict[str, str]] = {
     **tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8")),
     "genres": GENRES,
+    "countries": _spanish_names("spanish_countries"),
+    "languages": _spanish_names("spanish_languages"),
 }
 
 

@@ -1,13 +1,14 @@
 -- How long a film is, and when it was released.
 --
--- Of several films with the title the one with most votes answers; the others are listed.
+-- Of several films with the title the one with most votes answers; the others are listed. A film answers to all its titles, and
+-- is named by the main one.
 --
 -- /// endpoint
 -- path = "/peliculas_duracion/{pelicula}"
 -- aliases = ["/peliculas/duracion/{pelicula}"]
 -- answer = "one"
 -- [parameters.pelicula]
--- about = "Title of the film, in any case, with or without accents."
+-- about = "Any title of the film, in any case, with or without accents and signs; a year may follow: Heat (1995)."
 -- example = "Toy Story"
 -- vocabulary = "title"
 -- [parameters.anio]
@@ -44,7 +45,4 @@ create or replace macro peliculas_duracion(pelicula varchar, anio integer := nul
             coalesce(t.runtime::varchar, 'desconocida'),
             t.release_year
         ) as mensaje
-    from (select pelicula, anio) as asked (title, release_year)
-    inner join
-        films_by_title as t
-        on normalized(asked.title) = t.title_key and asked.release_year is not distinct from t.asked_year;
+    from films_titled(pelicula, anio) as t;

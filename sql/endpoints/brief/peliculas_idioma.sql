@@ -5,7 +5,7 @@
 -- aliases = ["/peliculas/idioma/{idioma}"]
 -- answer = "one"
 -- [parameters.idioma]
--- about = "ISO 639-1 code of the original language, as it stands in the data."
+-- about = "ISO 639-1 code of the original language, as it stands in the data, or its name in Spanish or in itself."
 -- example = "fr"
 -- vocabulary = "language"
 -- ///

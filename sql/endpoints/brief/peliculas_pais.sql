@@ -5,7 +5,7 @@
 -- aliases = ["/peliculas/pais/{pais}"]
 -- answer = "one"
 -- [parameters.pais]
--- about = "Name of the country in English, as it stands in the data."
+-- about = "Name of the country, in English as it stands in the data, or in Spanish."
 -- example = "Spain"
 -- vocabulary = "country"
 -- ///

@@ -8,7 +8,7 @@
 -- path = "/recomendacion/{titulo}"
 -- answer = "one"
 -- [parameters.titulo]
--- about = "Title of the film, in any case, with or without accents."
+-- about = "Any title of the film, in any case, with or without accents and signs; a year may follow: Heat (1995)."
 -- example = "Toy Story"
 -- vocabulary = "title"
 -- [parameters.anio]
@@ -33,20 +33,22 @@
 -- not_null = true
 -- ///
 create or replace macro recomendacion(titulo varchar, anio integer := null, n integer := null) as table
+    with wanted (n) as (
+        select coalesce(n, 5)
+    )
+
     select
-        list_slice(r.titles, 1, coalesce(asked.n, 5)) as "lista recomendada",
-        list_slice(r.titles, 1, coalesce(asked.n, 5)) as "Nombre",
-        list_slice(r.release_years, 1, coalesce(asked.n, 5)) as "Anio estreno",
-        list_slice(r.directors, 1, coalesce(asked.n, 5)) as "Director",
-        list_slice(r.reasons, 1, coalesce(asked.n, 5)) as "Motivo",
+        list_slice(r.titles, 1, w.n) as "lista recomendada",
+        list_slice(r.titles, 1, w.n) as "Nombre",
+        list_slice(r.release_years, 1, w.n) as "Anio estreno",
+        list_slice(r.directors, 1, w.n) as "Director",
+        list_slice(r.reasons, 1, w.n) as "Motivo",
         format(
             'Si le gustó {} ({}), le recomendamos: {}',
             t.title,
             t.release_year,
-            array_to_string(list_slice(r.titles, 1, coalesce(asked.n, 5)), ', ')
+            array_to_string(list_slice(r.titles, 1, w.n), ', ')
         ) as mensaje
-    from (select titulo, anio, n) as asked (title, release_year, n)
-    inner join
-        films_by_title as t
-        on normalized(asked.title) = t.title_key and asked.release_year is not distinct from t.asked_year
-    inner join recommendations as r on t.movie_id = r.movie_id;
+    from films_titled(titulo, anio) as t
+    inner join recommendations as r on t.movie_id = r.movie_id
+    cross join wanted as w;

@@ -1,13 +1,13 @@
 -- What a film cost, what it made, and how many times it earned its cost.
 --
--- Of several films with the title the one with most votes answers; the others are listed. Unknown money is 0, and so is the
--- return without a known cost.
+-- Of several films with the title the one with most votes answers; the others are listed. A film answers to all its titles, and
+-- is named by the main one. Unknown money is 0, and so is the return without a known cost.
 --
 -- /// endpoint
 -- path = "/retorno/{pelicula}"
 -- answer = "one"
 -- [parameters.pelicula]
--- about = "Title of the film, in any case, with or without accents."
+-- about = "Any title of the film, in any case, with or without accents and signs; a year may follow: Heat (1995)."
 -- example = "Toy Story"
 -- vocabulary = "title"
 -- [parameters.anio]
@@ -55,7 +55,4 @@ create or replace macro retorno(pelicula varchar, anio integer := null) as table
             round(t."return", 2),
             t.release_year
         ) as mensaje
-    from (select pelicula, anio) as asked (title, release_year)
-    inner join
-        films_by_title as t
-        on normalized(asked.title) = t.title_key and asked.release_year is not distinct from t.asked_year;
+    from films_titled(pelicula, anio) as t;

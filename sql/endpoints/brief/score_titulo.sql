@@ -1,12 +1,13 @@
 -- How popular a film is and how it was voted, and when it was released.
 --
--- Of several films with the title the one with most votes answers; the others are listed.
+-- Of several films with the title the one with most votes answers; the others are listed. A film answers to all its titles, and
+-- is named by the main one.
 --
 -- /// endpoint
 -- path = "/score_titulo/{titulo}"
 -- answer = "one"
 -- [parameters.titulo]
--- about = "Title of the film, in any case, with or without accents."
+-- about = "Any title of the film, in any case, with or without accents and signs; a year may follow: Heat (1995)."
 -- example = "Toy Story"
 -- vocabulary = "title"
 -- [parameters.anio]
@@ -53,7 +54,4 @@ create or replace macro score_titulo(titulo varchar, anio integer := null) as ta
             t.release_year,
             coalesce(t.popularity::varchar, 'valor desconocido')
         ) as mensaje
-    from (select titulo, anio) as asked (title, release_year)
-    inner join
-        films_by_title as t
-        on normalized(asked.title) = t.title_key and asked.release_year is not distinct from t.asked_year;
+    from films_titled(titulo, anio) as t;

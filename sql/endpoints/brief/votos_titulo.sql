@@ -1,13 +1,13 @@
 -- How many votes a film got and their mean, if at least 2,000 people voted.
 --
--- Of several films with the title the one with most votes answers; the others are listed. With fewer votes both values are null,
--- and the message says why.
+-- Of several films with the title the one with most votes answers; the others are listed. A film answers to all its titles, and
+-- is named by the main one. With fewer votes both values are null, and the message says why.
 --
 -- /// endpoint
 -- path = "/votos_titulo/{titulo}"
 -- answer = "one"
 -- [parameters.titulo]
--- about = "Title of the film, in any case, with or without accents."
+-- about = "Any title of the film, in any case, with or without accents and signs; a year may follow: Heat (1995)."
 -- example = "Toy Story"
 -- vocabulary = "title"
 -- [parameters.anio]
@@ -66,7 +66,4 @@ create or replace macro votos_titulo(titulo varchar, anio integer := null) as ta
                     coalesce('tiene ' || t.vote_count, 'no se sabe cuántas tiene')
                 )
         end as mensaje
-    from (select titulo, anio) as asked (title, release_year)
-    inner join
-        films_by_title as t
-        on normalized(asked.title) = t.title_key and asked.release_year is not distinct from t.asked_year;
+    from films_titled(titulo, anio) as t;

@@ -14,7 +14,7 @@
 -- quick = "recommended_to_person"
 -- rest = "recommended_to_people"
 -- [parameters.likes]
--- about = "Films that were liked, by id or exact title, up to 50. If a number is both, id:300 or title:300."
+-- about = "Films that were liked, by id or any of their titles, up to 50. If a number is both, id:300 or title:300."
 -- example = ["862", "The Godfather"]
 -- vocabulary = "title"
 -- named_by = "films_named"

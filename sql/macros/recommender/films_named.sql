@@ -1,4 +1,5 @@
--- Which films some words name, in the order of the words: by id or by exact title, in any case, with or without accents.
+-- Which films some words name, in the order of the words: by id or by any of their titles (films_by_title), with a year behind it
+-- or without.
 --
 -- films has a film for each way in which the word can be read: none when nothing is named so, two when a number is the id of one
 -- film and the title of another. id:300 is an id only, title:300 a title only. Of several films with a title the one with most
@@ -26,8 +27,8 @@ create or replace macro films_named(asked_words) as table
             if(
                 regexp_full_match(a.word, '\s*id:\s*[0-9]+\s*', 'i'),
                 null,
-                normalized(regexp_replace(a.word, '^\s*title:', '', 'i'))
-            ) as title_key
+                regexp_replace(a.word, '^\s*title:', '', 'i')
+            ) as title
         from asked as a
     ),
 
@@ -46,7 +47,10 @@ create or replace macro films_named(asked_words) as table
             t.title,
             t.release_year
         from readings as r
-        inner join films_by_title as t on r.title_key = t.title_key and t.asked_year is null
+        inner join
+            films_by_title as t
+            on title_key(r.title) = t.title_key and title_year(r.title) is not distinct from t.asked_year
+        where fits_spelling(title_spelling(r.title), t.spelling, t.spelled_apart)
     )
 
     select

@@ -1,5 +1,5 @@
 -- The films that the records of an export of another site mean, by their numbers: by TMDB id, else by MovieLens id
--- (movielens_links), else by title, in any case, with or without accents, and year of release.
+-- (movielens_links), else by one of its titles (films_by_title) and year of release.
 --
 -- exported is a list of {line, tmdb_id, movielens_id, titles, year, is_liked}, where null is what the export does not say. Of
 -- several films with a title and a year the one with most votes counts. A record that means no film has no row.
@@ -46,7 +46,8 @@ create or replace macro films_of_export(exported) as table
                 unnest(b.record.titles) as title
             from asked as b
         ) as a
-        inner join films_by_title as t on normalized(a.title) = t.title_key and a.record.year = t.asked_year
+        inner join films_by_title as t on title_key(a.title) = t.title_key and a.record.year = t.asked_year
+        where fits_spelling(title_spelling(a.title), t.spelling, t.spelled_apart)
     ),
 
     chosen as (

@@ -1,0 +1,21 @@
+-- Every title of every film: the main one (movies), and the original, translated and other ones (movie_titles).
+create or replace view film_titles as
+select
+    m.movie_id,
+    m.title,
+    true as is_main
+from movies as m
+where m.title is not null
+union all
+select distinct
+    t.movie_id,
+    t.title,
+    false as is_main
+from movie_titles as t
+inner join movies as m on t.movie_id = m.movie_id
+where t.title is distinct from m.title;
+
+comment on view film_titles is 'All titles of films';
+comment on column film_titles.movie_id is 'The film (movies)';
+comment on column film_titles.title is 'One of its titles';
+comment on column film_titles.is_main is 'Whether it is the title in movies';
