@@ -18,15 +18,25 @@ def content_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def table_fingerprints(connection: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> dict[str, str]:
-    """The fingerprint of each table: its number of rows, and sums over the MD5 of its rows.
+    """The fingerprint of each table: its number of rows, and sums over the two halves of the MD5 of its rows.
 
     Rows are signed as JSON: as plain text, versions of DuckDB quote some values differently.
     """
     fingerprints = {}
     for table in tables:
         [sums] = connection.execute(
-            "select count(*), bit_xor(md5_number_lower(to_json(t)::varchar)), "
-            f'sum(md5_number_upper(to_json(t)::varchar)::hugeint) from "{table}" as t'
+            f"""
+            with signed as (
+                select md5_number(to_json(t)::varchar) as md5
+                from "{table}" as t
+            )
+
+            select
+                count(*),
+                (bit_xor(s.md5) >> 64)::ubigint,
+                sum((s.md5 & 18446744073709551615::uhugeint)::hugeint)
+            from signed as s
+            """
         ).fetchall()
         fingerprints[table] = " ".join(map(str, sums))
     return fingerprints

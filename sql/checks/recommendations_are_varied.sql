@@ -1,5 +1,5 @@
--- In a catalogue of 20,000 films or more, no film is among the first ten similar films of more than 4 % of the well-known films,
--- those with 1,000 votes; where fewer films are to choose from, some stand in more lists.
+-- In a catalogue of 20,000 films or more, of which 1,000 or more are well known (1,000 votes), no film is among the first ten
+-- similar films of more than 4 % of these; where fewer films are to choose from, some stand in more lists.
 with known as (
     select m.movie_id
     from movies as m
@@ -28,5 +28,5 @@ select
     s.known_films
 from listed as l
 cross join sizes as s
-where s.films >= 20000 and l.lists > 0.04 * s.known_films
+where s.films >= 20000 and s.known_films >= 1000 and l.lists > 0.04 * s.known_films
 order by l.lists desc, l.other_id;

@@ -2,7 +2,7 @@
 --
 -- The films of a genre and of sixteen years are put in the order of their votes and parted into groups of 60. Years are parted
 -- twice, the second time eight years later, and so are groups, the second time 30 films later, so that films near an edge have
--- neighbours on both sides. Films without a genre are grouped alike.
+-- neighbours on both sides. Films without a genre are grouped alike. Films of thin_films are parted once.
 --
 -- /// table
 -- key = ["group_id", "movie_id"]
@@ -17,8 +17,10 @@ with films as (
         p.movie_id,
         p.release_year,
         p.fame,
+        t.movie_id is not null as is_thin,
         unnest(if(len(p.genre_ids) > 0, p.genre_ids, [null])) as genre_id
     from film_priors as p
+    left join thin_films as t on p.movie_id = t.movie_id
 ),
 
 periods as (
@@ -28,6 +30,7 @@ periods as (
         (f.release_year::bigint + s.years_later) // 16 as period
     from films as f
     cross join (values (0), (8)) as s (years_later)
+    where s.years_later = 0 or not f.is_thin
 ),
 
 placed as (
@@ -51,6 +54,7 @@ grouped as (
         } as film_group
     from placed as p
     cross join (values (0), (30)) as s (films_later)
+    where s.films_later = 0 or not p.is_thin
 )
 
 select

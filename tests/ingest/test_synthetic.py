@@ -234,6 +234,18 @@ def test_people_are_the_same_whenever_they_are_met() -> None:
     assert Traits(1, "person", 4).share() == Traits(1, "person", 4).share() != Traits(2, "person", 4).share()
 
 
+THIN = (
+    ("title", 0.0, 0.0),
+    ("genres", 0.3, 0.55),
+    ("production_companies", 0.45, 0.75),
+    ("keywords", 0.6, 0.85),
+    ("imdb_id", 0.35, 0.6),
+    ("budget", 0.9, 1.0),
+    ("revenue", 0.95, 1.0),
+)
+"""The share of films of which a column of the full TMDB data set says nothing: the least and the most."""
+
+
 def test_a_catalogue_of_names_builds_and_is_as_thin_as_the_real_one(tmp_path: Path, run_build: RunBuild) -> None:
     for folder in ("one", "again"):
         assert main(["300", str(tmp_path / folder), "--layout", "names"]) == 0
@@ -241,6 +253,10 @@ def test_a_catalogue_of_names_builds_and_is_as_thin_as_the_real_one(tmp_path: Pa
     rows = rows_of(tmp_path / "one" / "TMDB_movie_dataset_v11.csv")
     assert len({row["id"] for row in rows}) == 300
     assert 0.5 < sum(row["vote_count"] == "0" for row in rows) / 300 < 0.8
+    for column, least, most in THIN:
+        assert least <= sum(row[column] in {"", "0", "0.0"} for row in rows) / 300 <= most, column
+    words = Counter(word for row in rows for word in row["overview"].split())
+    assert sum(count == 1 for count in words.values()) > 0.5 * len(words)
     code, said = run_build(tmp_path / "one", tmp_path / "built.duckdb")
     assert code == 0, said
     assert any("films for adults are left out" in line for line in said)

@@ -47,9 +47,9 @@ def languages(dice: Dice, film: Film) -> list[Entry]:
     return [{"iso_639_1": code, "name": name} for code, name in found.items()]
 
 
-def keywords(dice: Dice, film: Film) -> list[Entry]:
-    """The entries of `keywords`; a third of the films has none."""
-    if dice.chance(0.32):
+def keywords(dice: Dice, film: Film, *, always: bool = False) -> list[Entry]:
+    """The entries of `keywords`; a third of the films has none, unless there are always some."""
+    if not always and dice.chance(0.32):
         return []
     own_themes = 7 * (film.director % 11)  # what a director keeps coming back to
     found: dict[int, str] = {}

@@ -12,12 +12,14 @@ from tools.synthetic.words import (
     ODD_TITLES,
     PLACES,
     SETTINGS,
+    SYLLABLES,
     TAGLINES,
     TITLES,
     TURNS,
 )
 
 _ODD_TITLE_RATE = 0.006
+_COMMONEST_RARE_WORDS = 2_000
 _SEQUEL_NAMES = ("Returns", "Rises", "Forever", "Reborn", "The Beginning", "The Last Chapter")
 
 
@@ -68,3 +70,16 @@ def tagline(dice: Dice) -> str:
     """A line for the poster."""
     noun = dice.pick(NOUNS).lower()
     return dice.pick(TAGLINES).format(noun=noun, adjective=dice.pick(ADJECTIVES).lower(), place=dice.pick(PLACES))
+
+
+def rare_word(dice: Dice) -> str:
+    """One of the words, names mostly, of which texts have the more the more texts there are; a few of them are common.
+
+    Their numbers follow a law of Zipf, with a tail so heavy that the vocabulary of n words grows with about the 0.6th power of n.
+    """
+    number = int(_COMMONEST_RARE_WORDS * (max(dice.random(), 1e-9) ** -1.5 - 1))
+    syllables: list[str] = []
+    while number or len(syllables) < 2:
+        number, syllable = divmod(number, len(SYLLABLES))
+        syllables.append(SYLLABLES[syllable])
+    return "".join(syllables).capitalize()

@@ -138,3 +138,5 @@ ODD_CHARACTERS = (
     "Himself", "{noun}, {adjective}", "{noun}\tof {adjective}", "{{{noun}}}, {{{adjective}}}", "🤖 {noun}",
 )  # fmt: skip
 """Roles whose text needs care as a Python literal."""
+SYLLABLES = tuple(first + last for first in "bdfgjklmnprstvz" for last in ("a", "al", "ar", "en", "i", "o", "or", "u", "un"))
+"""What names that nobody has are put together from."""

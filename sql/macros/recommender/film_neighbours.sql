@@ -3,6 +3,7 @@
 -- Candidates share something that at most 50 films have, are of a group of films that are about as well known, are of the same
 -- collection or were liked by the same users; so the cost grows with the number of films, not with its square. A rough score
 -- of rare features, of common ones and of the language keeps the 100 best of about 400; only those are compared in all features.
+-- Of a film of thin_films it keeps the 20 best of about 100, and ten films are given.
 -- No title appears twice, and no collection takes more than four places; the film itself is a candidate only so that it takes the
 -- place of its own title, and then leaves.
 --
@@ -41,33 +42,13 @@ create or replace macro film_neighbours(first_id, last_id) as table
             s.original_language,
             s.fame,
             s.rating,
+            t.movie_id is not null as is_thin,
             list_transform(range(1, 41), lambda slot: coalesce(c.strengths[slot::integer], 0))::float[40] as vector
         from (select first_id, last_id) as asked (first_id, last_id)
         cross join film_priors as s
+        left join thin_films as t on s.movie_id = t.movie_id
         left join liked_common as c on s.movie_id = c.movie_id
         where (s.movie_id between asked.first_id and asked.last_id) is true
-    ),
-
-    other_common as (
-        select
-            f.movie_id,
-            map_from_entries(list({ 'slot': c.slot, 'strength': f.strength })) as strengths
-        from movie_features as f
-        inner join common_features as c on f.feature_id = c.feature_id
-        group by f.movie_id
-    ),
-
-    other_films as materialized (
-        select
-            s.movie_id,
-            s.release_year,
-            s.original_language,
-            s.fame,
-            s.rating,
-            s.quality,
-            list_transform(range(1, 41), lambda slot: coalesce(c.strengths[slot::integer], 0))::float[40] as vector
-        from film_priors as s
-        left join other_common as c on s.movie_id = c.movie_id
     ),
 
     -- What speaks for a pair of films, but for what both have in common with many others.
@@ -122,7 +103,7 @@ create or replace macro film_neighbours(first_id, last_id) as table
             c.other_id,
             c.score
             + round(
-                array_inner_product(liked.vector, other.vector)
+                array_inner_product(liked.vector, v.vector)
                 + 1000000
                 * (
                     coalesce(y.similarity, -w.era)
@@ -135,7 +116,8 @@ create or replace macro film_neighbours(first_id, last_id) as table
         from candidates as c
         cross join score_weights as w
         left join liked_films as liked on c.movie_id = liked.movie_id
-        left join other_films as other on c.other_id = other.movie_id
+        left join film_priors as other on c.other_id = other.movie_id
+        left join film_vectors as v on c.other_id = v.movie_id
         left join year_scores as y on abs(liked.release_year::bigint - other.release_year) = y.gap
     ),
 
@@ -143,7 +125,7 @@ create or replace macro film_neighbours(first_id, last_id) as table
     roughly_best as (
         select
             r.movie_id,
-            (unnest(max(r.score * 4294967296 + r.other_id + 2147483648, 100)) & 4294967295) - 2147483648 as other_id
+            max(r.score * 4294967296 + r.other_id + 2147483648, 100) as others
         from roughly_scored as r
         group by r.movie_id
     ),
@@ -151,8 +133,9 @@ create or replace macro film_neighbours(first_id, last_id) as table
     pairs as materialized (
         select
             r.movie_id,
-            r.other_id::integer as other_id
+            ((unnest(list_slice(r.others, 1, if(l.is_thin, 20, 100))) & 4294967295) - 2147483648)::integer as other_id
         from roughly_best as r
+        inner join liked_films as l on r.movie_id = l.movie_id
         union all
         select
             l.movie_id,
@@ -220,5 +203,6 @@ create or replace macro film_neighbours(first_id, last_id) as table
         f.other_id,
         f.score
     from few_of_a_collection as f
-    qualify place <= 50
+    left join thin_films as t on f.movie_id = t.movie_id
+    qualify place <= if(t.movie_id is null, 50, 10)
     order by f.movie_id, place;
