@@ -17,7 +17,7 @@ from tests.data.made_up import made_up_warehouse
 DATA = Path(__file__).parent / "data"
 FULL_DATA_VARIABLE = "FILMOTECA_FULL_DATA"
 
-AS_SERVED = {"threads": 1}
+AS_SERVED: dict[str, str | bool | int | float | list[str]] = {"threads": 1}
 """How the service opens a warehouse; for little data a second thread costs a third more. A test shows that no answer changes."""
 
 hypothesis.settings.register_profile("filmoteca", deadline=None)

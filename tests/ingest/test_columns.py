@@ -40,7 +40,7 @@ class Tables:
         self.notes: list[str] = []
         self._places = iter(folder / f"{number}.duckdb" for number in range(100))
 
-    def load(self, limits: Limits = Limits(), **files: Files) -> duckdb.DuckDBPyConnection:  # noqa: B008 - it never changes
+    def load(self, limits: Limits = Limits(), /, **files: Files) -> duckdb.DuckDBPyConnection:  # noqa: B008 - it never changes
         """Load drops, by their days."""
         raw, place = self.folder / "raw", next(self._places)
         for day, contents in files.items():
@@ -107,7 +107,10 @@ NUMBER_FORMATS = [
     ("popularity", ["1.5", "1e308", "2"], [1.5, None, 2.0]),
 ]
 
-FORMATS = [*(("release_date", cells) for cells, _ in DATE_FORMATS), *((column, cells) for column, cells, _ in NUMBER_FORMATS)]
+FORMATS: list[tuple[str, Sequence[str]]] = [
+    *(("release_date", cells) for cells, _ in DATE_FORMATS),
+    *((column, cells) for column, cells, _ in NUMBER_FORMATS),
+]
 
 
 def drop_day(number: int) -> date:

@@ -222,7 +222,7 @@ class Outcome(NamedTuple):
 
 def outcomes(folder: Path, columns: list[str], splits: Sequence[Split], *, padded: bool) -> tuple[RawFile, list[Outcome]]:
     """The repaired file of split films, each with an id of its own and between two sound ones, and what became of them."""
-    whole = [[(split.film | {"id": str(4711 + number)})[name] for name in columns] for number, split in enumerate(splits)]
+    whole = [[{**split.film, "id": str(4711 + number)}[name] for name in columns] for number, split in enumerate(splits)]
     pieces = [pieces_of(record, split.breaks, padded=padded) for record, split in zip(whole, splits, strict=True)]
     sound = [
         [(FULL | {"id": str(8000 + number), "title": "South Road"})[name] for name in columns] for number in range(len(whole) + 1)

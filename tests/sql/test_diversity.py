@@ -52,14 +52,14 @@ def check_losses(
 
 
 @pytest.fixture(scope="module")
-def similar(connection: duckdb.DuckDBPyConnection) -> dict[str, list[dict[str, Any]]]:
+def similar(connection: duckdb.DuckDBPyConnection) -> dict[int, list[dict[str, Any]]]:
     """The films that are similar to each film, without diversity."""
     return {film: asked(connection, "similar_movies", film, n=100) for film in kinds(connection)}
 
 
 @pytest.mark.parametrize("diversity", [0.3, 1])
 def test_a_film_loses_for_better_films_of_its_kind_alone(
-    connection: duckdb.DuckDBPyConnection, similar: dict[str, list[dict[str, Any]]], diversity: float
+    connection: duckdb.DuckDBPyConnection, similar: dict[int, list[dict[str, Any]]], diversity: float
 ) -> None:
     films = kinds(connection)
     losses = []

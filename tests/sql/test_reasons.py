@@ -1,5 +1,7 @@
 """Reasons tell what films share, and plainly when that is little."""
 
+from typing import Any
+
 import duckdb
 import pytest
 
@@ -8,7 +10,7 @@ from tests.sql.asking import asked
 UNSHARED = {"year", "quality", "liked"}
 BEST_RATED = "de lo mejor valorado"
 
-LISTS = {
+LISTS: dict[str, tuple[str, list[Any], dict[str, Any]]] = {
     "built": ("similar_movies", [862], {"n": 50}),
     "live": ("similar_movies", [949], {"n": 60}),
     "several": ("recommended_movies", [["862", "949"]], {"n": 100}),
