@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256 as new_sha256
+from importlib.metadata import version
 from pathlib import Path
 from time import time_ns
 
 import duckdb
 import msgspec
 import polars as pl
-import pyarrow as pa
 
 import sql
 from ingest.build_lock import beside
@@ -171,5 +171,5 @@ def _program(limits: Limits) -> str:
     ]
     # How many films may be lost decides whether a warehouse takes its place, not what is in it.
     allowed = repr(replace(limits, films_lost=0.0))
-    versions = f"duckdb {duckdb.__version__} polars {pl.__version__} pyarrow {pa.__version__}"
+    versions = f"duckdb {duckdb.__version__} polars {pl.__version__} pyarrow {version('pyarrow')}"
     return new_sha256("\n".join([*sources, allowed, versions]).encode()).hexdigest()

@@ -71,5 +71,5 @@ def split(connection: duckdb.DuckDBPyConnection, file: SqlFile, header: Endpoint
 
 def _columns(connection: duckdb.DuckDBPyConnection, macro: str, parameters: Mapping[str, str]) -> list[tuple[str, str]]:
     arguments = ", ".join(f"{quote_identifier(name)} := cast(null as {kind})" for name, kind in parameters.items())
-    described = connection.execute(f"from {quote_identifier(macro)}({arguments}) limit 0").description
-    return [(name, str(kind)) for name, kind, *_ in described]
+    described = connection.sql(f"from {quote_identifier(macro)}({arguments})")
+    return [(name, str(kind)) for name, kind in zip(described.columns, described.types, strict=True)]

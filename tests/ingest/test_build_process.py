@@ -196,13 +196,10 @@ def test_an_interrupted_build_cleans_up_and_leaves_the_old_warehouse(
     assert list(built_place.parent.iterdir()) == [built_place]
 
 
-DANGLING_LINKS = pl.DataFrame({"movie_id": range(1, 13), "genre_id": [7] * 12, "position": [1] * 12})
-
-
-def test_a_broken_rule_stops_the_build_and_shows_the_rows(place: Path) -> None:
+def test_a_broken_rule_stops_the_build_shows_ten_rows_and_counts_the_others(place: Path) -> None:
     with warehouse_builder(place) as new:
         new.add_tables()
-        new.insert("movie_genres", DANGLING_LINKS)
+        new.insert("movie_genres", pl.DataFrame({"movie_id": range(1, 13), "genre_id": [7] * 12, "position": [1] * 12}))
         new.add_answers()
         with pytest.raises(CheckError) as raised:
             new.check()
@@ -211,36 +208,24 @@ def test_a_broken_rule_stops_the_build_and_shows_the_rows(place: Path) -> None:
         "check 'movie_genres.movie_id' found 12 rows. Each value of movie_id in movie_genres is a movie_id of movies."
     )
     assert "{'movie_id': 1, 'rows_found': 1}" in message
-
-
-def test_a_broken_rule_shows_ten_rows_and_counts_the_others(place: Path) -> None:
-    with warehouse_builder(place) as new:
-        new.add_tables()
-        new.insert("movie_genres", DANGLING_LINKS)
-        new.add_answers()
-        with pytest.raises(CheckError) as raised:
-            new.check()
-    message = str(raised.value)
     assert message.count("{'movie_id': ") == 10
     assert message.endswith("… and 2 more")
 
 
-@pytest.mark.parametrize(
-    ("column", "cell"),
-    [
-        ("production_companies", "[{'name': 'Far Away', 'id': 3000000000}]"),
-        ("genres", "[{'name': 'Far Away', 'id': -3000000000}]"),
-        ("belongs_to_collection", "[{'id': 1, 'name': 'One'}, {'id': 2, 'name': 'Two'}]"),
-    ],
-    ids=["company id", "genre id", "two collections"],
-)
-def test_an_odd_nested_cell_never_stops_a_build(raw: Path, place: Path, run_build: RunBuild, column: str, cell: str) -> None:
+def test_odd_nested_cells_never_stop_a_build(raw: Path, place: Path, run_build: RunBuild) -> None:
+    odd = {
+        "862": ("production_companies", "[{'name': 'Far Away', 'id': 3000000000}]"),
+        "863": ("genres", "[{'name': 'Far Away', 'id': -3000000000}]"),
+        "238": ("belongs_to_collection", "[{'id': 1, 'name': 'One'}, {'id': 2, 'name': 'Two'}]"),
+    }
     movies = raw / "movies_dataset.csv"
     films = pl.read_csv(movies, infer_schema=False, truncate_ragged_lines=True)
-    films.with_columns(pl.when(pl.col("id") == "862").then(pl.lit(cell)).otherwise(column).alias(column)).write_csv(movies)
+    for film, (column, cell) in odd.items():
+        films = films.with_columns(pl.when(pl.col("id") == film).then(pl.lit(cell)).otherwise(column).alias(column))
+    films.write_csv(movies)
     code, said = run_build(raw, place)
     assert code == 0, said
-    assert "Toy Story" in titles(place)
+    assert {"Toy Story", "Toy Story 2", "The Godfather"} <= titles(place)
 
 
 def as_pipe(path: Path) -> None:

@@ -135,13 +135,13 @@ class Read(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def read(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Sequence[str]], Read]:
+def read(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, list[str]], Read]:
     """Give what one of `FORMATS` is read as; all of them are in one build."""
     tables = Tables(tmp_path_factory.mktemp("formats"))
-    with tables.load(**columns_in_drops(FORMATS)) as connection:
+    with tables.load(Limits(), **columns_in_drops(FORMATS)) as connection:
         movies = connection.execute("from movies order by movie_id").pl()
 
-    def found(column: str, cells: Sequence[str]) -> Read:
+    def found(column: str, cells: list[str]) -> Read:
         number = FORMATS.index((column, cells))
         label = f"{drop_day(number)}/"
         values = movies.filter(pl.col("movie_id") // 1000 == number + 1)[column].to_list()

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -202,7 +202,7 @@ def mended(record: Sequence[str], breaks: Sequence[Break]) -> list[str]:
 class Split(NamedTuple):
     """A film that line breaks split."""
 
-    film: Mapping[str, str]
+    film: dict[str, str]
     breaks: Sequence[Break]
 
 

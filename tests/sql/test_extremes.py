@@ -15,7 +15,7 @@ from tests.sql.extremes import MOST_NUMBERS, VALUES, endless, extreme_arguments,
 def catalogue(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The tables of the hand-made catalogue in memory, and all that is made of them."""
     with duckdb.connect() as connection:
-        connection.execute("set threads = 2")
+        connection.execute("set threads = 1")  # as the service asks
         connection.execute("set memory_limit = '1GB'")
         sql.install(connection, sql.sql_files("tables"))
         connection.execute(f"attach {sql.sql_literal(warehouse)} as built (read_only)")
