@@ -10,8 +10,35 @@ from service.problems import InvalidParameterError
 MOST_RECORDS = 10_000
 """The most films of an export."""
 
+DETAILS = {
+    "missing": "The form must have one field 'export' with the CSV.",
+    "encoding": "The export must be UTF-8 text.",
+    "csv": "The export must be CSV as it was downloaded; this one is not: {error}.",
+    "layout": "The first line of the export must have the columns of one of these: {known}.",
+    "empty": "The export has no film.",
+    "too_many": "The export has {records:,} records; it may have {most:,}.",
+    "width": "Record {line} of the export has {found} values; its header has {wanted}.",
+    "users": "The export has ratings of several users; send those of one.",
+    "rating": "Record {line} of the export has the rating '{rating}'; one is at most {best:g}.",
+}
+"""What can be wrong with an export."""
+
 _FIRST_LINE = 2
 _YEAR_AT_END = re.compile(r"^(.*?)\s*\((\d{4})\)\s*$")
+
+
+class ExportError(InvalidParameterError):
+    """An export that cannot be read.
+
+    Args:
+        fault: What is wrong with it, a key of the details above.
+        values: What is told with that, by the names that stand in the detail.
+    """
+
+    def __init__(self, fault: str, **values: str | float) -> None:
+        super().__init__(DETAILS[fault].format_map(values))
+        self.fault = fault
+        self.values = values
 
 
 class Export(NamedTuple):
@@ -38,40 +65,40 @@ def read_export(body: bytes) -> Export:
     """Read the CSV of an export of Letterboxd, IMDb or MovieLens, which its columns tell apart.
 
     Raises:
-        InvalidParameterError: It is none of them, is no UTF-8 or CSV, has too many records, or ratings that cannot be.
+        ExportError: It is none of them, is no UTF-8 or CSV, has too many records, or ratings that cannot be.
     """
     try:
         lines = body.decode("utf-8-sig").splitlines(keepends=True)
     except UnicodeDecodeError as error:
-        raise InvalidParameterError("The export must be UTF-8 text.") from error
+        raise ExportError("encoding") from error
     try:
         rows = list(csv.reader(lines, strict=True))
     except csv.Error as error:
-        raise InvalidParameterError(f"The export must be CSV as it was downloaded; this one is not: {error}.") from error
+        raise ExportError("csv", error=str(error)) from error
     header = [name.strip() for name in rows[0]] if rows else []
     layout = next((layout for layout in _LAYOUTS if layout.columns <= set(header)), None)
     if layout is None:
         known = "; ".join(f"{layout.source} ({', '.join(sorted(layout.columns))})" for layout in _LAYOUTS)
-        raise InvalidParameterError(f"The first line of the export must have the columns of one of these: {known}.")
+        raise ExportError("layout", known=known)
     records = list(_records(layout, header, rows[1:]))
     if not records:
-        raise InvalidParameterError("The export has no film.")
+        raise ExportError("empty")
     return Export(layout.source, records)
 
 
 def _records(layout: _Layout, header: list[str], rows: list[list[str]]) -> Iterator[dict[str, Any]]:
     if len(rows) > MOST_RECORDS:
-        raise InvalidParameterError(f"The export has {len(rows):,} records; it may have {MOST_RECORDS:,}.")
+        raise ExportError("too_many", records=len(rows), most=MOST_RECORDS)
     users = set()
     for line, row in enumerate(rows, start=_FIRST_LINE):
         if not any(row):
             continue
         if len(row) != len(header):
-            raise InvalidParameterError(f"Record {line} of the export has {len(row)} values; its header has {len(header)}.")
+            raise ExportError("width", line=line, found=len(row), wanted=len(header))
         values = {name: value.strip() for name, value in zip(header, row, strict=True)}
         users.add(values.get("userId"))
         if len(users) > 1:
-            raise InvalidParameterError("The export has ratings of several users; send those of one.")
+            raise ExportError("users")
         yield {"line": line, **layout.record(values), "is_liked": _is_liked(layout, values, line)}
 
 
@@ -85,7 +112,7 @@ def _is_liked(layout: _Layout, values: Mapping[str, str], line: int) -> bool:
     except ValueError:
         rating = -1
     if not 0 <= rating <= layout.best:
-        raise InvalidParameterError(f"Record {line} of the export has the rating '{text[:40]}'; one is at most {layout.best:g}.")
+        raise ExportError("rating", line=line, rating=text[:40], best=layout.best)
     return rating >= 0.8 * layout.best
 
 

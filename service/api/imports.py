@@ -1,5 +1,6 @@
 """``POST /recommendations/import``: recommendations for whoever has an export of another site; nothing of it is kept."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -16,11 +17,12 @@ from litestar.params import QueryParameter
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 import sql
-from service.api.exports import MOST_RECORDS, Export, read_export
+from service.api.exports import MOST_RECORDS, Export, ExportError, read_export
 from service.api.problem_responses import problem_responses
 from service.api.request_checks import query_check
-from service.problems import InvalidParameterError
+from service.endpoints.column_types import Scalar
 from service.warehouse.hot_swap import Warehouse
+from sql import quote_identifier
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -138,7 +140,7 @@ def import_routes(warehouse: Warehouse, sql_root: Path) -> list[HTTPRouteHandler
     ) -> Response[Imported]:
         export = read_export(await sent_export(request))
         open_snapshot = await warehouse.current()
-        found = await open_snapshot.ask(lambda cursor: imported(cursor, export, n))
+        found = await open_snapshot.ask(lambda cursor: imported(cursor, export, n, {}))
         return Response(found, headers={"cache-control": "no-store"})
 
     return [recommendations_import]
@@ -149,7 +151,7 @@ async def sent_export(request: AnyRequest) -> bytes:
 
     Raises:
         HTTPException: It is sent neither as CSV nor in a form.
-        InvalidParameterError: The form has no such field.
+        ExportError: The form has no such field.
     """
     kind = request.content_type[0]
     if kind in _TEXT:
@@ -163,11 +165,18 @@ async def sent_export(request: AnyRequest) -> bytes:
         return await sent.read()
     if isinstance(sent, str):
         return sent.encode()
-    raise InvalidParameterError("The form must have one field 'export' with the CSV.")
+    raise ExportError("missing")
 
 
-def imported(cursor: duckdb.DuckDBPyConnection, export: Export, n: int) -> Imported:
-    """The films to recommend to whoever has an export, and what was understood of it."""
+def imported(cursor: duckdb.DuckDBPyConnection, export: Export, n: int, filters: Mapping[str, Scalar]) -> Imported:
+    """The films to recommend to whoever has an export, and what was understood of it.
+
+    Args:
+        cursor: Where to ask.
+        export: What was sent.
+        n: How many films.
+        filters: What they must fit, as arguments of the macro.
+    """
     records = msgspec.json.encode(export.records).decode()
     columns = "line, movie_id, title, release_year, is_liked"
     matched = cursor.execute(f"select {columns} from films_of_export({_RECORDS}) order by line", [records]).fetchall()
@@ -178,7 +187,9 @@ def imported(cursor: duckdb.DuckDBPyConnection, export: Export, n: int) -> Impor
         for record in export.records
         if record["line"] not in lines
     ]
-    result = cursor.execute(f"from recommended_after_export({_RECORDS}, ?) order by place", [records, n])
+    given = "".join(f", {quote_identifier(name)} := ?" for name in filters)
+    question = f"from recommended_after_export({_RECORDS}, ?{given}) order by place"
+    result = cursor.execute(question, [records, n, *filters.values()])
     names = [name for name, *_ in result.description]
     items = [
         ImportedRecommendation(**{**row, "contributions": [ImportedContribution(**part) for part in row["contributions"]]})

@@ -9,7 +9,7 @@ from service.web.explore.routes import explore_routes, script_route
 from service.web.pages.films import cast_route, film_route
 from service.web.pages.group_pages import group_routes
 from service.web.pages.home import chance_route, home_route
-from service.web.pages.imports import import_route
+from service.web.pages.imports import import_routes
 from service.web.pages.index_pages import index_routes
 from service.web.pages.page_context import PageContext
 from service.web.pages.people import person_route
@@ -41,7 +41,7 @@ def page_routes(context: PageContext, seconds: float) -> list[ControllerRouterHa
     return [
         Router("/", route_handlers=pages, opt=cached_as(MediaType.HTML)),
         chance_route(context),
-        import_route(context),
+        *import_routes(context),
         script_route(),
         static_route(),
     ]

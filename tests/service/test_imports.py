@@ -82,7 +82,7 @@ def test_each_layout_is_understood(
 def test_it_recommends_what_likes_and_seen_do(served: httpx.Client) -> None:
     wanted = served.get("/recommendations?likes=862&seen=863&n=7").json()["items"]
     assert len(wanted) == 7
-    assert sent(served, LETTERBOXD, n=7).json()["items"] == wanted
+    assert [{**item, "people": []} for item in sent(served, LETTERBOXD, n=7).json()["items"]] == wanted
 
 
 @pytest.mark.parametrize("form", [{"files": {"export": ("ratings.csv", LETTERBOXD)}}, {"files": {"export": (None, LETTERBOXD)}}])

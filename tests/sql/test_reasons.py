@@ -1,7 +1,5 @@
 """Reasons tell what films share, and plainly when that is little."""
 
-from typing import Any
-
 import duckdb
 import pytest
 
@@ -10,7 +8,7 @@ from tests.sql.asking import asked
 UNSHARED = {"year", "quality", "liked"}
 BEST_RATED = "de lo mejor valorado"
 
-LISTS: dict[str, tuple[str, list[Any], dict[str, Any]]] = {
+LISTS: dict[str, tuple[str, list[object], dict[str, object]]] = {
     "built": ("similar_movies", [862], {"n": 50}),
     "live": ("similar_movies", [949], {"n": 60}),
     "several": ("recommended_movies", [["862", "949"]], {"n": 100}),

@@ -39,6 +39,9 @@ PAGES = [
     "/gustos?likes=862&likes=238",
     "/gustos?likes=862&likes=1&likes=x",
     "/gustos?likes=862&dislikes=238&genre=Animation&from_year=1990&language=en&family=true&diversity=0.5&novelty=0.3",
+    "/gustos?likes=862&seen=863&seen=238",
+    "/gustos/importar",
+    "/gustos/importar?genre=Comedy",
     "/data-quality",
 ]
 

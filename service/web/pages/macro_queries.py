@@ -115,6 +115,10 @@ class MacroQueries:
         [(rows,)] = self._cursor.execute(f"select count(*) {statement.text}").fetchall()
         return int(rows)
 
+    def names(self, kind: str) -> list[str]:
+        """All names of a kind of the vocabulary."""
+        return [row["name"] for row in self.answer(Statement("from vocabulary_names(?)", [kind]))]
+
     def columns(self, name: str) -> Iterable[str]:
         """The columns of what a macro gives."""
         return self._endpoints[name].columns
