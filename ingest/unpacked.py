@@ -8,11 +8,11 @@ from typing import IO, Protocol
 
 import duckdb
 
-import sql
 from ingest.errors import SourceError
+from ingest.parquet import is_larger, write_csv
 
 # zipfile raises NotImplementedError for a compression that it does not know, and RuntimeError for a file with a password.
-_FAULTS = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, duckdb.Error)
+_FAULTS = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, duckdb.Error, pa.ArrowException)
 _COMPRESSED = (".csv.gz", ".csv.zst", ".tsv.gz")
 
 LARGEST_TABLE = 10_000_000_000
@@ -67,7 +67,9 @@ def unpack(path: Path, member: str, place: Path) -> None:
     suffix = path.suffix.casefold()
     try:
         if suffix == ".parquet":
-            _write_parquet(path, place)
+            if is_larger(path, LARGEST_TABLE):
+                raise _too_large(path)
+            write_csv(path, place)
             return
         with place.open("wb") as out:
             if suffix == ".gz":
@@ -91,22 +93,14 @@ def _copy(file: Readable, out: IO[bytes], path: Path) -> None:
     while piece := file.read(_PIECE):
         size += len(piece)
         if size > LARGEST_TABLE:
-            fault = (
-                f"it unpacks to more than {LARGEST_TABLE:,} bytes, which no known data set does; if it is sound, unpack it "
-                "yourself and put the CSV file in its place"
-            )
-            raise SourceError(path, fault)
+            raise _too_large(path)
         out.write(piece)
 
 
-def _write_parquet(path: Path, place: Path) -> None:
-    """Write all columns as texts, nested ones as JSON."""
-    table = f"read_parquet({sql.sql_literal(path)})"
-    with duckdb.connect() as connection:
-        columns = connection.execute(f"select column_name, column_type from (describe from {table})").fetchall()
-        texts = []
-        for name, column_type in columns:
-            quoted = sql.quote_identifier(name)
-            is_nested = column_type.endswith("[]") or column_type.startswith(("STRUCT(", "MAP("))
-            texts.append(f"{f'to_json({quoted})' if is_nested else quoted}::varchar as {quoted}")
-        connection.execute(f"copy (select {', '.join(texts)} from {table}) to {sql.sql_literal(place)} (format csv, header)")
+def _too_large(path: Path) -> SourceError:
+    """What is said of a file that was made, or has grown, to fill a disk."""
+    fault = (
+        f"it unpacks to more than {LARGEST_TABLE:,} bytes, which no known data set does; if it is sound, unpack it "
+        "yourself and put the CSV file in its place"
+    )
+    return SourceError(path, fault)
