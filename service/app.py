@@ -3,6 +3,7 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from litestar import Litestar
@@ -35,7 +36,7 @@ from service.parent import end_with_supervisor
 from service.settings import read_settings
 from service.warehouse.executor import QueryExecutor
 from service.warehouse.hot_swap import Warehouse
-from service.web.pages.errors import error_handlers
+from service.web.pages.errors import error_handlers, with_page
 from service.web.pages.page_context import PageContext
 from service.web.query.routes import query_routes
 from service.web.routes import page_routes
@@ -65,7 +66,8 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
     sql_files = {address.path: address.endpoint.file.path.relative_to(sql_root).as_posix() for address in served_addresses}
 
     cache = ResponseStore(settings.cache_bytes, metrics, is_public=not settings.api_keys)
-    context = PageContext(served, {address.endpoint.name: address.endpoint for address in served_addresses})
+    endpoints = {address.endpoint.name: address.endpoint for address in served_addresses}
+    context = PageContext(served, endpoints, settings.posters.rstrip("/"))
 
     files = DownloadFiles(settings.download_bytes)
     callers = Callers(settings.cors_origins, settings.sql_hosts)
@@ -87,9 +89,11 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
             metrics.close()
             log.write()
 
+    # An unknown address is one before any key is asked for, so no name is told then.
+    suggesting = None if settings.api_keys else context
     app = Litestar(
         route_handlers=[
-            *data_routes(served, Downloads(files), served_addresses),
+            *data_routes(served, Downloads(files), served_addresses, partial(with_page, suggesting)),
             *import_routes(served, sql_root),
             *health_routes(served, metrics),
             *page_routes(context, settings.time_limit),
@@ -103,8 +107,7 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
         state=State({"warehouse": served}),
         request_max_body_size=settings.max_body,
         openapi_config=openapi_config(served_addresses, sql_root, settings),
-        # An unknown address is one before any key is asked for, so no name is told then.
-        exception_handlers=error_handlers(None if settings.api_keys else context, EXCEPTION_HANDLERS),
+        exception_handlers=error_handlers(suggesting, EXCEPTION_HANDLERS),
         logging_config=None,
     )
     app.asgi_handler = RequestMiddleware(

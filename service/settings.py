@@ -27,6 +27,13 @@ Switch = Annotated[Literal["on", "off"], Meta(description="on or off")]
 ApiKey = Annotated[str, Meta(min_length=16, pattern=r"^[!-~]+$", description="keys of 16 or more ASCII letters, digits or signs")]
 HostName = Annotated[str, Meta(pattern=r"^[a-z0-9._:-]+$", description="names of hosts in small letters, without ports")]
 RootPath = Annotated[str, Meta(pattern=f"^{ROOT_PATH}$", description="a path such as /cine")]
+PictureAddress = Annotated[
+    str,
+    Meta(
+        pattern=r"^https?://[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~/-]*)?$",
+        description="an address such as https://images.example/t/p",
+    ),
+]
 Origin = Annotated[
     str, Meta(pattern=r"^(\*|https?://[^/\s*]+)$", description="origins such as https://films.example:8443, or * for any")
 ]
@@ -58,6 +65,7 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"{_PREFIX
         rate_limit: Requests of one client that a process answers in a minute; 0 for as many as come.
         cors_origins: Origins of web pages that may read the answers.
         root_path: The path under which a proxy shows the service.
+        posters: What the addresses of pictures of TMDB begin with, before the size: TMDB's own server, or a mirror of it.
         forwarded_allow_ips: The addresses of proxies that are believed, by default none; the variable is that of uvicorn.
     """
 
@@ -79,6 +87,7 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"{_PREFIX
     rate_limit: Count = 0
     cors_origins: tuple[Origin, ...] = ()
     root_path: RootPath = ""
+    posters: PictureAddress = "https://image.tmdb.org/t/p"
     forwarded_allow_ips: str = field(default="", name="FORWARDED_ALLOW_IPS")
 
 

@@ -1,7 +1,7 @@
 """Addresses as routes of Litestar, which checks the parameters. What OpenAPI says of them is in ``service.api.openapi``."""
 
 import inspect
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from keyword import iskeyword
 from typing import Annotated, Any, cast
@@ -25,6 +25,9 @@ from service.problems import InvalidParameterError, Problem
 from service.warehouse.hot_swap import Warehouse
 from sql import SqlFileError
 
+ErrorHandler = Callable[[AnyRequest, Any], Response[Problem]]
+"""Makes the answer that tells of an error."""
+
 
 def check_names(endpoints: Iterable[Endpoint]) -> None:
     """Check that handlers can have parameters of the names that those of macros have.
@@ -40,21 +43,31 @@ def check_names(endpoints: Iterable[Endpoint]) -> None:
                 )
 
 
-def data_routes(warehouse: Warehouse, downloads: Downloads, served: Sequence[Address]) -> list[HTTPRouteHandler]:
+def data_routes(
+    warehouse: Warehouse, downloads: Downloads, served: Sequence[Address], shown: Callable[[ErrorHandler], ErrorHandler]
+) -> list[HTTPRouteHandler]:
     """Make the routes of all addresses.
+
+    Args:
+        warehouse: Where answers come from.
+        downloads: What makes answers that are files.
+        served: The addresses.
+        shown: Makes of what handles errors what shows them as a client wants.
 
     Raises:
         SqlFileError: A parameter has a name that is kept for other ends.
     """
     check_names(address.endpoint for address in served)
-    return [_route(warehouse, downloads, address) for address in served]
+    return [_route(warehouse, downloads, address, shown) for address in served]
 
 
-def _route(warehouse: Warehouse, downloads: Downloads, address: Address) -> HTTPRouteHandler:
+def _route(
+    warehouse: Warehouse, downloads: Downloads, address: Address, shown: Callable[[ErrorHandler], ErrorHandler]
+) -> HTTPRouteHandler:
     route = get(
         address.route,
         before_request=address.read,
-        exception_handlers={ValidationException: partial(_invalid_value, address)},
+        exception_handlers={ValidationException: shown(partial(_invalid_value, address))},
         include_in_schema=False,
         media_type=MediaType.JSON,
         opt=cached_as(*(MEDIA_TYPES if address.endpoint.list_shape else (JSON,))),

@@ -16,6 +16,7 @@ from service.web.pages.people import person_route
 from service.web.pages.quality import quality_route
 from service.web.pages.recommendations import recommendations_route
 from service.web.pages.searches import search_route
+from service.web.sitemap import sitemap_routes
 from service.web.static_files import static_route
 
 
@@ -42,6 +43,7 @@ def page_routes(context: PageContext, seconds: float) -> list[ControllerRouterHa
         Router("/", route_handlers=pages, opt=cached_as(MediaType.HTML)),
         chance_route(context),
         *import_routes(context),
+        *sitemap_routes(context),
         script_route(),
         static_route(),
     ]

@@ -72,6 +72,8 @@ def test_every_film_has_all_that_is_known_of_it(rows: Rows, plain: PlainCatalogu
         assert (row["popularity"], row["vote_average"], row["vote_count"]) == (film.popularity, film.average, film.votes)
         assert row["weighted_rating"] == pytest.approx(rating(film), rel=1e-9)
         assert row["poster_path"] == film.record["poster_path"]
+        path = film.record["poster_path"]
+        assert row["poster_url"] == (f"https://image.tmdb.org/t/p/w342{path}" if path else None)
         for kind, column in NAMED:
             key = GROUPS[kind][1]
             assert [(thing[key], thing["name"]) for thing in row[column]] == list(links(film, kind).items())

@@ -15,7 +15,8 @@ from service.web.pages.film_lists import FILMS_SHOWN
 from tests.service.servers import Running, running
 
 HTML = "text/html; charset=utf-8"
-ELSEWHERE = ("https://image.tmdb.org/", "https://www.themoviedb.org/movie/", "https://www.justwatch.com")
+CREDITED = ("https://www.themoviedb.org", "https://www.kaggle.com/datasets/", "https://grouplens.org/datasets/")
+ELSEWHERE = ("https://image.tmdb.org/", "https://www.themoviedb.org/movie/", "https://www.justwatch.com", *CREDITED)
 """Where posters and the data on where to watch films come from, which must be named."""
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}

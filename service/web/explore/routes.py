@@ -18,10 +18,10 @@ from service.web.explore.pictures import Pictures
 from service.web.explore.process import VERSION, made
 from service.web.explore.sections import CHARTS, SECTIONS
 from service.web.explore.theme import dressed, theme
+from service.web.pages.data_page import data_page
 from service.web.pages.macro_queries import MacroQueries
 from service.web.pages.page_context import AnyRequest, PageContext
 from service.web.pages.problems import NoSuchPageError
-from service.web.pages.rendering import page
 
 SCRIPT = f"/explorar/vega-{VERSION}.js"
 """Where the scripts are. Clients keep them for ever, for another version has another address."""
@@ -76,9 +76,7 @@ def script_route() -> HTTPRouteHandler:
 
 def _page(queries: MacroQueries) -> Response[str]:
     themes = {"light": theme("light"), "dark": theme("dark")}
-    return page(
-        "explore.html", root_path=queries.root_path, sections=SECTIONS, outliers=outliers(queries), themes=themes, script=SCRIPT
-    )
+    return data_page(queries, "explore.html", sections=SECTIONS, outliers=outliers(queries), themes=themes, script=SCRIPT)
 
 
 def _drawn(queries: MacroQueries, chart: Chart) -> Drawing:

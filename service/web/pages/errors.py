@@ -1,7 +1,6 @@
 """Errors as pages, for clients that want pages; all others get problem details."""
 
 import re
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, cast
 from urllib.parse import unquote
@@ -10,6 +9,7 @@ from litestar import Response
 from litestar.enums import MediaType
 from litestar.types import ASGIApp, ExceptionHandlersMap, Receive, Scope, Send
 
+from service.api.routes import ErrorHandler
 from service.formats.negotiation import accepted_type
 from service.problems import MEDIA_TYPE, Problem, ProblemError
 from service.request_state import REQUEST_STATE
@@ -19,8 +19,6 @@ from service.web.pages.problems import NoSuchPageError
 from service.web.pages.rendering import page
 
 _SUGGESTED = 8
-
-_Handler = Callable[[AnyRequest, Exception], Response[Problem]]
 
 
 class _ErrorPage(Response[Problem]):
@@ -64,10 +62,12 @@ def error_handlers(context: PageContext | None, handlers: ExceptionHandlersMap) 
         context: Where names are asked for that are near to an unknown address; without it nothing is suggested.
         handlers: What makes problems of errors.
     """
-    return {kind: _with_page(context, cast("_Handler", handler)) for kind, handler in handlers.items()}
+    return {kind: with_page(context, cast("ErrorHandler", handler)) for kind, handler in handlers.items()}
 
 
-def _with_page(context: PageContext | None, handler: _Handler) -> _Handler:
+def with_page(context: PageContext | None, handler: ErrorHandler) -> ErrorHandler:
+    """Make a page of what one handler gives, for requests that want pages."""
+
     def handle(request: AnyRequest, error: Exception) -> Response[Problem]:
         problem = handler(request, error)
         if not _wants_page():

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from service.endpoints.column_types import Value
 from service.web.pages.index_pages import whole_list
 from service.web.pages.macro_queries import MacroQueries, Pairs, Row
+from service.web.pages.structured_data import list_data
 
 FILMS_SHOWN = 42
 """How many films a part has: rows of six, of seven and of three are full."""
 
-CARD = ("movie_id", "title", "release_year", "vote_average", "vote_count", "poster_path")
+CARD = ("movie_id", "title", "release_year", "vote_average", "vote_count", "genres", "poster_path")
 """The columns that a card of a film shows."""
 
 SORTS = {
@@ -123,6 +124,10 @@ class FilmList(NamedTuple):
     others: Sequence[OtherFilter]
     is_filtered: bool
     is_first: bool
+
+    def structured(self, root_path: str) -> dict[str, Any]:
+        """What the page of the list tells machines."""
+        return list_data(self.address, self.total, self.films, root_path)
 
 
 def film_list(queries: MacroQueries, source: FilmSource, pairs: Pairs) -> FilmList:

@@ -10,11 +10,12 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
 from service.answers.statements import Statement
+from service.web.pages.data_page import data_page
 from service.web.pages.film_lists import CARD
 from service.web.pages.macro_queries import MacroQueries, Row
 from service.web.pages.page_context import AnyRequest, PageContext, query_pairs
 from service.web.pages.problems import whole_number
-from service.web.pages.rendering import page
+from service.web.pages.structured_data import movie_data
 from service.web.pages.watching import watching
 
 _CAST_SHOWN = 12
@@ -63,9 +64,10 @@ def _asked_film(queries: MacroQueries, key: str) -> Row:
 def _cast(queries: MacroQueries, key: str) -> Response[str]:
     film = _asked_film(queries, key)
     crew = sorted(queries.rows("movie_crew", film=film["movie_id"]), key=_department)
-    return page(
+    return data_page(
+        queries,
         "cast.html",
-        root_path=queries.root_path,
+        canonical=f"/pelicula/{film['movie_id']}/reparto",
         film=film,
         cast=queries.rows("movie_cast", film=film["movie_id"]),
         crew=[(name, list(members)) for name, members in groupby(crew, key=lambda member: member["department"] or "Crew")],
@@ -81,9 +83,12 @@ def _department(member: Row) -> tuple[int, str]:
 def _film(queries: MacroQueries, key: str, region: str | None) -> Response[str]:
     film = _asked_film(queries, key)
     film_id = film["movie_id"]
-    return page(
+    return data_page(
+        queries,
         "film.html",
-        root_path=queries.root_path,
+        canonical=f"/pelicula/{film_id}",
+        picture=f"{queries.posters}/w500{film['poster_path']}" if film["poster_path"] else "",
+        structured=movie_data(film, queries.root_path, queries.posters),
         film=film,
         cast=queries.part("movie_cast", [("limit", str(_CAST_SHOWN))], film=film_id),
         makers=_makers(queries.rows("movie_crew", film=film_id)),

@@ -9,11 +9,11 @@ from litestar.params import FromPath
 
 from service.endpoints.column_types import Value
 from service.web.pages.charts import ratings_chart, years_chart
+from service.web.pages.data_page import data_page
 from service.web.pages.film_lists import FilmSource, film_list
 from service.web.pages.macro_queries import MacroQueries, Pairs
 from service.web.pages.page_context import AnyRequest, PageContext, query_pairs
 from service.web.pages.problems import NoSuchPageError, whole_number
-from service.web.pages.rendering import page
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,10 @@ def _group_page(queries: MacroQueries, group_page: GroupPage, key: str, pairs: P
     group = queries.object(group_page.macro, missing, **asked)
     source = FilmSource(f"{group_page.path}/{key}", f"{group_page.macro}_movies", asked, sort=group_page.sort)
     films = film_list(queries, source, pairs)
-    return page(
+    return data_page(
+        queries,
         "group.html",
-        root_path=queries.root_path,
+        canonical=source.address,
         group_page=group_page,
         group=group,
         films=films,
@@ -113,9 +114,10 @@ def _year(queries: MacroQueries, text: str, pairs: Pairs) -> Response[str]:
     if year not in years:
         raise NoSuchPageError(missing)
     source = FilmSource(f"/anio/{year}", "list_movies", fixed=[("release_year", str(year))])
-    return page(
+    return data_page(
+        queries,
         "year.html",
-        root_path=queries.root_path,
+        canonical=source.address,
         year=year,
         before=max((other for other in years if other < year), default=None),
         after=min((other for other in years if other > year), default=None),
@@ -133,9 +135,10 @@ def _decade(queries: MacroQueries, text: str, pairs: Pairs) -> Response[str]:
         raise NoSuchPageError(missing)
     fixed = [("release_year__gte", str(decade)), ("release_year__lte", str(decade + 9))]
     source = FilmSource(f"/decada/{decade}", "list_movies", fixed=fixed)
-    return page(
+    return data_page(
+        queries,
         "decade.html",
-        root_path=queries.root_path,
+        canonical=source.address,
         decade=decade,
         years=sorted(years),
         films=film_list(queries, source, pairs),
@@ -146,4 +149,4 @@ def _decade(queries: MacroQueries, text: str, pairs: Pairs) -> Response[str]:
 def _all(queries: MacroQueries, pairs: Pairs) -> Response[str]:
     source = FilmSource("/peliculas", "list_movies")
     chart = years_chart(source.counts_of_years(queries, pairs), source.narrowed(pairs))
-    return page("films.html", root_path=queries.root_path, films=film_list(queries, source, pairs), chart=chart)
+    return data_page(queries, "films.html", canonical=source.address, films=film_list(queries, source, pairs), chart=chart)

@@ -6,11 +6,11 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.response import Redirect
 
+from service.web.pages.data_page import data_page
 from service.web.pages.film_lists import CARD
 from service.web.pages.index_pages import whole_list
 from service.web.pages.macro_queries import MacroQueries, Row
 from service.web.pages.page_context import AnyRequest, PageContext
-from service.web.pages.rendering import page
 
 _BEST_SHOWN = 12
 _GOOD_FILMS = 300
@@ -48,9 +48,10 @@ def chance_route(context: PageContext) -> HTTPRouteHandler:
 
 def _home(queries: MacroQueries) -> Response[str]:
     [build] = queries.rows("meta")
-    return page(
+    return data_page(
+        queries,
         "home.html",
-        root_path=queries.root_path,
+        canonical="/",
         counts={name: queries.count(f"list_{name}") for name in ("movies", "people", "collections", "companies")},
         build=build,
         best=_best(queries, _BEST_SHOWN),

@@ -8,10 +8,10 @@ from litestar.handlers import HTTPRouteHandler
 
 from service.api.exports import Export, ExportError, read_export
 from service.api.imports import imported, sent_export
+from service.web.pages.data_page import data_page
 from service.web.pages.film_lists import CARD
 from service.web.pages.macro_queries import MacroQueries, Row
 from service.web.pages.page_context import AnyRequest, PageContext, query_pairs
-from service.web.pages.rendering import page
 from service.web.pages.taste_filters import Filters, filter_arguments, filter_choices, fit_filters
 
 _SHOWN = 24
@@ -66,9 +66,9 @@ async def _sent_filters(request: AnyRequest) -> Filters:
 def _page(
     queries: MacroQueries, filters: Filters, *, found: dict[str, Any] | None = None, fault: str | None = None
 ) -> Response[str]:
-    return page(
+    return data_page(
+        queries,
         "import.html",
-        root_path=queries.root_path,
         status=HTTPStatus.BAD_REQUEST if fault else HTTPStatus.OK,
         headers={"cache-control": "no-store"},
         filters=filters,

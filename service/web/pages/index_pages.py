@@ -9,11 +9,11 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
 from service.problems import InvalidParameterError
+from service.web.pages.data_page import data_page
 from service.web.pages.decades import decades
 from service.web.pages.macro_queries import MacroQueries, Pairs, Row
 from service.web.pages.names import NAME_FILTERS, alphabetical, bare_series
 from service.web.pages.page_context import AnyRequest, PageContext, query_pairs
-from service.web.pages.rendering import page
 
 _SHOWN = 60
 """How many entries a part of a long list has: rows of three, of four and of five are full."""
@@ -148,9 +148,10 @@ def whole_list(queries: MacroQueries, path: str, pairs: Pairs) -> Entries:
 def _page(queries: MacroQueries, index_page: IndexPage, pairs: Pairs) -> Response[str]:
     found = (_whole if index_page.is_short else _part)(queries, index_page, pairs)
     kept = [pair for pair in pairs if pair[0] != "cursor"]
-    return page(
+    return data_page(
+        queries,
         "index.html",
-        root_path=queries.root_path,
+        canonical=index_page.path,
         index_page=index_page,
         found=found,
         chosen={"sort": index_page.sort, **dict(kept)},

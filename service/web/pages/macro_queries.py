@@ -46,12 +46,16 @@ class MacroQueries:
         cursor: Where to ask.
         endpoints: The endpoints, by their names.
         root_path: The path under which the service stands, with which the addresses of pages begin.
+        posters: What the addresses of posters begin with.
     """
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, endpoints: Mapping[str, Endpoint], root_path: str = "") -> None:
+    def __init__(
+        self, cursor: duckdb.DuckDBPyConnection, endpoints: Mapping[str, Endpoint], root_path: str = "", posters: str = ""
+    ) -> None:
         self._cursor = cursor
         self._endpoints = endpoints
         self.root_path = root_path
+        self.posters = posters
 
     def rows(self, name: str, **arguments: Value) -> list[Row]:
         """All rows that a macro gives."""

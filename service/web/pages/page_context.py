@@ -24,15 +24,18 @@ class PageContext:
     Attributes:
         warehouse: Where answers come from.
         endpoints: The endpoints whose macros are asked, by their names.
+        posters: What the addresses of posters begin with.
     """
 
     warehouse: Warehouse
     endpoints: Mapping[str, Endpoint]
+    posters: str
 
     async def ask(self, request: AnyRequest, question: Callable[[MacroQueries], T]) -> T:
         """Ask all that a page shows."""
         open_snapshot = await self.warehouse.current()
-        return await open_snapshot.ask(lambda cursor: question(MacroQueries(cursor, self.endpoints, request.scope["root_path"])))
+        root_path = request.scope["root_path"]
+        return await open_snapshot.ask(lambda cursor: question(MacroQueries(cursor, self.endpoints, root_path, self.posters)))
 
 
 def query_pairs(request: AnyRequest) -> Pairs:

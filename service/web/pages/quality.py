@@ -3,9 +3,9 @@
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
+from service.web.pages.data_page import data_page
 from service.web.pages.macro_queries import MacroQueries
 from service.web.pages.page_context import AnyRequest, PageContext
-from service.web.pages.rendering import page
 
 
 def quality_route(context: PageContext) -> HTTPRouteHandler:
@@ -20,9 +20,10 @@ def quality_route(context: PageContext) -> HTTPRouteHandler:
 
 def _quality(queries: MacroQueries) -> Response[str]:
     [build] = queries.rows("meta")
-    return page(
+    return data_page(
+        queries,
         "data_quality.html",
-        root_path=queries.root_path,
+        canonical="/data-quality",
         build=build,
         set_aside=queries.rows("quality_set_aside"),
         suspicious=queries.rows("quality_suspicious"),

@@ -8,10 +8,10 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
 from service.endpoints.column_types import LONGEST_LIST, SCALAR_TYPES, Value
+from service.web.pages.data_page import data_page
 from service.web.pages.film_lists import CARD
 from service.web.pages.macro_queries import MacroQueries, Pairs, Row
 from service.web.pages.page_context import AnyRequest, PageContext, query_pairs
-from service.web.pages.rendering import page
 from service.web.pages.taste_filters import Filters, filter_arguments, filter_choices, fit_filters
 
 _SHOWN = 24
@@ -67,9 +67,9 @@ def _recommendations(queries: MacroQueries, pairs: Pairs) -> Response[str]:
     asked = _Asked(films_asked, fit_filters(pairs))
     found = _found(queries, asked) if chosen["likes"] else []
     films = queries.films((row["movie_id"] for row in found), CARD)
-    return page(
+    return data_page(
+        queries,
         "recommendations.html",
-        root_path=queries.root_path,
         chosen={kind: [(film, asked.without(film["movie_id"])) for film in films] for kind, films in chosen.items()},
         unknown=[
             text

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from litestar import MediaType, Response
 
 from service.web.pages import spanish
-from service.web.pages.names import GENRES, NAME_FILTERS, reason
+from service.web.pages.names import GENRES, NAME_FILTERS, bare_series, reason
+from service.web.pages.posters import hue, longest_word
+from service.web.pages.translations import translated
 from service.web.static_files import STATIC_ADDRESS
-
-POSTERS = "https://image.tmdb.org"
-"""The only other host that a page asks for anything: pictures."""
 
 LISTED = {
     "/peliculas": "Películas",
@@ -27,13 +27,11 @@ LISTED = {
 }
 """The lists that stand at the foot of every page: their addresses, and what they are called."""
 
-_HEADERS = {
-    "content-security-policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; font-src 'self'; "
-        f"img-src 'self' data: {POSTERS}; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-}
-"""A page runs the scripts of this service only, whatever texts of the raw files it shows."""
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; font-src 'self'; "
+    "img-src 'self' data:{pictures}; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""A page runs scripts of this service only, whatever texts of the raw files it shows, and asks one other host for pictures."""
 
 
 def page(
@@ -42,6 +40,7 @@ def page(
     root_path: str,
     status: int = HTTPStatus.OK,
     headers: Mapping[str, str] | None = None,
+    posters: str = "",
     **context: object,
 ) -> Response[str]:
     """Make a page.
@@ -51,10 +50,19 @@ def page(
         root_path: The path under which the service stands, with which all addresses in the page begin.
         status: The HTTP status code.
         headers: More headers.
+        posters: What the addresses of posters begin with, if the page shows any.
         context: What the template shows, by the names that it uses.
     """
-    html = _TEMPLATES.get_template(template).render(context, root_path=root_path)
-    return Response(html, status_code=status, headers={**_HEADERS, **(headers or {})}, media_type=MediaType.HTML)
+    html = _TEMPLATES.get_template(template).render(context, root_path=root_path, posters=posters)
+    policy = _POLICY.format(pictures=f" {origin(posters)}" if posters else "")
+    shown = {"content-security-policy": policy, **(headers or {})}
+    return Response(html, status_code=status, headers=shown, media_type=MediaType.HTML)
+
+
+def origin(address: str) -> str:
+    """The scheme, the host and the port of an address."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _templates() -> Environment:
@@ -66,7 +74,6 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     templates.globals["static"] = pass_context(lambda context, name: f"{context['root_path']}{STATIC_ADDRESS}/{name}")
-    templates.globals["posters"] = POSTERS
     templates.globals["listed"] = LISTED
     templates.globals["genre_names"] = GENRES
     templates.filters |= {
@@ -80,7 +87,11 @@ def _templates() -> Environment:
         "duration": spanish.duration,
         "character": spanish.character,
         "note": spanish.note,
+        "hue": hue,
+        "longest_word": longest_word,
         "reason": reason,
+        "series": bare_series,
+        "translated": translated,
         **NAME_FILTERS,
     }
     return templates

@@ -4,10 +4,10 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
 from service.endpoints.column_types import LONGEST_TEXT, SCALAR_TYPES
+from service.web.pages.data_page import data_page
 from service.web.pages.film_lists import CARD
 from service.web.pages.macro_queries import MacroQueries, Row
 from service.web.pages.page_context import AnyRequest, PageContext, query_pairs
-from service.web.pages.rendering import page
 
 
 def search_route(context: PageContext) -> HTTPRouteHandler:
@@ -28,9 +28,9 @@ def _results(queries: MacroQueries, text: str) -> Response[str]:
         kinds.setdefault(row["kind"], []).append(row)
     ids = [row["id"] for row in kinds.pop("movie", [])]
     films = queries.films(ids, CARD)
-    return page(
+    return data_page(
+        queries,
         "search.html",
-        root_path=queries.root_path,
         text=text,
         films=[films[film_id] for film_id in ids],
         kinds=kinds,

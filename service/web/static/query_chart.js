@@ -50,12 +50,16 @@ export async function drawChart(chart) {
         const points = rows
             .map((row) => ({ x: plain(row[asked.x.place]), y: row[asked.y.place] }))
             .filter(({ x, y }) => x !== null && y !== null);
+        const isTooMany = asked.kind === "barras" && points.length > MOST.barras;
+        const becomesLine = isTooMany && asked.x.kind !== "text";
+        if (becomesLine) asked.kind = "lineas";
         const shown = points.slice(0, MOST[asked.kind]);
         drawn.set(chart, { spec: specOf(asked, shown), view: null });
         await draw(chart);
         const empty = rows.length - points.length;
         said.textContent = [
             `${NOUNS[asked.kind]}: ${asked.y.name} según ${asked.x.name}, ${shown.length} ${shown.length === 1 ? "fila" : "filas"}.`,
+            becomesLine ? `Más de ${MOST.barras} barras no se distinguen: se dibuja una línea.` : "",
             shown.length < points.length ? `Se dibujan las primeras de ${points.length}.` : "",
             empty ? `Sin valor: ${empty}.` : "",
         ].filter(Boolean).join(" ");

@@ -46,6 +46,8 @@
 -- about = "Its keywords."
 -- not_null = true
 -- fields_of = ["keywords"]
+-- [columns.poster_url]
+-- about = "Address of the poster on the TMDB image server, 342 pixels wide."
 -- ///
 create or replace macro movie(film integer) as table
     select
@@ -79,6 +81,7 @@ create or replace macro movie(film integer) as table
         d.vote_average,
         d.vote_count,
         d.weighted_rating,
-        d.poster_path
+        d.poster_path,
+        poster_url(d.poster_path) as poster_url
     from (select film) as asked (movie_id)
     inner join film_details as d on asked.movie_id = d.movie_id;

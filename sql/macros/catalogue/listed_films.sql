@@ -34,6 +34,8 @@
 -- [columns.keywords]
 -- of = "film_details.keywords"
 -- vocabulary = "keyword"
+-- [columns.poster_url]
+-- about = "Address of the poster on the TMDB image server, 342 pixels wide."
 -- ///
 create or replace macro listed_films() as table
     select
@@ -61,5 +63,6 @@ create or replace macro listed_films() as table
         d.tagline,
         d.overview,
         d.status,
-        d.poster_path
+        d.poster_path,
+        poster_url(d.poster_path) as poster_url
     from film_details as d;
