@@ -17,7 +17,17 @@ def is_larger(path: Path, most: int) -> bool:
 
     The metadata tell how many values there are and what their pages take when they are unpacked. A text that many rows share
     stands in its page once, so the lengths of texts are added up as well, without a copy of any.
+
+    Raises:
+        OSError: The file cannot be read.
     """
+    try:
+        return _is_larger(path, most)
+    except pa.ArrowException as error:
+        raise OSError(str(error)) from error
+
+
+def _is_larger(path: Path, most: int) -> bool:
     with pq.ParquetFile(path) as file:
         pages = [file.metadata.row_group(group).column(leaf) for group in range(file.num_row_groups) for leaf in _leaves(file)]
         if max(sum(page.num_values for page in pages), sum(page.total_uncompressed_size for page in pages)) > most:

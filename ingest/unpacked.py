@@ -9,10 +9,9 @@ from typing import IO, Protocol
 import duckdb
 
 from ingest.errors import SourceError
-from ingest.parquet import is_larger, write_csv
 
 # zipfile raises NotImplementedError for a compression that it does not know, and RuntimeError for a file with a password.
-_FAULTS = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, duckdb.Error, pa.ArrowException)
+_FAULTS = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, duckdb.Error)
 _COMPRESSED = (".csv.gz", ".csv.zst", ".tsv.gz")
 
 LARGEST_TABLE = 10_000_000_000
@@ -67,6 +66,8 @@ def unpack(path: Path, member: str, place: Path) -> None:
     suffix = path.suffix.casefold()
     try:
         if suffix == ".parquet":
+            from ingest.parquet import is_larger, write_csv  # noqa: PLC0415 - PyArrow takes a quarter of the time to start
+
             if is_larger(path, LARGEST_TABLE):
                 raise _too_large(path)
             write_csv(path, place)
