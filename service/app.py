@@ -102,7 +102,7 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
             *docs_routes(),
         ],
         lifespan=[opened],
-        middleware=[Access(settings), Preconditions(), ResponseCache(cache, lambda: served.snapshot), ContentCoding()],
+        middleware=[Access(settings), Preconditions(), ResponseCache(cache, served.snapshot), ContentCoding()],
         cors_config=cors_config(settings),
         state=State({"warehouse": served}),
         request_max_body_size=settings.max_body,

@@ -30,6 +30,7 @@ class RequestState:
         options: Those of them that are no parameters of the macro that is asked.
         varies: The names of the header fields that the answer depends on.
         client: What its client is told from others by.
+        may_ask: Whether it has a key that is known, or none is needed.
         wait: The seconds that its client must wait before it may ask, if that has asked too often.
     """
 
@@ -41,6 +42,7 @@ class RequestState:
     options: Sequence[tuple[str, str]] = field(default_factory=list)
     varies: set[str] = field(default_factory=set)
     client: str = ""
+    may_ask: bool = False
     wait: float = 0.0
 
     @cached_property

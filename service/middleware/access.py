@@ -6,7 +6,6 @@ from litestar.middleware import ASGIMiddleware
 from litestar.status_codes import HTTP_413_REQUEST_ENTITY_TOO_LARGE, HTTP_414_REQUEST_URI_TOO_LONG
 from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 
-from service.middleware.keys import Keys
 from service.middleware.rate_limit import too_many_requests
 from service.problems import UnauthorizedError
 from service.request_state import REQUEST_STATE
@@ -40,7 +39,6 @@ class Access(ASGIMiddleware):
     def __init__(self, settings: Settings) -> None:
         self._max_body = settings.max_body
         self._max_query = settings.max_query
-        self._keys = Keys(settings.api_keys)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Check a request and pass it on.
@@ -54,7 +52,7 @@ class Access(ASGIMiddleware):
         state = REQUEST_STATE.get()
         if state.wait:
             raise too_many_requests(state.wait)
-        if self._keys.are_needed and not request["route_handler"].opt.get("is_public") and not self._keys.holder(state.fields):
+        if not state.may_ask and not request["route_handler"].opt.get("is_public"):
             raise UnauthorizedError("Send a key in the header X-API-Key, or in Authorization after the word Bearer.")
         await next_app(scope, receive, send)
 

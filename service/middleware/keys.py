@@ -9,16 +9,11 @@ class Keys:
     """Keys, of which only digests are held.
 
     Args:
-        keys: The keys; without any, none is needed.
+        keys: The keys.
     """
 
     def __init__(self, keys: Iterable[str]) -> None:
         self._digests = [_digest(key) for key in keys]
-
-    @property
-    def are_needed(self) -> bool:
-        """Whether a request must have one."""
-        return bool(self._digests)
 
     def holder(self, fields: Mapping[str, str]) -> str | None:
         """What stands for the key of a request; none if it has none, or one that is not known.

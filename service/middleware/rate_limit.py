@@ -1,4 +1,4 @@
-"""How often a client is answered. Every request counts, whether or not there is anything at its address."""
+"""Who a client is, and how often it is answered. Every request counts, whether or not there is anything at its address."""
 
 import time
 from math import ceil
@@ -21,7 +21,7 @@ _LONGEST_NAME = 64
 
 
 class RateCount:
-    """Tells clients apart, counts the requests of each, and notes with each request how long its client must wait.
+    """Tells clients apart, counts the requests of each, and notes with each request whether its client has a key and must wait.
 
     What answers a request refuses it then, for a refusal has a form, as a page or a problem, as any other answer has.
 
@@ -32,20 +32,19 @@ class RateCount:
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
-        self._keys = Keys(settings.api_keys)
+        self._keys = Keys(settings.api_keys) if settings.api_keys else None
         self._rate = RateLimiter(settings.rate_limit) if settings.rate_limit else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count a request and pass it on."""
         state = REQUEST_STATE.get()
-        state.client = self._client(scope)  # type: ignore[arg-type]
+        holder = self._keys.holder(state.fields) if self._keys else None
+        state.may_ask = holder is not None or self._keys is None
+        request: HTTPScope = scope  # type: ignore[assignment]
+        state.client = holder or (request["client"] or ("unknown", 0))[0][:_LONGEST_NAME]
         if self._rate and scope["path"].removeprefix(scope["root_path"]) not in _UNCOUNTED:
             state.wait = self._rate.wait(state.client, time.monotonic())
         await self._app(scope, receive, send)
-
-    def _client(self, scope: HTTPScope) -> str:
-        key = self._keys.holder(REQUEST_STATE.get().fields) if self._keys.are_needed else None
-        return key or (scope["client"] or ("unknown", 0))[0][:_LONGEST_NAME]
 
 
 class RateLimiter:

@@ -94,7 +94,6 @@ class Warehouse:
             record.snapshot = self.open_snapshot.snapshot
         return self.open_snapshot
 
-    @property
     def snapshot(self) -> str | None:
         """The fingerprint of the content that answers now, if there is one."""
         return self.open_snapshot.snapshot if self.open_snapshot else None

@@ -280,7 +280,7 @@ def test_a_long_answer_ends_as_it_began_and_then_its_file_is_closed(place: Path,
             await cursor.run(lambda duck: duck.execute("select score from movies, range(20000)"))
             scores.update(score for (score,) in await cursor.run(lambda duck: duck.fetchmany(10)))
             rename(versions[1], place)
-            while warehouse.snapshot == "snapshot-0":
+            while warehouse.snapshot() == "snapshot-0":
                 await asyncio.sleep(0.05)
             assert open_files().count(f"{place} (deleted)") == 2
             while rows := await cursor.run(lambda duck: duck.fetchmany(10_000)):
