@@ -79,6 +79,7 @@ class Layout:
         may_be_empty: Whether a header without records is a sound file.
         enough_without: The names of files that are not needed beside it, though they are of the same kind.
         credits: The columns that name people, as lists of names, with what they do.
+        marks: Columns that no other layout has all of, by which a file is known whatever it is called.
     """
 
     kind: Kind
@@ -90,6 +91,7 @@ class Layout:
     may_be_empty: bool = False
     enough_without: tuple[str, ...] = ()
     credits: Mapping[str, Job | None] = field(default_factory=dict)
+    marks: tuple[str, ...] = ()
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ cells. Nothing else in the build knows names of files, or what a file calls a co
 new kind of file needs code that fills tables from it.
 """
 
+from collections.abc import Collection
+
 from ingest.domains import CERTIFICATION, FILM, LINK, RATING, WATCH_PROVIDER
 from ingest.layout import Column, Job, Kind, Layout, Lists, Need, columns
 
@@ -91,6 +93,7 @@ TMDB_V11 = (
         (*_COLUMNS_OF_FILMS, Column("adult")),
         lists=Lists.NAMES,
         domains=FILM,
+        marks=("adult", "backdrop_path", "production_companies", "spoken_languages"),
     ),
 )
 """``asaniczka/tmdb-movies-dataset-2023-930k-movies`` of Kaggle: more than a million films, without credits and collections."""
@@ -111,6 +114,7 @@ TMDB_DAILY = (
         lists=Lists.NAMES,
         domains=FILM,
         credits=_NAMED_CREDITS,
+        marks=("director_of_photography", "music_composer", "production_companies", "spoken_languages"),
     ),
 )
 """``alanvourch/tmdb-movies-daily-updates`` of Kaggle: more than a million films, with the names of those who made them."""
@@ -191,3 +195,10 @@ def names_of(lists: Lists) -> tuple[str, ...]:
 def layouts_named(file_name: str) -> list[Layout]:
     """The layouts that have a file of a name, given in small letters; where there are several, the header of the file tells."""
     return [layout for layout in LAYOUTS if file_name in map(str.casefold, layout.file_names)]
+
+
+def layout_marked(columns: Collection[str]) -> Layout | None:
+    """The layout that the columns of a file tell, whatever the file is called, if they tell one."""
+    return next(
+        (layout for layout in LAYOUTS if layout.marks and {*layout.marks} <= {*columns} and layout.has_required([*columns])), None
+    )

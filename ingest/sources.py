@@ -5,15 +5,15 @@ A drop may hold only what changed since the one before.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
 
-from ingest.dialect import columns_in, dialect_of, first_line
-from ingest.errors import SourceError, shortened
+from ingest.errors import SourceError
+from ingest.headers import columns_of, layout_of_header, look_of
 from ingest.layout import Kind, Layout
 from ingest.layouts import FILE_NAMES, NOT_USED, file_names, layouts_named
 from ingest.regular_files import require_regular
@@ -21,7 +21,6 @@ from ingest.unpacked import tables_in, unpack
 
 TABLE_SUFFIXES = {".csv", ".tsv", ".json", ".parquet", ".xlsx", ".zip", ".gz", ".zst"}
 _SHOWN_FILES = 8
-_SHOWN_COLUMNS = 6
 
 
 class Source(NamedTuple):
@@ -122,7 +121,7 @@ def _home(folder: Path) -> Path:
 
 
 def _has_tables(path: Path) -> bool:
-    return any(_plain_name(name) in FILE_NAMES for name in (path.name, *tables_in(path)))
+    return any(_plain_name(name) in FILE_NAMES for name in (path.name, *tables_in(path))) or layout_of_header(path) is not None
 
 
 def _plain_name(name: str) -> str:
@@ -142,6 +141,8 @@ def _drop(folder: Path, day: date | None, root: Path, unpacked: Path) -> Drop:
                 packed[place] = path
     roots = {**dict.fromkeys(listed, root), **dict.fromkeys(packed, unpacked)}
     known = [_source(path, roots[path]) for path in roots if _plain_name(path.name) in FILE_NAMES]
+    if all(source.layout.kind is not Kind.FILMS for source in known):
+        known += [Source(path, layout) for path in listed if (layout := layout_of_header(path))]
     kinds = {source.layout.kind for source in known} - NOT_USED
     sources = {kind: _only(folder, kind, known) for kind in Kind if kind in kinds}
     for source in sources.values():
@@ -152,12 +153,17 @@ def _drop(folder: Path, day: date | None, root: Path, unpacked: Path) -> Drop:
 
 
 def _source(path: Path, root: Path) -> Source:
-    """The layout of a file that is called as some layouts say: of several, the one whose columns it has."""
+    """The layout of a file that is called as some layouts say: of several, the one whose columns it has.
+
+    Files of films are often called as those of another layout, so their columns count more than their names.
+    """
     layouts = layouts_named(_plain_name(path.name))
-    if len(layouts) == 1:
+    if len(layouts) == 1 and layouts[0].kind is not Kind.FILMS:
         return Source(path, layouts[0])
     require_regular(path, root)
-    fitting = (layout for layout in layouts if layout.has_required(_columns(path, layout.has_required)))
+    if marked := layout_of_header(path):
+        return Source(path, marked)
+    fitting = (layout for layout in layouts if layout.has_required(columns_of(path, layout.has_required)))
     return Source(path, next(fitting, layouts[0]))
 
 
@@ -172,23 +178,8 @@ def _only(folder: Path, kind: Kind, known: Sequence[Source]) -> Source:
     return needed[0]
 
 
-def _columns(path: Path, fits: Callable[[list[str]], bool]) -> list[str]:
-    """The columns that a file seems to have, with what separates them so that they fit, if anything does."""
-    return columns_in(first_line(path), dialect_of(path, fits))
-
-
 def _what_is_there(found: Sequence[Drop], folder: Path) -> str:
     """The files that are no part of a catalogue, each with what it looks like."""
     unused = [path for drop in found for path in drop.unused]
-    looks = "; ".join(f"{path.relative_to(folder)} {_look(path)}" for path in unused[:_SHOWN_FILES])
+    looks = "; ".join(f"{path.relative_to(folder)} {look_of(path)}" for path in unused[:_SHOWN_FILES])
     return f"; here lie: {looks}{' …' if len(unused) > _SHOWN_FILES else ''}" if unused else ""
-
-
-def _look(path: Path) -> str:
-    if path.is_symlink() or not path.is_file():
-        return "(no regular file)"
-    if path.suffix.casefold() not in {".csv", ".tsv"}:
-        return f"({path.suffix[1:]})"
-    columns = _columns(path, lambda columns: len(columns) > 1)
-    more = ", …" if len(columns) > _SHOWN_COLUMNS else ""
-    return f"(columns {', '.join(map(shortened, columns[:_SHOWN_COLUMNS]))}{more})"

@@ -9,7 +9,7 @@ import pytest
 
 from ingest.domains import Domain
 from ingest.layout import Layout
-from ingest.layouts import FILE_NAMES, LAYOUTS, layouts_named
+from ingest.layouts import FILE_NAMES, LAYOUTS, layout_marked, layouts_named
 
 FACTS = {"id": "862", "title": "Toy Story", "release_date": "1995-10-30"}
 MOVIE_ROW = "select movie_id, title, release_date::varchar, budget, vote_count, overview, collection_id from movies"
@@ -38,6 +38,12 @@ def test_layouts_that_share_a_name_are_told_apart_by_their_columns(name: str) ->
     layouts = layouts_named(name)
     for layout in layouts:
         assert [other for other in layouts if other.has_required([*layout.required])] == [layout]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.file_names[0])
+def test_the_marks_of_a_layout_tell_it_from_all_others(layout: Layout) -> None:
+    everything = [name for column in layout.columns for name in (column.name, *column.aliases)]
+    assert layout_marked([*everything, *layout.marks]) is (layout if layout.marks else None)
 
 
 @pytest.mark.parametrize("alias", ["id", "movie_id"])

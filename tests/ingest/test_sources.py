@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import SourceError
-from ingest.layout import Kind
-from ingest.layouts import file_names
-from ingest.sources import Drop, drops, sha256
+from ingest.layout import Kind, Layout
+from ingest.layouts import TMDB_DAILY, TMDB_V11, file_names
+from ingest.sources import Drop, Source, drops, sha256
 
 
 def found_in(folder: Path) -> list[Drop]:
@@ -108,6 +108,71 @@ def test_a_folder_without_films_is_described(tmp_path: Path) -> None:
         "; here lie: films.csv (no regular file); films.parquet (parquet); movies.csv (columns movieId, title, genres); "
         "wide.csv (columns a, b, c, d, e, f, …)"
     )
+
+
+def test_a_folder_with_films_under_an_unknown_name_says_what_to_call_them(tmp_path: Path) -> None:
+    (tmp_path / "catalogue.csv").write_text("id,title,release_date,genres\n", encoding="utf-8")
+    advice = (
+        r"films: call it movies_dataset\.csv if its lists are records with ids, or TMDB_movie_dataset_v11\.csv if they are names"
+    )
+    with pytest.raises(SourceError, match=advice):
+        found_in(tmp_path)
+
+
+V11 = (
+    "id,title,vote_average,vote_count,status,release_date,revenue,runtime,adult,backdrop_path,budget,homepage,imdb_id,"
+    "original_language,original_title,overview,popularity,poster_path,tagline,genres,production_companies,"
+    "production_countries,spoken_languages,keywords\n"
+)
+DAILY = (
+    "id,title,vote_average,vote_count,status,release_date,revenue,runtime,budget,imdb_id,original_language,original_title,"
+    "overview,popularity,tagline,genres,production_companies,production_countries,spoken_languages,cast,director,"
+    "director_of_photography,writers,producers,music_composer,imdb_rating,imdb_votes,poster_path\n"
+)
+OTHER_NAMES = (
+    "tmdb_movies.csv",
+    "TMDB_movie_dataset_v12.csv",
+    "TMDB movie dataset v11 (1).csv",
+    "movies.csv",
+    "movies_metadata.csv",
+    "TMDB_all_movies.csv",
+    "TMDB_movie_dataset_v11.csv",
+    "todas las películas.CSV",
+)
+
+
+@pytest.mark.parametrize("name", OTHER_NAMES)
+@pytest.mark.parametrize(("header", "layout"), [(V11, TMDB_V11[0]), (DAILY, TMDB_DAILY[0])], ids=["v11", "daily"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_films_as_names_are_known_by_their_header(tmp_path: Path, name: str, header: str, layout: Layout, separator: str) -> None:
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / name).write_text(header.replace(",", separator), encoding="utf-8-sig")
+    (found,) = found_in(tmp_path)
+    assert found.sources == {Kind.FILMS: Source(tmp_path / "archive" / name, layout)}
+
+
+def test_a_file_of_films_with_a_known_name_comes_before_others(tmp_path: Path) -> None:
+    folder_with(tmp_path, "movies_dataset.csv")
+    (tmp_path / "tmdb_movies.csv").write_text(V11, encoding="utf-8")
+    (found,) = found_in(tmp_path)
+    assert names_in(found) == {Kind.FILMS: "movies_dataset.csv"}
+    assert [path.name for path in found.unused] == ["tmdb_movies.csv"]
+
+
+def test_two_files_of_films_under_unknown_names_are_refused(tmp_path: Path) -> None:
+    for name in ("one.csv", "two.csv"):
+        (tmp_path / name).write_text(V11, encoding="utf-8")
+    with pytest.raises(SourceError, match=r"more than one file of films: one\.csv, two\.csv; keep one"):
+        found_in(tmp_path)
+
+
+def test_a_table_that_is_not_used_may_be_broken(tmp_path: Path) -> None:
+    folder_with(tmp_path, "credits.csv")
+    (tmp_path / "films.csv").write_text(V11, encoding="utf-8")
+    (tmp_path / "bare.csv").write_bytes(b"a,b\rc,d\r")
+    (tmp_path / "bytes.csv").write_bytes(bytes(range(256)))
+    (found,) = found_in(tmp_path)
+    assert found.path(Kind.FILMS) == tmp_path / "films.csv"
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
