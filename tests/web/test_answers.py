@@ -93,7 +93,16 @@ def _where_to_watch(answer: httpx.Response) -> str:
 def test_film_tells_where_it_can_be_watched_in_a_country(client: httpx.Client, query: str, shown: str) -> None:
     text = _where_to_watch(client.get(f"/pelicula/862{query}"))
     assert f"Ver {shown} Disponibilidad según JustWatch" in text
-    assert text.rstrip().endswith("Este sitio usa TMDB y sus API, pero TMDB no lo avala, no lo certifica ni lo aprueba.")
+    assert text.rstrip().endswith("por medio de TMDB .")
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/pelicula/862", "/gustos", "/explorar", "/consulta", "/data-quality", "/pelicula/999999999"]
+)
+def test_every_page_names_the_source_of_its_data(client: httpx.Client, address: str) -> None:
+    foot = client.get(address).text.partition("<footer")[2]
+    assert '<a href="https://www.themoviedb.org">TMDB</a>' in foot
+    assert "Este producto usa la API de TMDB, pero TMDB no lo avala ni lo certifica." in foot
 
 
 def test_the_countries_of_a_film_are_to_be_chosen_by_their_names(client: httpx.Client) -> None:
