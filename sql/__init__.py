@@ -173,17 +173,26 @@ def _check_rows(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
 def _fill(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
     """Fill a table whose header says so with the rows of a macro of the first and the last film, for some films at a time.
 
-    The memory that a statement needs grows with its films, so a catalogue of any size is filled with the same memory.
+    The memory that a statement needs grows with its films, so a catalogue of any size is filled with about the same memory. What
+    all slices read again, such as the features of all films, would take time that grows with the square of the films; so a header
+    may say how many slices there are at most, and those of a large catalogue are longer.
     """
     slices = file.headers.get("slices")
     if slices is None:
         return
     ranges = connection.execute(
         """
-        with numbered as (select movie_id, row_number() over (order by movie_id) - 1 as number from movies)
-        select min(n.movie_id), max(n.movie_id) from numbered as n group by n.number // ? order by all
+        with numbered as (
+            select
+                movie_id,
+                row_number() over (order by movie_id) - 1 as number,
+                greatest(?, ceil(count(*) over () / ?::double)::bigint) as films
+            from movies
+        )
+
+        select min(n.movie_id), max(n.movie_id) from numbered as n group by n.number // n.films order by all
         """,
-        [slices["films"]],
+        [slices["films"], slices.get("most")],
     ).fetchall()
     for first, last in ranges:
         connection.execute(f"insert into {file.name} from {slices['rows']}(?, ?)", [first, last])

@@ -11,6 +11,7 @@
 -- /// slices
 -- rows = "film_recommendations"
 -- films = 8192
+-- most = 16
 -- ///
 create or replace table recommendations (
     movie_id integer not null,

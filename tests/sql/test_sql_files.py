@@ -138,3 +138,30 @@ def test_a_filter_of_recommendations_has_one_name_and_one_place_on_every_layer(
     for macro, of_scores in (("recommended_films", filters), ("film_scores", scored)):
         assert [name for name in parameters(macro) if name in filters] == of_scores
         assert set(parameters(macro)) - set(filters) <= {"judgements", "of_taste", "diversity", "novelty", "most"}
+
+
+@pytest.mark.parametrize(
+    ("films", "most", "expected"),
+    [
+        (4, None, [(0, 3), (4, 7), (8, 9)]),
+        (4, 16, [(0, 3), (4, 7), (8, 9)]),
+        (1, 2, [(0, 4), (5, 9)]),
+        (1, 3, [(0, 3), (4, 7), (8, 9)]),
+        (100, 2, [(0, 9)]),
+    ],
+)
+def test_slices_are_as_long_as_the_header_says_and_no_more_than_it_says(
+    tmp_path: Path, films: int, most: int | None, expected: list[tuple[int, int]]
+) -> None:
+    (tmp_path / "ends.sql").write_text(
+        "-- The ends of a slice.\ncreate or replace macro ends(first_id, last_id) as table select first_id, last_id;\n"
+    )
+    bound = "" if most is None else f"-- most = {most}\n"
+    (tmp_path / "slices.sql").write_text(
+        f'-- The slices.\n-- /// slices\n-- rows = "ends"\n-- films = {films}\n{bound}-- ///\n'
+        "create or replace table slices (first_id integer, last_id integer);\n"
+    )
+    with duckdb.connect() as database:
+        database.execute("create table movies as select i::integer as movie_id from range(10) as r (i)")
+        sql.install(database, [sql.sql_file(tmp_path / "slices.sql"), sql.sql_file(tmp_path / "ends.sql")])
+        assert database.execute("from slices order by all").fetchall() == expected
