@@ -113,7 +113,12 @@ class RawFile:
         raise SourceError(self.path, "the file changed while it was being read; run the build again")
 
     def texts(self, records: pl.Series) -> pl.Series:
-        """The text of records as it stands in the file, with the lines of all pieces of one that was put together."""
+        """The text of records as it stands in the file, with the lines of all pieces of one that was put together.
+
+        Raises:
+            SourceError: The file is not as it was at first, so that its records may be others.
+        """
+        self.check_unchanged()
         spans = [range(record, self.ends.get(record, record) + 1) for record in records]
         found = self.index.texts(number for span in spans for number in span)
         return pl.Series("raw_text", ["\n".join(found[number] for number in span) for span in spans], pl.String)

@@ -13,6 +13,7 @@ from pathlib import Path
 from shutil import copyfile, copytree
 
 import httpx
+import polars as pl
 import pytest
 
 from ingest.build import build
@@ -269,6 +270,15 @@ def test_a_raw_file_that_changes_between_its_check_and_its_entry_in_the_books_is
         lineage.opened(raw, None)
         with pytest.raises(SourceError, match=r"links\.csv: the file changed while it was being read"):
             lineage.write()
+
+
+def test_a_raw_file_that_grows_before_its_records_are_set_aside_is_named(full_layout: Path, tmp_path: Path) -> None:
+    path = Path(copyfile(full_layout / "links.csv", tmp_path / "links.csv"))
+    raw = raw_file(path, ())
+    path.write_bytes(path.read_bytes() + b"9,9,9\n" * 100_000)
+    gone = raw.lazy.select("record", action=pl.lit("rejected"), reason=pl.lit("it is too late")).collect()
+    with pytest.raises(SourceError, match=r"links\.csv: the file changed while it was being read"):
+        raw.without(gone)
 
 
 @contextmanager
