@@ -40,7 +40,7 @@ READY := $(if $(value FILMOTECA_WAREHOUSE),$(VENV)/.installed,data/.built)
 unexport Q RAW DATA DIR REMOTE TEN_TIMES PORT TOP LEAST_POPULARITY LEAST_VOTES
 export QUESTION := $(value Q)
 
-.PHONY: answers check-sql dev help serve warehouse shell query query-usage export export-usage report test check format pictures lock update eda publish pull bench bench-ingest soak evaluate tune clean can-publish fetch-tmdb FORCE
+.PHONY: answers check-sql dev help serve warehouse shell query query-usage export export-usage report test check format pictures lock update eda publish pull bench bench-ingest soak evaluate tune tune-similar clean can-publish fetch-tmdb FORCE
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -169,8 +169,11 @@ bench-ingest: $(VENV)/.installed-dev $(FETCHED) ## measure parsing and building 
 
 evaluate: $(VENV)/.installed-dev $(READY) ## measure both rankings of the recommender, and search by typing errors (full Movies Dataset)
 	@$(BIN)/python -m tools.evaluation $(SERVED)
-	@$(BIN)/python -m tools.evaluation.similarity $(SERVED) $(JUDGED)
+	@$(BIN)/python -m tools.evaluation.similarity $(SERVED) $(if $(JUDGED),$(call quoted,$(value JUDGED)))
 	@$(BIN)/python -m tools.evaluation.search $(SERVED)
+
+tune-similar: $(VENV)/.installed-dev $(READY) ## search better weights for similar films on judged lists (JUDGED=folder; full Movies Dataset)
+	@$(BIN)/python -m tools.evaluation.tune_similar $(SERVED) $(call quoted,$(value JUDGED))
 
 tune: $(VENV)/.installed-dev $(READY) ## search better weights for the ranking by taste on learning users (full Movies Dataset)
 	@$(BIN)/python -m tools.evaluation.tune $(SERVED)

@@ -36,7 +36,7 @@ def test_what_stands_in_every_list_is_seen(warehouse: Path) -> None:
 def test_the_report_names_every_measure(warehouse: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     judged = tmp_path / "judged.json"
     judged.write_text(json.dumps({"862": [863, 12], "999999999": [862]}))
-    similarity.main(warehouse, judged)
+    similarity.main(warehouse, similarity.read_judged(judged))
     printed = capsys.readouterr().out
     assert "agreement, one in the first 5" in printed
     assert printed.count("\n") == 10

@@ -59,14 +59,14 @@ def test_features_are_made_after_those_that_they_need() -> None:
 
 def test_weights_are_read_from_the_file_as_the_warehouse_has_them(connection: duckdb.DuckDBPyConnection) -> None:
     stored = dict(connection.execute("select name, taste from recommendation_weights where taste is not null").fetchall())
-    assert tune.weights_of(WEIGHTS_FILE) == stored
+    assert tune.weights_of(WEIGHTS_FILE, tune.TASTE) == stored
 
 
 def test_weights_are_written_into_the_file_where_they_changed() -> None:
-    weights = tune.weights_of(WEIGHTS_FILE)
-    assert tune.with_weights(WEIGHTS_FILE, weights) == WEIGHTS_FILE
-    changed = tune.with_weights(WEIGHTS_FILE, {**weights, "liked": 1400.5, "text": 0.07})
-    assert tune.weights_of(changed) == {**weights, "liked": 1400.5, "text": 0.07}
+    weights = tune.weights_of(WEIGHTS_FILE, tune.TASTE)
+    assert tune.with_weights(WEIGHTS_FILE, weights, tune.TASTE) == WEIGHTS_FILE
+    changed = tune.with_weights(WEIGHTS_FILE, {**weights, "liked": 1400.5, "text": 0.07}, tune.TASTE)
+    assert tune.weights_of(changed, tune.TASTE) == {**weights, "liked": 1400.5, "text": 0.07}
     assert len(set(changed.splitlines()) - set(WEIGHTS_FILE.splitlines())) == 2
 
 
@@ -134,7 +134,7 @@ def rehearsal(learning: duckdb.DuckDBPyConnection) -> Rehearsal:
 
 
 def test_weights_and_learning_users_make_the_outcome(rehearsal: Rehearsal, learning: duckdb.DuckDBPyConnection) -> None:
-    weights = tune.weights_of(WEIGHTS_FILE)
+    weights = tune.weights_of(WEIGHTS_FILE, tune.TASTE)
     start = rehearsal.measure(weights)
     other = rehearsal.measure({**weights, "quality": 0.0, "series": 0.0, "series_step": 8.0, "liked": 40.0})
     assert start[CONTENT] != other[CONTENT]
@@ -163,7 +163,7 @@ def test_nobody_is_asked_with_what_the_own_fold_likes(
         return {measure: {query.user: [1.0] for query in queries} for measure in ACCURACY}
 
     monkeypatch.setattr("tools.evaluation.rehearsal.query_values", spy)
-    rehearsal.measure(tune.weights_of(WEIGHTS_FILE))
+    rehearsal.measure(tune.weights_of(WEIGHTS_FILE, tune.TASTE))
     (everybody, nobody), *folds = asked
     assert everybody == {query.user for query in rehearsal.queries} == set(range(4, 48, 4))
     assert nobody == set()
@@ -185,7 +185,7 @@ def test_the_search_prints_the_file_with_better_weights(
     )
     tune.main(rated_warehouse)
     printed = capsys.readouterr().out
-    assert tune.weights_of(printed) == {**tune.weights_of(WEIGHTS_FILE), "cast": 1.96}
+    assert tune.weights_of(printed, tune.TASTE) == {**tune.weights_of(WEIGHTS_FILE, tune.TASTE), "cast": 1.96}
     assert re.search(r"^cast +1\.96 +9\.0000 .* kept$", printed, re.MULTILINE)
 
 

@@ -10,6 +10,7 @@ import sql
 from ingest.warehouse_builder import STORAGE_VERSION
 
 NO_USER = "false"
+EVERYBODY = "true"
 LEARNING_USERS = "r.user_id % 4 = 0"
 """Conditions on the ratings, as SQL; learning users are those of `splits.LEARN`."""
 

@@ -1,15 +1,15 @@
 """``python -m tools.evaluation.similarity WAREHOUSE [JUDGED]`` prints how sensible the lists of similar films are.
 
-JUDGED is a JSON file of what others recommend after films: the id of a film leads to ids of films. Without it only what can be
-seen in the lists themselves is measured.
+JUDGED is a JSON file, or a folder of them, of what others recommend after films: the id of a film leads to ids of films. Without
+it only what can be seen in the lists themselves is measured.
 """
 
-import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
+import msgspec
 import numpy as np
 
 from tools.evaluation.metrics import ndcg
@@ -17,6 +17,12 @@ from tools.evaluation.metrics import ndcg
 DEPTH = 10
 FIRST = 5
 KNOWN_VOTES = 1000
+
+AGREEMENT = f"agreement, NDCG@{DEPTH}"
+HUBS = "places of the ten most listed films"
+MOST_LISTED = "lists with the most listed film"
+NO_GENRE = "places without a shared genre"
+UNSUITABLE = "places of family films for crime, horror, thriller or war"
 
 _LISTS = """
     select n.movie_id, list(n.other_id order by n.place) from neighbours as n where n.place <= $depth group by n.movie_id
@@ -96,16 +102,14 @@ def measured(connection: duckdb.DuckDBPyConnection, judged: Mapping[int, Sequenc
     """Give each measure with its value, which is null where no film is of its kind."""
     if judged:
         lists = dict(connection.execute(_LISTS, {"depth": DEPTH}).fetchall())
-        yield from zip(
-            (f"agreement, NDCG@{DEPTH}", f"agreement, one in the first {FIRST}"), agreement(lists, judged), strict=True
-        )
+        yield from zip((AGREEMENT, f"agreement, one in the first {FIRST}"), agreement(lists, judged), strict=True)
     known = {"depth": DEPTH, "known_votes": KNOWN_VOTES}
     [hubs] = connection.execute(_HUBS, known).fetchall()
-    yield from zip(("places of the ten most listed films", "lists with the most listed film"), hubs, strict=True)
+    yield from zip((HUBS, MOST_LISTED), hubs, strict=True)
     [places] = connection.execute(_PLACES, known).fetchall()
     of_places = (
-        "places without a shared genre",
-        "places of family films for crime, horror, thriller or war",
+        NO_GENRE,
+        UNSUITABLE,
         "places of documentaries for documentaries",
         "places of Spanish, French, Japanese and Hindi films for the same language",
         "films in a list",
@@ -115,13 +119,26 @@ def measured(connection: duckdb.DuckDBPyConnection, judged: Mapping[int, Sequenc
     yield f"other films of a collection of two to five in the first {FIRST}", series
 
 
-def main(warehouse: Path, judged: Path | None) -> None:
+def read_judged(path: Path) -> dict[int, list[int]]:
+    """Read what others recommend after films: a JSON file, or all those of a folder."""
+    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
+    judged: dict[int, list[int]] = {}
+    for file in files:
+        try:
+            judged |= msgspec.json.decode(file.read_bytes(), type=dict[int, list[int]])
+        except (OSError, msgspec.DecodeError) as error:
+            sys.exit(f"{file}: judged lists are a JSON object from the id of a film to a list of ids of films ({error})")
+    if not judged:
+        sys.exit(f"{path}: there is no judged list in it; name a JSON file, or a folder of them")
+    return judged
+
+
+def main(warehouse: Path, judged: Mapping[int, Sequence[int]]) -> None:
     """Print a line for each measure."""
-    recommended = json.loads(judged.read_text()) if judged else {}
     with duckdb.connect(warehouse, read_only=True) as connection:
-        for about, value in measured(connection, {int(film): others for film, others in recommended.items()}):
+        for about, value in measured(connection, judged):
             print(f"{about:<75} {'none' if value is None else f'{value:.3f}'}")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)
+    main(Path(sys.argv[1]), read_judged(Path(sys.argv[2])) if len(sys.argv) > 2 else {})

@@ -18,7 +18,11 @@ from tools.evaluation.rehearsal import CONTENT, FOLDS, RATINGS, Outcome, Rehears
 
 FACTORS = (0.7, 1.4)
 
-_WEIGHT = re.compile(r"(?P<before>\('(?P<name>\w+)', (?:[\d.]+|null), )(?P<weight>[\d.]+)(?=, ')")
+SIMILARITY = re.compile(r"(?P<before>\('(?P<name>\w+)', )(?P<weight>[\d.]+)(?=, (?:[\d.]+|null), ')")
+"""A weight of how similar films are, in the text of ``recommendation_weights.sql``."""
+
+TASTE = re.compile(r"(?P<before>\('(?P<name>\w+)', (?:[\d.]+|null), )(?P<weight>[\d.]+)(?=, ')")
+"""A weight of the ranking by taste there."""
 
 
 @dataclass(frozen=True)
@@ -32,19 +36,24 @@ class Trial:
     kept: bool
 
 
-def weights_of(statement: str) -> dict[str, float]:
-    """Read the weights of the ranking by taste in the text of ``recommendation_weights.sql``, in its order."""
-    return {found["name"]: float(found["weight"]) for found in _WEIGHT.finditer(statement)}
+def weights_of(statement: str, ranking: re.Pattern[str]) -> dict[str, float]:
+    """Read the weights of a ranking in the text of ``recommendation_weights.sql``, in its order."""
+    return {found["name"]: float(found["weight"]) for found in ranking.finditer(statement)}
 
 
-def with_weights(statement: str, weights: Weights) -> str:
+def with_weights(statement: str, weights: Weights, ranking: re.Pattern[str]) -> str:
     """Return the text with other weights; a number that stays the same stays as it is written."""
 
     def written(found: re.Match[str]) -> str:
-        weight = weights[found["name"]]
+        weight = weights.get(found["name"], float(found["weight"]))
         return found["before"] + (found["weight"] if weight == float(found["weight"]) else f"{weight:g}")
 
-    return _WEIGHT.sub(written, statement)
+    return ranking.sub(written, statement)
+
+
+def weight_lines(statement: str, weights: Weights, ranking: re.Pattern[str]) -> list[str]:
+    """Return the lines of the text that have weights of a ranking, with other weights."""
+    return [text for text in with_weights(statement, weights, ranking).splitlines() if ranking.search(text)]
 
 
 def multiplied(weights: Weights, name: str, factor: float) -> dict[str, float]:
@@ -93,7 +102,7 @@ def line(name: str, weight: str, objective: float, outcome: Outcome) -> str:
 def main(warehouse: Path) -> None:
     """Search from the weights of the SQL file on, print each trial, and at the end its lines with the best weights."""
     [file] = [file for file in sql.sql_files("derived") if file.name == "recommendation_weights"]
-    weights: Weights = weights_of(file.statement)
+    weights: Weights = weights_of(file.statement, TASTE)
     with TemporaryDirectory() as folder, answering_copy(warehouse, Path(folder), LEARNING_USERS) as connection:
         if connection.execute("select count(*) from ratings").fetchall() == [(0,)]:
             sys.exit(f"{warehouse}: there are no ratings to tune with; build it from files with ratings_small.csv and links.csv")
@@ -108,7 +117,7 @@ def main(warehouse: Path) -> None:
             print(tried + "  kept" * trial.kept, flush=True)
             if trial.kept:
                 weights = trial.weights
-    print("", *[text for text in with_weights(file.statement, weights).splitlines() if _WEIGHT.search(text)], sep="\n")
+    print("", *weight_lines(file.statement, weights, TASTE), sep="\n")
 
 
 if __name__ == "__main__":
