@@ -20,7 +20,9 @@ SCHEMA_KINDS = ("tables", "macros", "derived", "endpoints")
 """The folders that make a warehouse, in the order in which they are run."""
 
 _HEADER = re.compile(r"^-- /// (?P<name>\w+)\n(?P<body>(?:--.*\n)*?)-- ///\n", re.MULTILINE)
-_MACRO = re.compile(r"create or replace macro (?P<name>\w+)\s*\([^)]*\)\s*as(?P<table>\s+table\b)?", re.IGNORECASE)
+_MACRO = re.compile(
+    r"create or replace macro (?P<name>\w+)\s*\((?P<parameters>[^)]*)\)\s*as(?P<table>\s+table\b)?", re.IGNORECASE
+)
 
 
 class SqlFileError(Exception):
@@ -198,6 +200,29 @@ def _fill(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
         connection.execute(f"insert into {file.name} from {slices['rows']}(?, ?)", [first, last])
 
 
+def documentation(file: SqlFile) -> str:
+    """What the comment of a macro says in the database: what its file says, and for a question an example."""
+    if "endpoint" not in file.headers:
+        return file.about
+    return f"{file.about}\n\nExample: from {file.name}({', '.join(_example_arguments(file))})"
+
+
+def _example_arguments(file: SqlFile) -> Iterable[str]:
+    """The examples of the parameters that have no default, in the order of the macro."""
+    macro = _MACRO.search(file.statement)
+    parameters = file.headers["endpoint"].get("parameters", {})
+    for parameter in macro["parameters"].split(",") if macro and macro["parameters"].strip() else ():
+        name = parameter.split()[0]
+        if ":=" not in parameter and "example" in parameters.get(name, {}):
+            yield _example_literal(parameters[name]["example"])
+
+
+def _example_literal(value: object) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_example_literal, value))}]"
+    return sql_literal(value) if isinstance(value, str) else str(value)
+
+
 def _leading_comment(text: str) -> Iterable[str]:
     for line in text.splitlines(keepends=True):
         if not line.startswith("--"):
@@ -212,4 +237,4 @@ def _comment_on_macro(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> N
     if macro["name"] != file.name:
         raise SqlFileError(f"{file.path}: the macro is named {macro['name']}, the file {file.name}; give both the same name")
     kind = "macro table" if macro["table"] else "macro"
-    connection.execute(f"comment on {kind} {macro['name']} is {sql_literal(file.about)}")
+    connection.execute(f"comment on {kind} {macro['name']} is {sql_literal(documentation(file))}")

@@ -1,6 +1,6 @@
 """``python -m sql.lineage FILE …`` draws into Markdown files what every endpoint and every derived table is made of.
 
-A place names a folder under ``sql/endpoints``, or ``macros`` for the macros that no other file uses. Its first drawing has what
+A place names a folder under ``sql/endpoints``, or ``macros`` for the macros and the derived tables that no other file uses. Its first drawing has what
 the endpoints read, down to the tables; its second one how the derived tables among them are made, unless an earlier place of the
 text shows it. Macros that only compute, such as those that fold text, are left out, and so is an arrow that follows from others.
 """
@@ -48,7 +48,12 @@ class _Lineage:
         self._made: set[str] = set()
         used = set().union(*needs.values())
         self.roots: dict[str, set[str]] = {
-            _UNUSED: {file.name for file in files["macros"] if file.name in drawn and file.name not in used}
+            _UNUSED: {
+                file.name
+                for kind in ("macros", "derived")
+                for file in files[kind]
+                if file.name in drawn and file.name not in used
+            }
         }
         for file in files["endpoints"]:
             self.roots.setdefault(file.group, set()).add(file.name)

@@ -1,5 +1,6 @@
 """From a statement as it was written to one that is checked and may run."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -83,6 +84,11 @@ def _checked(cursor: duckdb.DuckDBPyConnection, sql: str, most_rows: int, catalo
     return Checked(text, frozenset(entry["key"] for entry in whole[0].get("named_param_map", [])))
 
 
+_CAST = re.compile(r"\b(?:from|join)\s+cast\b|,\s*cast\b(?!\s*\()", re.IGNORECASE)
+
+_ABOUT_CAST = 'cast is a word of SQL: write the table as "cast", or ask credits, which has cast and crew.'
+
+
 def _check_parameters(needed: Iterable[str], given: Mapping[str, Any]) -> None:
     for name in sorted(needed):
         if name.isdigit():
@@ -112,4 +118,5 @@ def tree(cursor: duckdb.DuckDBPyConnection, sql: str) -> list[Any] | None:
     if answer["error_type"] == "not implemented":
         return None
     message = f"Parser Error: {answer['error_message']}"
-    raise ConsoleError("wrong", pointed(message, sql, int(answer["position"])) if "position" in answer else message)
+    told = pointed(message, sql, int(answer["position"])) if "position" in answer else message
+    raise ConsoleError("wrong", f"{told}\n\n{_ABOUT_CAST}" if _CAST.search(sql) else told)

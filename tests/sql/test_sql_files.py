@@ -84,7 +84,7 @@ def test_a_table_that_breaks_what_its_header_says_is_not_made(tmp_path: Path) ->
 
 def test_every_macro_has_the_documentation_of_its_file_as_its_comment(connection: duckdb.DuckDBPyConnection) -> None:
     macros = connection.execute("select function_name, comment from duckdb_functions() where not internal").fetchall()
-    assert dict(macros) == {file.name: file.about for kind, file in SCHEMA_FILES if "macro" in KINDS[kind]}
+    assert dict(macros) == {file.name: sql.documentation(file) for kind, file in SCHEMA_FILES if "macro" in KINDS[kind]}
 
 
 def test_no_parameter_of_a_table_macro_is_named_like_a_column(connection: duckdb.DuckDBPyConnection) -> None:

@@ -142,6 +142,21 @@ def test_values_are_bound(console: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sql", "is_told"),
+    [
+        ("select * from cast", True),
+        ("select * from movies as m join CAST using (movie_id)", True),
+        ("select cast('1' as integer) as n form movies", False),
+        ("select * from movies limt 3", False),
+    ],
+)
+def test_the_table_whose_name_is_a_word_of_sql(console: httpx.Client, sql: str, is_told: bool) -> None:
+    told = problem(ask(console, sql))[2]
+    assert ('write the table as "cast"' in told) == is_told
+    assert ask(console, 'select count(*) as n from "cast"').status_code == 200
+
+
+@pytest.mark.parametrize(
     ("sql", "detail"),
     [
         (

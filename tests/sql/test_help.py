@@ -1,0 +1,55 @@
+"""That people find their way in SQL: the questions with their examples, and what to write for what they wish."""
+
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+
+import sql
+
+NEEDS_ANOTHER_FILE = "attach "
+
+
+def test_every_question_is_listed_with_what_it_answers(connection: duckdb.DuckDBPyConnection) -> None:
+    listed = connection.execute("select name, arguments, answers from macros()").fetchall()
+    files = {file.name: file for file in sql.sql_files("endpoints")}
+    assert [name for name, _, _ in listed] == sorted(files)
+    for name, arguments, answers in listed:
+        assert answers == files[name].about.partition("\n\n")[0].replace("\n", " ")
+        assert all(re.search(rf"\b{argument}\b", files[name].statement) for argument in arguments)
+
+
+def test_every_example_runs(connection: duckdb.DuckDBPyConnection) -> None:
+    for name, example in connection.execute("select name, example from macros()").fetchall():
+        assert example.startswith(f"from {name}("), name
+        connection.execute(example).fetchall()
+
+
+def test_what_help_says_to_write_gives_rows(connection: duckdb.DuckDBPyConnection) -> None:
+    entries = connection.execute("from help()").fetchall()
+    assert len(entries) > 5
+    for wish, statement in entries:
+        if not statement.startswith(NEEDS_ANOTHER_FILE):
+            assert connection.execute(statement).fetchall(), wish
+
+
+def test_an_attached_warehouse_answers_after_use(warehouse: Path) -> None:
+    with duckdb.connect(":memory:") as other:
+        other.execute(f"attach {sql.sql_literal(warehouse)} as f (read_only)")
+        with pytest.raises(duckdb.CatalogException):
+            other.execute("from f.peliculas_mes('enero')")
+        other.execute("use f")
+        assert other.execute("from f.peliculas_mes('enero')").fetchall()
+        assert other.execute("select count(*) from macros()").fetchall() > [(50,)]
+
+
+def test_credits_are_cast_and_crew(connection: duckdb.DuckDBPyConnection) -> None:
+    [(found, cast, crew)] = connection.execute(
+        'select (select count(*) from credits), (select count(*) from "cast"), (select count(*) from crew)'
+    ).fetchall()
+    assert found == cast + crew > 0
+    departments = connection.execute(
+        "select distinct department from credits where job = 'Actor' and character is not null"
+    ).fetchall()
+    assert departments == [("Acting",)]
