@@ -1,9 +1,9 @@
 """``python -m sql.lineage FILE …`` draws into Markdown files what every endpoint and every derived table is made of.
 
-A place names a folder under ``sql/endpoints``, or ``macros`` for the macros and the derived tables that no other file uses. Its first
-drawing has what the endpoints read, down to the tables; its second one how the derived tables among them are made, unless an earlier
-place of the text shows it. Macros that only compute, such as those that fold text, are left out, and so is an arrow that follows from
-others.
+A place names a folder under ``sql/endpoints``, or ``macros`` for the macros and the derived tables that no other file uses. Its
+first drawing has what the endpoints read, down to the tables; its second one how the derived tables among them are made, unless
+an earlier place of the text shows it. Macros that only compute, such as those that fold text, are left out, and so is an arrow
+that follows from others.
 """
 
 import sys
