@@ -1,72 +1,110 @@
 -- The names under each word that they are found by, and under each two words that follow one another, the best known first: what
 -- a search reads, with all that it needs in one row.
 --
--- Names that are nothing but the word stand before all others. Only the first 500 of a key are kept, or common words would be
--- slow to read; a name that few know is found by two of its words together, or by a rare one.
+-- A film stands there with each of its titles, and under the last name and the last two names of who directed it or leads its
+-- cast, where the 40 best known of each person are enough. Names that are nothing but the word stand before all others, and films
+-- that are there for their people behind them. Only the first 500 of a key are kept, or common words would be slow to read; a
+-- name that few know is found by two of its words together, or by a rare one.
 --
 -- /// table
--- key = ["key", "kind", "named_id"]
--- not_null = ["key", "is_pair", "rank", "kind", "named_id", "name", "fame"]
+-- key = ["key", "kind", "named_id", "written"]
+-- not_null = ["key", "is_pair", "is_by_people", "rank", "kind", "named_id", "name", "written", "is_alternative", "fame"]
 -- [unreferenced]
 -- named_id = "Ids of different tables, as the kind says."
 -- ///
 create or replace table search_postings as
-with names as (
+with folded as (
     select
         n.*,
-        search_text(n.name) as words,
-        search_keys(n.name) as word_keys
-    from search_names as n
+        search_text(n.written) as words
+    from searched_names as n
+),
+
+names as (
+    select
+        f.*,
+        search_keys(f.written) as word_keys,
+        row_number() over (order by f.kind, f.named_id, f.words) as number
+    from folded as f
+    where f.words is not null
+    qualify row_number() over (partition by f.kind, f.named_id, f.words order by f.written != f.name, f.written) = 1
 ),
 
 keyed as (
     select
         unnest(list_distinct(n.word_keys || search_pairs(n.words))) as key,
         n.word_keys,
-        n.kind,
-        n.named_id,
+        n.number,
         n.words,
         n.fame
     from names as n
+),
+
+people as (
+    select
+        n.number,
+        n.fame,
+        n.words,
+        string_split(search_text(unnest(n.people)), ' ') as person
+    from names as n
+    where n.people is not null and n.fame >= 200
+),
+
+by_people as (
+    select distinct
+        unnest([p.person[-1], array_to_string(p.person[-2:], '')]) as key,
+        p.number,
+        p.fame
+    from people as p
+    where not contains(' ' || p.words || ' ', ' ' || p.person[-1] || ' ')
 ),
 
 kept as (
     select
         k.key,
         not list_contains(k.word_keys, k.key) as is_pair,
-        k.kind,
-        k.named_id,
+        false as is_by_people,
+        k.number,
         k.fame,
         row_number() over (
-            partition by k.key
-            order by replace(k.words, ' ', '') = k.key desc, k.fame desc, k.kind asc, k.named_id asc
+            partition by k.key order by replace(k.words, ' ', '') = k.key desc, k.fame desc, k.number asc
         ) as rank
     from keyed as k
     qualify rank <= 500
+    union all
+    select
+        b.key,
+        true as is_pair,
+        true as is_by_people,
+        b.number,
+        b.fame,
+        500 + row_number() over (partition by b.key order by b.fame desc, b.number asc) as rank
+    from by_people as b
+    qualify rank <= 540
 ),
 
 placed as (
     select
         k.*,
         row_number() over (
-            partition by k.is_pair, left(k.key, if(k.is_pair, 5, 1))
-            order by k.fame desc, k.key asc, k.kind asc, k.named_id asc
+            partition by k.is_by_people, k.is_pair, left(k.key, if(k.is_pair, 5, 1))
+            order by k.fame desc, k.key asc, k.number asc
         ) as among_fewest,
         row_number() over (
-            partition by k.is_pair, left(k.key, if(k.is_pair, 6, 2))
-            order by k.fame desc, k.key asc, k.kind asc, k.named_id asc
+            partition by k.is_by_people, k.is_pair, left(k.key, if(k.is_pair, 6, 2))
+            order by k.fame desc, k.key asc, k.number asc
         ) as among_1_more,
         row_number() over (
-            partition by k.is_pair, left(k.key, if(k.is_pair, 7, 3))
-            order by k.fame desc, k.key asc, k.kind asc, k.named_id asc
+            partition by k.is_by_people, k.is_pair, left(k.key, if(k.is_pair, 7, 3))
+            order by k.fame desc, k.key asc, k.number asc
         ) as among_2_more,
         row_number() over (
-            partition by k.is_pair, left(k.key, if(k.is_pair, 8, 4))
-            order by k.fame desc, k.key asc, k.kind asc, k.named_id asc
+            partition by k.is_by_people, k.is_pair, left(k.key, if(k.is_pair, 8, 4))
+            order by k.fame desc, k.key asc, k.number asc
         ) as among_3_more,
         row_number() over (
-            partition by k.is_pair, left(k.key, if(k.is_pair, 9, 5))
-            order by k.fame desc, k.key asc, k.kind asc, k.named_id asc
+            partition by k.is_by_people, k.is_pair, left(k.key, if(k.is_pair, 9, 5))
+            order by k.fame desc, k.key asc, k.number asc
         ) as among_4_more
     from kept as k
 )
@@ -74,10 +112,12 @@ placed as (
 select
     p.key,
     p.is_pair,
-    p.rank::smallint as rank,
+    p.is_by_people,
+    (row_number() over (partition by p.key order by p.rank asc))::smallint as rank,
     (
         if(p.is_pair, 5, 1)
         + case
+            when p.is_by_people then 100
             when p.among_fewest <= 100 then 0
             when p.among_1_more <= 100 then 1
             when p.among_2_more <= 100 then 2
@@ -86,25 +126,32 @@ select
             else 5
         end
     )::tinyint as shown_from,
-    p.kind,
-    p.named_id,
+    n.kind,
+    n.named_id,
     n.name,
-    nullif(n.words, lower(n.name)) as words,
+    n.written,
+    nullif(n.words, lower(n.written)) as words,
+    n.is_alternative,
+    n.around,
     n.note,
     n.fame
 from placed as p
-inner join names as n on p.kind = n.kind and p.named_id = n.named_id
-order by p.key, p.rank, p.kind, p.named_id;
+inner join names as n on p.number = n.number
+order by p.key, rank;
 
 comment on table search_postings is 'Names by the words that they are found by';
 comment on column search_postings.key is 'A folded word; what is written without a space as one; two words as one';
 comment on column search_postings.is_pair is 'Whether the key is two words of the name';
-comment on column search_postings.rank is 'Place among the names under the key, from 1 to 500';
+comment on column search_postings.is_by_people is 'Whether it is a film, and the key a name of who made it';
+comment on column search_postings.rank is 'Place among the names under the key, from 1';
 comment on column search_postings.shown_from is
-'Letters of the key after which the name is among the 100 best known with that beginning: up to 6 of a word, 5 to 10 of two';
+'Letters of the key after which the name is among the 100 best known that begin so: up to 6 of a word, 5 to 10 of two; 100 by people';
 comment on column search_postings.kind is 'movie, person, collection or company';
 comment on column search_postings.named_id is 'Id within its kind';
 comment on column search_postings.name is 'Title or name';
-comment on column search_postings.words is 'Folded words of the name; null if they are the name in lower case';
+comment on column search_postings.written is 'The name, or the title of the film, that has the words';
+comment on column search_postings.words is 'Its folded words; null if they are that in lower case';
+comment on column search_postings.is_alternative is 'See searched_names';
+comment on column search_postings.around is 'See searched_names';
 comment on column search_postings.note is 'See search_names';
 comment on column search_postings.fame is 'See search_names';

@@ -65,6 +65,13 @@ def names(rows: list[Row], kind: str | None = None) -> list[str]:
         ("名無", "person", "名無し"),
         ("jean pierre jeunet", "person", "Jean-Pierre Jeunet"),
         ("penelope", "person", "Penélope Cruz"),
+        ("El Padrino", "movie", "The Godfather"),
+        ("juguetes rep", "movie", "Toy Story"),
+        ("fabuleux destin d’amelie", "movie", "Amélie"),
+        ("coppola godfather", "movie", "The Godfather"),
+        ("heat michael mann", "movie", "Heat"),
+        ("cinderella 1950", "movie", "Cinderella"),
+        ("toy s", "movie", "Toy Story"),
         ("cars collection", "collection", "Cars Collection"),
         ("ghibli", "company", "Studio Ghibli"),
         ("warner bros", "company", "Warner Bros."),
@@ -152,6 +159,26 @@ def test_a_whole_name_goes_before_a_better_known_one_that_holds_it(search: Searc
     assert names(search("batman begins the"))[0] == "Batman Begins"
     found = search("the dark knight")
     assert (found[0]["name"], found[0]["kind"]) == ("The Dark Knight", "movie")
+
+
+def test_a_film_of_several_is_chosen_by_its_year_or_its_people(search: Search) -> None:
+    assert search("cinderella 1950")[0]["note"] == "1950"
+    assert search("cinderella branagh")[0]["note"] == "2015"
+
+
+def test_the_films_of_a_person_come_after_the_person(search: Search) -> None:
+    found = search("john lasseter")
+    assert names(found)[0] == "John Lasseter"
+    assert {"Toy Story", "Toy Story 2"} <= set(names(found[1:], "movie"))
+
+
+def test_a_title_by_which_a_film_was_found_is_told(search: Search) -> None:
+    assert [(row["name"], row["found_as"]) for row in search("el padrino")[:1]] == [("The Godfather", "El padrino")]
+    assert search("the godfather")[0]["found_as"] is None
+
+
+def test_names_with_half_of_the_words_are_left_out_where_others_have_all(search: Search) -> None:
+    assert all("toy" in row["name"].lower() for row in search("toy story"))
 
 
 def test_among_equals_the_better_known_comes_first(search: Search) -> None:

@@ -149,8 +149,9 @@ function drawn(item, id, target) {
     option.setAttribute("aria-selected", "false");
     option.dataset.address = target ? target.replace("{id}", item.id) : ROOT_PATH + address + item.id;
     option.append(element("b", item.name), element("small", kind));
-    if (item.note) {
-        const note = element("small", inSpanish(item.note));
+    const told = [item.found_as, item.note && inSpanish(item.note)].filter(Boolean).join(" · ");
+    if (told) {
+        const note = element("small", told);
         note.className = "combobox-note";
         option.append(note);
     }
