@@ -145,7 +145,7 @@ comment on column search_postings.is_pair is 'Whether the key is two words of th
 comment on column search_postings.is_by_people is 'Whether it is a film, and the key a name of who made it';
 comment on column search_postings.rank is 'Place among the names under the key, from 1';
 comment on column search_postings.shown_from is
-'Letters of the key after which the name is among the 100 best known that begin so: up to 6 of a word, 5 to 10 of two; 100 by people';
+'Letters of the key after which the name is among the 100 best known that begin so: to 6 of a word, 5 to 10 of two; else 100';
 comment on column search_postings.kind is 'movie, person, collection or company';
 comment on column search_postings.named_id is 'Id within its kind';
 comment on column search_postings.name is 'Title or name';

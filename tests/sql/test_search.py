@@ -245,3 +245,42 @@ def test_judged_searches_find_what_is_meant(full_connection: duckdb.DuckDBPyConn
     assert len(judged) >= least
     missed = [each["q"] for each in judged if not _is_found(full_connection, each)]
     assert len(missed) <= 0.04 * len(judged), missed
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("t", None),
+        ("toy s", "Toy Story"),
+        ("godf", "The Godfather"),
+        ("El padri", "The Godfather"),
+        ("hanks", "Tom Hanks"),
+        ("tom h", "Tom Hanks"),
+        ("face/o", "Face/Off"),
+        ("it", "It"),
+        ("m", "M"),
+        ("AMÉL", "Amélie"),
+        ("studio g", "Studio Ghibli"),
+    ],
+)
+def test_what_begins_so_is_suggested(connection: duckdb.DuckDBPyConnection, typed: str, first: str | None) -> None:
+    found = asked(connection, "search_suggest", typed)
+    assert 1 <= len(found) <= 8
+    assert first in {None, found[0]["name"].strip()}
+    assert [row["place"] for row in found] == list(range(1, len(found) + 1))
+    assert len({(row["kind"], row["id"]) for row in found}) == len(found)
+    assert (
+        asked(connection, "search_suggest", typed, type="movie")
+        == [{**row, "place": place} for place, row in enumerate((row for row in found if row["kind"] == "movie"), 1)]
+        or len(found) == 8
+    )
+
+
+def test_a_suggested_film_has_its_year_and_the_title_that_was_typed(connection: duckdb.DuckDBPyConnection) -> None:
+    (found, *_) = asked(connection, "search_suggest", "el padrino")
+    assert (found["kind"], found["id"], found["found_as"], found["release_year"]) == ("movie", 238, "El padrino", 1972)
+
+
+@pytest.mark.parametrize("typed", [None, "", " ", "%", "qqqq", "godfahter", "x" * 500])
+def test_what_nothing_begins_with_is_suggested_nothing(connection: duckdb.DuckDBPyConnection, typed: str | None) -> None:
+    assert asked(connection, "search_suggest", typed) == []

@@ -68,12 +68,12 @@ function start(box) {
         location.assign(option.dataset.address);
     }
 
-    function show(items) {
+    function show(items, note) {
         choose(-1);
         options = items.map((item, place) => drawn(item, `${id}-${place}`, box.dataset.target));
-        list.replaceChildren(...options);
-        status.textContent = items.length ? `${items.length} sugerencias` : "Sin sugerencias";
-        if (options.length) open();
+        list.replaceChildren(...(note ? [told(note)] : []), ...options);
+        status.textContent = [note, items.length ? `${items.length} sugerencias` : ""].filter(Boolean).join(" ");
+        if (options.length || note) open();
         else close();
     }
 
@@ -85,8 +85,7 @@ function start(box) {
         const text = input.value.trim();
         asking?.abort();
         if (!text) {
-            show([]);
-            status.textContent = "";
+            show([], "");
             setBusy(false);
             return;
         }
@@ -94,8 +93,10 @@ function start(box) {
         const query = new URLSearchParams({ q: text, limit: MOST });
         if (box.dataset.kind) query.set("type", box.dataset.kind);
         try {
-            const answer = await fetch(`${ROOT_PATH}/search?${query}`, { signal: asking.signal, headers: { accept: "application/json" } });
-            if (answer.ok) show((await answer.json()).items);
+            // What begins so is found at once; only where nothing does, what is like it is looked for.
+            const begun = await found("/search/suggest", query, asking.signal);
+            const near = begun.length ? [] : await found("/search", query, asking.signal);
+            show(begun.length ? begun : near, begun.length ? "" : nothing(near));
             setBusy(false);
         } catch (error) {
             // An answer that was given up has a successor, which is still waited for.
@@ -149,13 +150,31 @@ function drawn(item, id, target) {
     option.setAttribute("aria-selected", "false");
     option.dataset.address = target ? target.replace("{id}", item.id) : ROOT_PATH + address + item.id;
     option.append(element("b", item.name), element("small", kind));
-    const told = [item.found_as, item.note && inSpanish(item.note)].filter(Boolean).join(" · ");
-    if (told) {
-        const note = element("small", told);
+    const notes = [item.found_as, item.note && inSpanish(item.note)].filter(Boolean).join(" · ");
+    if (notes) {
+        const note = element("small", notes);
         note.className = "combobox-note";
         option.append(note);
     }
     return option;
+}
+
+async function found(address, query, signal) {
+    const answer = await fetch(`${ROOT_PATH}${address}?${query}`, { signal, headers: { accept: "application/json" } });
+    if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
+    return (await answer.json()).items;
+}
+
+function nothing(near) {
+    return near.length ? "Nada empieza así; lo más parecido:" : "Nada se llama así.";
+}
+
+// What the list says beside its options, which cannot be chosen; the status says it to who does not see it.
+function told(note) {
+    const made = element("li", note);
+    made.className = "combobox-empty";
+    made.setAttribute("role", "presentation");
+    return made;
 }
 
 // As the filter "note" of the pages does.
