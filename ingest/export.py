@@ -16,11 +16,12 @@ from sql import sql_literal
 
 _COMMENTS = """
 with described (kind, name, comment) as (
-    select 'table', format('"{}"', table_name), comment from duckdb_tables()
+    select 'table', format('"{}"."{}"', schema_name, table_name), comment from duckdb_tables()
     union all
     select 'view', format('"{}"', view_name), comment from duckdb_views() where not internal
     union all
-    select 'column', format('"{}"."{}"', table_name, column_name), comment from duckdb_columns() where not internal
+    select 'column', format('"{}"."{}"."{}"', schema_name, table_name, column_name), comment
+    from duckdb_columns() where not internal
     union all
     select if(function_type = 'macro', 'macro', 'macro table'), format('"{}"', function_name), comment
     from duckdb_functions() where not internal

@@ -12,8 +12,10 @@ _ABOUT_THE_BUILD = ("build_info", "build_sources", "build_changes", "build_sql",
 
 
 def content_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """The names of all tables that are content, in alphabetical order."""
-    tables = connection.execute("select table_name from duckdb_tables() where not internal order by table_name").fetchall()
+    """The names of all tables that are content, in alphabetical order; what is compiled of it follows from them."""
+    tables = connection.execute(
+        "select table_name from duckdb_tables() where not internal and schema_name = 'main' order by table_name"
+    ).fetchall()
     return [table for (table,) in tables if table not in _ABOUT_THE_BUILD]
 
 

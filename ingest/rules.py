@@ -1,4 +1,4 @@
-"""The rules that a finished warehouse keeps: those that follow from the headers of tables, and those of ``sql/checks``."""
+"""The rules that a finished warehouse keeps: what follows from headers of tables and endpoints, and ``sql/checks``."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -7,6 +7,7 @@ import duckdb
 
 import sql
 from ingest.errors import CheckError
+from sql.compiled import compiled_answers
 from sql.table_header import TableHeader, table_header
 
 _SHOWN_ROWS = 10
@@ -50,6 +51,9 @@ def rules() -> Iterator[Rule]:
     for file in [*sql.sql_files("tables"), *sql.sql_files("derived")]:
         if "table" in file.headers:
             yield from _rules_of_table(file.name, table_header(file))
+    for file in sql.sql_files("endpoints"):
+        if answers := compiled_answers(file):
+            yield Rule(f"{file.name}.compiled", f"The answers compiled of {file.name} are what it gives.", answers.differing)
     for file in sql.sql_files("checks"):
         yield Rule(file.name, file.about, file.statement)
 

@@ -16,6 +16,7 @@ from ingest.errors import PublishError, ShrinkError
 from ingest.fingerprint import content_tables, snapshot_id, table_fingerprints
 from ingest.profile import profile_columns
 from ingest.rules import rules
+from sql.compiled import compile_answers, drop_compiled, keys_of
 from sql.dependencies import closure, dependencies
 from sql.table_header import table_header
 
@@ -90,9 +91,10 @@ class WarehouseBuilder:
         self._staging.unlink(missing_ok=True)
 
     def add_answers(self) -> None:
-        """Add what is made of the tables once they are filled: column profiles, macros, features and endpoints."""
+        """Add what is made of the tables once they are filled: column profiles, macros, features, endpoints and their answers."""
         profile_columns(self._connection, self._data_tables())
         sql.install(self._connection, sql.answer_files())
+        compile_answers(self._connection, sql.sql_files("endpoints"))
 
     def add_answers_again(self) -> list[str]:
         """Make anew what files that changed since the warehouse was made say, and what is made of that.
@@ -114,9 +116,13 @@ class WarehouseBuilder:
         needs = dependencies(files.values())
         changed_names = {Path(file).stem for file in changed}
         again = {name for name in files if closure([name], needs) & changed_names}
-        self._drop(changed_names - files.keys())
+        gone = changed_names - files.keys()
+        self._drop(gone)
+        drop_compiled(self._connection, gone)
         for name in TopologicalSorter({name: needs[name] & again for name in again}).static_order():
             sql.install(self._connection, [files[name]])
+        endpoints = [file for file in sql.sql_files("endpoints") if ({file.name} | keys_of(file)) & again]
+        compile_answers(self._connection, endpoints)
         return [name for name in again if self._is_table(name)]
 
     def _drop(self, names: Iterable[str]) -> None:
@@ -127,7 +133,7 @@ class WarehouseBuilder:
                     self._connection.execute(f'drop {kind} if exists "{name}"')
 
     def _is_table(self, name: str) -> bool:
-        return bool(self._connection.execute("select 1 from duckdb_tables() where table_name = ?", [name]).fetchall())
+        return name in content_tables(self._connection)
 
     def _data_tables(self) -> list[sql.SqlFile]:
         """The tables of what raw files say, without those of how the build went."""

@@ -224,10 +224,11 @@ def everything(path: Path) -> dict[str, object]:
         def ask(question: str) -> list[tuple[object, ...]]:
             return connection.execute(question).fetchall()
 
-        names = [str(name) for (name,) in ask("select table_name from duckdb_tables() order by all")]
+        names = ask("select schema_name, table_name from duckdb_tables() order by all")
         return {
-            "tables": {name: ask(f'from "{name}"') for name in names},
-            "comments on tables": ask("select table_name, comment from duckdb_tables() order by all"),
+            "tables": {f"{schema}.{name}": ask(f'from "{schema}"."{name}"') for schema, name in names},
+            "comments on tables": ask("select schema_name, table_name, comment from duckdb_tables() order by all"),
+            "indexes": ask("select schema_name, table_name, expressions from duckdb_indexes() order by all"),
             "views": ask("select view_name, comment, sql from duckdb_views() where not internal order by all"),
             "columns": ask(
                 "select table_name, column_name, data_type, is_nullable, comment from duckdb_columns() where not internal "

@@ -9,6 +9,7 @@ import sql
 from ingest.rules import rules
 from service.api.routes import check_names
 from service.endpoints.endpoint import read_endpoints
+from sql.compiled import compile_answers
 
 
 def check_sql(root: Path = sql.ROOT) -> int:
@@ -26,6 +27,7 @@ def check_sql(root: Path = sql.ROOT) -> int:
     with duckdb.connect(":memory:") as connection:
         sql.install(connection, files)
         sql.install(connection, asked)
+        compile_answers(connection, files)
         for file in files:
             _call(connection, file)
         for rule in rules():

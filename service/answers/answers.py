@@ -8,7 +8,7 @@ import msgspec
 
 from service.answers.films_named import understood
 from service.answers.not_found import not_found, unknown_filter_value, unknown_value
-from service.answers.statements import any_row, call, chosen, row_count, rows, value_counts
+from service.answers.statements import any_row, call, chosen, compiled, row_count, rows, value_counts
 from service.endpoints.address import Address
 from service.endpoints.column_types import Value
 from service.endpoints.endpoint import Endpoint
@@ -44,7 +44,7 @@ def one(
     wanted: ObjectQuery,
     prefix: str,
 ) -> bytes:
-    """Ask an endpoint's macro for its one row, as an object of JSON, with the lists below it that are wanted.
+    """Give the object of an endpoint as JSON, made with the warehouse or by its macro now, with the lists that are wanted.
 
     Args:
         cursor: Where to ask.
@@ -56,6 +56,9 @@ def one(
     Raises:
         ProblemError: There is no such row; it says why.
     """
+    if wanted.is_whole and (lookup := compiled(address.endpoint, arguments)):
+        for (answer,) in lookup.fetched(cursor):
+            return str(answer).encode()
     found = chosen(call(address.endpoint, arguments), wanted.columns).fetched(cursor)
     if not found:
         raise not_found(cursor, address.endpoint, arguments)

@@ -40,6 +40,13 @@ def call(endpoint: Endpoint, arguments: Mapping[str, Value]) -> Statement:
     return Statement(f'from "{endpoint.macro(arguments)}"({placeholders})', list(arguments.values()))
 
 
+def compiled(endpoint: Endpoint, arguments: Mapping[str, Value]) -> Statement | None:
+    """The look-up of an answer that may have been made with the warehouse."""
+    if endpoint.lookup is None or not endpoint.lookup.serves(arguments):
+        return None
+    return Statement(endpoint.lookup.statement, list(arguments.values()))
+
+
 def chosen(macro: Statement, columns: Iterable[Column]) -> Statement:
     """Some columns of all rows."""
     return Statement(f"select {', '.join(column.quoted for column in columns)} {macro.text}", macro.values)

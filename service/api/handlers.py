@@ -28,7 +28,7 @@ AnyRequest = Request[Any, Any, Any]
 def object_handler(warehouse: Warehouse, address: Address) -> Handler:
     """Make the handler of an address that answers with one object."""
     columns, lists = address.endpoint.columns, list(address.included)
-    whole = ObjectQuery(list(columns.values()), [])
+    whole = ObjectQuery(list(columns.values()), [], is_whole=True)
 
     async def handler(request: AnyRequest, **values: Value | None) -> Response[bytes]:
         arguments = _arguments(address.endpoint, values)

@@ -12,6 +12,7 @@ import sql
 from service.endpoints.column_info import ColumnSources, column_infos, column_sources
 from service.endpoints.column_types import PARAMETER_TYPES, SCALAR_TYPES, ColumnType, Value, check_json
 from service.endpoints.columns import Column
+from service.endpoints.compiled_answers import Lookup, lookup
 from service.endpoints.endpoint_header import EndpointHeader, ParameterHeader, endpoint_headers, placeholders, shape
 from service.endpoints.keyset import sort_keys, sortable
 from service.endpoints.list_query import OPTIONS, ListShape
@@ -57,6 +58,7 @@ class Endpoint:
         columns: The columns of a row, by their names.
         list_shape: What can be asked of the list, if the answer is one.
         split: The macros that answer in place of its own, if there are such.
+        lookup: How answers that are made with the warehouse are looked up, if there are such.
     """
 
     file: SqlFile
@@ -65,6 +67,7 @@ class Endpoint:
     columns: Mapping[str, Column]
     list_shape: ListShape | None
     split: Split | None = None
+    lookup: Lookup | None = None
 
     @cached_property
     def name(self) -> str:
@@ -167,7 +170,8 @@ def _endpoint(
         raise SqlFileError(f"{file.path}: {error}") from error
     columns = {name: Column(name, types[name], info) for name, info in column_infos(sources, file, types).items()}
     list_shape = None if header.answer == "one" else _list_shape(file, header, columns)
-    return Endpoint(file, header, parameters, columns, list_shape, split(connection, file, header, macros))
+    halves = split(connection, file, header, macros)
+    return Endpoint(file, header, parameters, columns, list_shape, halves, lookup(file, header, macros[file.name], types))
 
 
 def _list_shape(file: SqlFile, header: EndpointHeader, columns: Mapping[str, Column]) -> ListShape:

@@ -75,6 +75,7 @@ class EndpointHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         tag: What it stands under in the documentation; the folder of the file, if it is not given.
         split: The macros that answer in place of its own.
         any_of: Parameters in the query of which one at least must be given.
+        compiled: The table and column of the keys whose answers are made with the warehouse.
         parameters: What there is to say of each parameter of the macro, by its name.
     """
 
@@ -89,6 +90,7 @@ class EndpointHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tag: Annotated[str, msgspec.Meta(pattern=r"^[\w-]+$")] | None = None
     split: SplitHeader | None = None
     any_of: tuple[str, ...] = ()
+    compiled: Annotated[str, msgspec.Meta(pattern=r"^\w+\.\w+$")] | None = None
     parameters: dict[str, ParameterHeader] = {}
 
 
@@ -146,6 +148,8 @@ def _faults(header: EndpointHeader) -> Iterator[str]:
         yield "an object has the lists below it when a request wants them; only a list has 'included'"
     if header.facets and header.facets_of:
         yield "the facets are either its own or those of another endpoint"
+    if header.compiled and (header.answer == "many" or len(in_path) != 1 or any(p.required for p in header.parameters.values())):
+        yield "answers are compiled for one parameter, in the path, and for one object"
     for path in (header.path, *header.aliases):
         if not _PATH.fullmatch(path):
             yield f"the path {path} is not of the form /name/{{parameter}}"

@@ -19,10 +19,12 @@ class ObjectQuery(NamedTuple):
     Attributes:
         columns: The columns to give, in their order.
         included: The names of the lists to give with them.
+        is_whole: Whether it asks for nothing but the object.
     """
 
     columns: Sequence[Column]
     included: Sequence[str]
+    is_whole: bool = False
 
 
 def object_options(included: Sequence[str]) -> list[str]:

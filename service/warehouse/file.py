@@ -199,10 +199,11 @@ def _check_content(cursor: duckdb.DuckDBPyConnection, path: Path, state: FileSta
         [(blocks,)] = cursor.execute("select used_blocks * block_size from pragma_database_size()").fetchall()
         if state.size < _HEADER_BYTES + blocks:
             raise _damaged(path)
-        tables = cursor.execute("select table_name from duckdb_tables() where not internal order by table_name").fetchall()
-        for (table,) in tables:
+        tables = cursor.execute("select schema_name, table_name from duckdb_tables() where not internal order by all").fetchall()
+        for names in tables:
+            table = ".".join(map(quote_identifier, names))
             # To count values, DuckDB would read only where there are none; for the first of them it reads all.
-            cursor.execute(f"select first(columns(*)) from {quote_identifier(table)}").fetchall()
+            cursor.execute(f"select first(columns(*)) from {table}").fetchall()
     except (duckdb.OutOfMemoryException, MemoryError) as error:
         raise NotReadyError(f"There is not enough memory to check {path.name}.") from error
     except duckdb.Error as error:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from shutil import copy, copytree, ignore_patterns
 
+import duckdb
 import pytest
 
 from ingest.warehouse_builder import snapshot_of
@@ -38,7 +39,7 @@ def edited(file: str, old: str, new: str) -> Change:
 
 CHANGES: dict[str, list[Change]] = {
     "endpoints are edited, new and gone": [
-        edited(DAYS, "create or replace macro", "-- edited\ncreate or replace macro"),
+        edited(DAYS, "fueron estrenadas en los días", "se estrenaron los días"),
         lambda project: write(project / "sql/endpoints/brief/how_many.sql", NEW),
         lambda project: (project / "sql/endpoints/brief/peliculas_idioma.sql").unlink(),
     ],
@@ -61,6 +62,13 @@ def project(tmp_path: Path) -> Path:
     return tmp_path / "project"
 
 
+def compiled(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
+    """The answers that were made with a warehouse, by their macros."""
+    with duckdb.connect(warehouse, read_only=True) as connection:
+        names = connection.execute("select table_name from duckdb_tables() where schema_name = 'compiled'").fetchall()
+        return {name: connection.execute(f"from compiled.{name} order by all").fetchall() for (name,) in names}
+
+
 def run(project: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", *map(str, arguments)]
     return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
@@ -79,6 +87,7 @@ def test_the_warehouse_is_the_one_that_a_build_gives(
 
     assert (taken_over.returncode, built.returncode) == (0, 0), taken_over.stderr + built.stderr
     assert snapshot_of(changed) == snapshot_of(tmp_path / "built.duckdb") != snapshot_of(warehouse)
+    assert compiled(changed) == compiled(tmp_path / "built.duckdb") != compiled(warehouse)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 
 import sql
 from service.app import create_app
+from sql.compiled import compile_answers
 from tests.service.threads import in_a_thread
 
 CATALOGUE = Path(__file__).parent / "catalogue"
@@ -29,6 +30,7 @@ def _build(root: Path, path: Path) -> None:
             [(number, title, 10.0 - number) for number, title in enumerate(TITLES, start=1)],
         )
         connection.execute("insert into movie_cast values (1, 0, 'John Travolta'), (1, 1, 'Nicolas Cage')")
+        compile_answers(connection, sql.sql_files("endpoints", root))
         connection.execute(
             "insert into build_info values ('snapshot-1', ?, '2026-01-01', version(), '')", [sql.text_fingerprint(root)]
         )

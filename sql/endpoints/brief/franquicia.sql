@@ -5,6 +5,7 @@
 -- /// endpoint
 -- path = "/franquicia/{franquicia}"
 -- answer = "one"
+-- compiled = "franchise_names.name_key"
 -- [parameters.franquicia]
 -- about = "Name of the series, with or without the word Collection at its end."
 -- example = "Toy Story"

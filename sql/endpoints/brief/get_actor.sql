@@ -7,6 +7,7 @@
 -- path = "/get_actor/{nombre_actor}"
 -- aliases = ["/actor/{nombre_actor}"]
 -- answer = "one"
+-- compiled = "actor_totals.name_key"
 -- [parameters.nombre_actor]
 -- about = "Name of the actor, whole, in any case, with or without accents."
 -- example = "Tom Hanks"

@@ -7,6 +7,7 @@
 -- path = "/get_director/{nombre_director}"
 -- aliases = ["/director/{nombre_director}"]
 -- answer = "one"
+-- compiled = "director_totals.name_key"
 -- [parameters.nombre_director]
 -- about = "Name of the director, whole, in any case, with or without accents."
 -- example = "John Lasseter"

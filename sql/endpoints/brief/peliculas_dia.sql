@@ -4,6 +4,7 @@
 -- path = "/peliculas_dia/{dia}"
 -- aliases = ["/cantidad_filmaciones_dia/{dia}"]
 -- answer = "one"
+-- compiled = "weekday_totals.name_key"
 -- [parameters.dia]
 -- about = "Day of the week in Spanish, in any case, with or without accents."
 -- example = "viernes"

@@ -4,6 +4,7 @@
 -- path = "/peliculas_idioma/{idioma}"
 -- aliases = ["/peliculas/idioma/{idioma}"]
 -- answer = "one"
+-- compiled = "original_language_totals.name_key"
 -- [parameters.idioma]
 -- about = "ISO 639-1 code of the original language, as it stands in the data, or its name in Spanish or in itself."
 -- example = "fr"

@@ -4,6 +4,7 @@
 -- path = "/peliculas_mes/{mes}"
 -- aliases = ["/cantidad_filmaciones_mes/{mes}"]
 -- answer = "one"
+-- compiled = "month_totals.name_key"
 -- [parameters.mes]
 -- about = "Month in Spanish, in any case, with or without accents."
 -- example = "enero"

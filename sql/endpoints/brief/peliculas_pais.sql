@@ -4,6 +4,7 @@
 -- path = "/peliculas_pais/{pais}"
 -- aliases = ["/peliculas/pais/{pais}"]
 -- answer = "one"
+-- compiled = "country_totals.name_key"
 -- [parameters.pais]
 -- about = "Name of the country, in English as it stands in the data, or in Spanish."
 -- example = "Spain"

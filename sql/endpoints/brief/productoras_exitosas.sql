@@ -6,6 +6,7 @@
 -- path = "/productoras_exitosas/{productora}"
 -- aliases = ["/productoras/{productora}"]
 -- answer = "one"
+-- compiled = "company_totals.name_key"
 -- [parameters.productora]
 -- about = "Name of the company, whole, in any case, with or without accents."
 -- example = "Pixar Animation Studios"

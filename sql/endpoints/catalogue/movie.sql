@@ -6,6 +6,7 @@
 -- /// endpoint
 -- path = "/movies/{film}"
 -- answer = "one"
+-- compiled = "film_details.movie_id"
 -- tag = "movies"
 -- [parameters.film]
 -- about = "Id of the film (movie_id)."

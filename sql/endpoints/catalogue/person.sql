@@ -7,6 +7,7 @@
 -- /// endpoint
 -- path = "/people/{person}"
 -- answer = "one"
+-- compiled = "person_totals.person_id"
 -- tag = "people"
 -- [parameters.person]
 -- about = "Id of the person (person_id)."

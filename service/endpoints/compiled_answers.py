@@ -1,0 +1,53 @@
+"""Endpoints whose answers are made with the warehouse: how to look one up, and which requests it answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from duckdb.sqltypes import DuckDBPyType
+
+from service.endpoints.column_types import Value
+from service.endpoints.endpoint_header import EndpointHeader, placeholders
+from sql import SqlFile, SqlFileError
+from sql.compiled import compiled_answers
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """How an answer is looked up.
+
+    Attributes:
+        parameter: The parameter that is the key.
+        statement: The statement, with a ``?`` for its value.
+    """
+
+    parameter: str
+    statement: str
+
+    def serves(self, arguments: Mapping[str, Value]) -> bool:
+        """Whether the answer to a request with these arguments may be there: the key is all that it gives."""
+        return len(arguments) == 1 and self.parameter in arguments
+
+
+def lookup(
+    file: SqlFile, header: EndpointHeader, parameters: Sequence[tuple[str, str]], types: Mapping[str, DuckDBPyType]
+) -> Lookup | None:
+    """How answers of an endpoint are looked up, if its header says that they are made with the warehouse.
+
+    Args:
+        file: The file of the endpoint.
+        header: Its header.
+        parameters: The names and types of the parameters of its macro.
+        types: The types of the columns that it gives.
+
+    Raises:
+        SqlFileError: The key is not the first parameter, or DuckDB writes a column otherwise than the service does.
+    """
+    answers = compiled_answers(file)
+    if answers is None:
+        return None
+    name, kind = parameters[0]
+    if [name] != placeholders(header.path):
+        raise SqlFileError(f"{file.path}: answers are compiled by the first parameter of the macro, so let the path have {name}")
+    if timed := next((column for column, of in types.items() if "TIME" in str(of)), None):
+        raise SqlFileError(f"{file.path}: {timed} is {types[timed]}, with which answers cannot be compiled")
+    return Lookup(name, answers.select("normalized(?)" if kind == "VARCHAR" else f"cast(? as {kind})"))

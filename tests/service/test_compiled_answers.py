@@ -1,0 +1,139 @@
+"""Answers that are made with the warehouse are, to the byte, those that the macros give now."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copyfile
+from typing import Any
+
+import duckdb
+import msgspec
+import pytest
+
+import sql
+from ingest.rules import Rule, rules
+from service.answers.answers import one
+from service.endpoints.address import Address
+from service.endpoints.endpoint import Endpoint, read_endpoints
+from service.endpoints.object_query import ObjectQuery
+from sql.compiled import compile_answers
+
+NUMBERS = [0.0, -0.0, 1.0, 0.1, 1e-5, 9.9e-6, -1.8e-6, 1e-6, 9e-7, 5e-324, 123456789.125, 1e15, 1e16, 1.5e20, 1e21, 1.7e308]
+TEXTS = [
+    "",
+    "é😀",
+    '"quoted" \\ and / and \t\r\n\b\f',
+    "\u2028\u2029\ufeff\x7f\x85",
+    "\x00",
+    "\x1b[31m",
+    "\x0b",
+    "0.000001",
+    "a\\u0041",
+]
+COMPILED = sorted(file.name for file in sql.sql_files("endpoints") if "compiled" in file.headers["endpoint"])
+
+
+@pytest.fixture(scope="module")
+def endpoints() -> dict[str, Endpoint]:
+    """All endpoints by their names."""
+    return {endpoint.name: endpoint for endpoint in read_endpoints(sql.ROOT)}
+
+
+def keys(connection: duckdb.DuckDBPyConnection, macro: str, most: int) -> list[Any]:
+    """Some of the keys of the answers of a macro, whether its answer is compiled or not."""
+    of = next(file for file in sql.sql_files("endpoints") if file.name == macro).headers["endpoint"]["compiled"]
+    table, column = of.split(".")
+    found = connection.execute(f"select distinct {column} from {table} order by md5({column}::varchar) limit ?", [most])
+    return [key for (key,) in found.fetchall()]
+
+
+def both_ways(connection: duckdb.DuckDBPyConnection, endpoint: Endpoint, key: object) -> tuple[bytes, bytes]:
+    """The answer as a request for all of it gets it, and as the macro gives it."""
+    address, columns = Address(endpoint, endpoint.header.path, {}), list(endpoint.columns.values())
+    arguments: dict[str, Any] = {endpoint.parameters[0].name: key}
+    given, wanted = ObjectQuery(columns, []), ObjectQuery(columns, [], is_whole=True)
+    return one(connection, address, arguments, wanted, ""), one(connection, address, arguments, given, "")
+
+
+@pytest.mark.parametrize("macro", COMPILED)
+def test_the_bytes_are_those_of_the_macro(
+    connection: duckdb.DuckDBPyConnection, endpoints: dict[str, Endpoint], macro: str
+) -> None:
+    for key in keys(connection, macro, 1_000):
+        compiled, given = both_ways(connection, endpoints[macro], key)
+        assert compiled == given
+
+
+@pytest.mark.parametrize("macro", COMPILED)
+def test_the_bytes_are_those_of_the_macro_over_the_full_data(
+    full_connection: duckdb.DuckDBPyConnection, endpoints: dict[str, Endpoint], macro: str
+) -> None:
+    for key in keys(full_connection, macro, 200):
+        compiled, given = both_ways(full_connection, endpoints[macro], key)
+        assert compiled == given
+
+
+@pytest.mark.parametrize("macro", COMPILED)
+def test_the_example_is_looked_up_however_it_is_written(
+    connection: duckdb.DuckDBPyConnection, endpoints: dict[str, Endpoint], macro: str
+) -> None:
+    [key] = keys(connection, macro, 1)
+    lookup = endpoints[macro].lookup
+    assert lookup
+    for written in [f"\u2003 {key.upper()}\t", key] if isinstance(key, str) else [key]:
+        assert len(connection.execute(lookup.statement, [written]).fetchall()) == 1
+
+
+def test_only_a_request_that_gives_the_key_alone_is_looked_up(endpoints: dict[str, Endpoint]) -> None:
+    lookup = endpoints["recomendacion"].lookup
+    assert lookup
+    assert lookup.serves({"titulo": "Heat"})
+    assert not lookup.serves({"titulo": "Heat", "n": 3})
+    assert not lookup.serves({"titulo": "Heat", "anio": 1995})
+    assert endpoints["genre"].lookup is None
+
+
+@pytest.fixture
+def things(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Things with all sorts of names and numbers, whose answers are compiled."""
+    rows = [(text, number) for text in TEXTS for number in NUMBERS] + [("none", None)]
+    file = tmp_path / "thing.sql"
+    file.write_text('-- A thing.\n--\n-- /// endpoint\n-- compiled = "things.thing_id"\n-- ///\n', encoding="utf-8")
+    with duckdb.connect() as connection:
+        sql.install(connection, [each for each in sql.sql_files("macros") if each.name.startswith("normalized")])
+        connection.execute("create table things (thing_id integer, name varchar, number double)")
+        connection.executemany("insert into things values (?, ?, ?)", [(number, *row) for number, row in enumerate(rows)])
+        connection.execute(
+            "create macro thing(asked integer) as table select t.name, t.number, [t.number, null] as numbers, "
+            "{'name': t.name, 'number': t.number} as pair from (select asked) as given (thing_id) "
+            "inner join things as t on given.thing_id = t.thing_id"
+        )
+        compile_answers(connection, [sql.sql_file(file)])
+        yield connection
+
+
+def test_what_would_be_written_otherwise_is_left_to_the_macro(things: duckdb.DuckDBPyConnection) -> None:
+    compiled = dict(things.execute("from compiled.thing").fetchall())
+    for (key,) in things.execute("select thing_id from things").fetchall():
+        result = things.execute("from thing(?)", [key])
+        names = [name for name, *_ in result.description]
+        [row] = result.fetchall()
+        given = msgspec.json.encode(dict(zip(names, row, strict=True)))
+        assert compiled.get(key, given.decode()).encode() == given
+    plain = things.execute("select count(*) from things where number between 1e-5 and 1e15 and name = 'é😀'").fetchall()
+    assert len(compiled) >= plain[0][0] > 0
+
+
+@pytest.fixture(scope="module")
+def spoiled(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A copy of the warehouse, to be spoiled."""
+    with duckdb.connect(copyfile(warehouse, tmp_path_factory.mktemp("spoiled") / "warehouse.duckdb")) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("rule", [rule for rule in rules() if rule.name.endswith(".compiled")], ids=lambda rule: rule.name)
+def test_the_build_finds_an_answer_that_is_not_the_macros(spoiled: duckdb.DuckDBPyConnection, rule: Rule) -> None:
+    macro = rule.name.removesuffix(".compiled")
+    assert spoiled.execute(rule.statement).fetchall() == []
+    [(key,)] = spoiled.execute(f"select min(answer_key) from compiled.{macro}").fetchall()
+    spoiled.execute(f"update compiled.{macro} set body = '{{}}' where answer_key = ?", [key])
+    assert [found[:2] for found in spoiled.execute(rule.statement).fetchall()] == [(key, "{}")]
