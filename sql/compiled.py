@@ -1,8 +1,9 @@
 """Answers that are made with the warehouse, so that a question for one is a single look-up.
 
-The header of an endpoint names the column with the keys of its answers: ``compiled = "movies.title"``. Its macro
-stays the one definition: it is asked for all keys at once, and each answer is kept as the text that the service sends, in a table
-of the schema ``compiled``. What is not there, such as a question with a year, is left to the macro.
+The header of an endpoint names the column with the keys of its answers: ``compiled = "movies.title"``. Its macro stays the one
+definition: it is asked for all keys at once, and each answer is kept as the text that the service sends, in a table of the schema
+``compiled``. What is not there, such as a question with a year, is left to the macro. Of a list, rows are kept, by the column of
+that name.
 """
 
 from collections.abc import Iterable
@@ -28,19 +29,22 @@ class CompiledAnswers(NamedTuple):
         macro: The macro that gives them, and the name of their table.
         keys: The table of their keys.
         column: The column of that table which holds them; a text is folded (normalized), for so it is looked up.
+        is_list: Whether the macro gives a list, whose rows are kept.
     """
 
     macro: str
     keys: str
     column: str
+    is_list: bool
 
-    def select(self, key: str) -> str:
-        """The statement for the answer to a key; no row where it is left to the macro.
+    def select(self, *keys: str) -> str:
+        """The statement for keys and their answers; a key has no row where it is left to the macro.
 
         Args:
-            key: The key as an expression.
+            keys: Expressions of the keys.
         """
-        return f"select body from {SCHEMA}.{quote_identifier(self.macro)} where answer_key = {key}"
+        asked = f"= {keys[0]}" if len(keys) == 1 else f"in ({', '.join(keys)})"
+        return f"select answer_key, body from {SCHEMA}.{quote_identifier(self.macro)} where answer_key {asked}"
 
     def make(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Fill the table anew."""
@@ -62,7 +66,7 @@ class CompiledAnswers(NamedTuple):
                     a.answer_key,
                     to_json(compiled_answer)::varchar as body
                 from all_keys as a
-                cross join {table}(a.answer_key) as compiled_answer
+                {self._given("a")}
                 where {folded}
             )
             from bodies
@@ -77,6 +81,12 @@ class CompiledAnswers(NamedTuple):
             (f"column {SCHEMA}.{table}.body", "The answer in JSON"),
         ):
             connection.execute(f"comment on {object_} is {sql_literal(comment)}")
+
+    def _given(self, keys: str) -> str:
+        """What the macro gives for keys, as it stands after them in ``from``."""
+        if self.is_list:
+            return f'inner join "{self.macro}"() as compiled_answer on {keys}.answer_key = compiled_answer."{self.column}"'
+        return f'cross join "{self.macro}"({keys}.answer_key) as compiled_answer'
 
     @property
     def differing(self) -> str:
@@ -103,7 +113,7 @@ given as (
         c.answer_key,
         to_json(compiled_answer)::varchar as body
     from compared as c
-    cross join "{self.macro}"(c.answer_key) as compiled_answer
+    {self._given("c")}
 )
 
 select
@@ -131,7 +141,7 @@ def compiled_answers(file: SqlFile) -> CompiledAnswers | None:
         raise SqlFileError(
             f"{file.path}: 'compiled' must name a table and a column with keys, such as \"films_by_title.title_key\""
         )
-    return CompiledAnswers(file.name, table, column)
+    return CompiledAnswers(file.name, table, column, file.headers["endpoint"].get("answer") == "many")
 
 
 def keys_of(file: SqlFile) -> set[str]:

@@ -1,6 +1,6 @@
 """From checked parameters to the bytes of an answer."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import duckdb
@@ -8,9 +8,10 @@ import msgspec
 
 from service.answers.films_named import understood
 from service.answers.not_found import not_found, unknown_filter_value, unknown_value
-from service.answers.statements import any_row, call, chosen, compiled, row_count, rows, value_counts
+from service.answers.statements import Statement, any_row, call, chosen, compiled, compiled_rows, row_count, rows, value_counts
 from service.endpoints.address import Address
 from service.endpoints.column_types import Value
+from service.endpoints.columns import Column
 from service.endpoints.endpoint import Endpoint
 from service.endpoints.included_lists import INCLUDED, place_of
 from service.endpoints.keyset import cursor as cursor_after
@@ -57,7 +58,7 @@ def one(
         ProblemError: There is no such row; it says why.
     """
     if wanted.is_whole and (lookup := compiled(address.endpoint, arguments)):
-        for (answer,) in lookup.fetched(cursor):
+        for _, answer in lookup.fetched(cursor):
             return str(answer).encode()
     found = chosen(call(address.endpoint, arguments), wanted.columns).fetched(cursor)
     if not found:
@@ -109,18 +110,11 @@ def page(
         ProblemError: There is no row because a parameter or a filter names nothing.
     """
     macro = call(endpoint, arguments)
-    assert list_query.limit is not None  # noqa: S101 - a page ends
-    held = list_query.held
-    found = rows(macro, list_query, held.values(), list_query.limit + 1).fetched(cursor)
-    if not found:
+    items, after = _items(cursor, endpoint, macro, list_query)
+    if not items:
         _check_emptiness(cursor, endpoint, arguments, list_query)
-    shown = [dict(zip(held, row, strict=True)) for row in found[: list_query.limit]]
-    next_page = following + cursor_after(list_query.keys, shown[-1]) if len(found) > list_query.limit else None
-    names = [column.name for column in list_query.columns]
-    content: dict[str, Any] = {
-        "items": shown if len(names) == len(held) else [{name: row[name] for name in names} for row in shown],
-        "next": next_page,
-    }
+    next_page = following + after if after else None
+    content: dict[str, Any] = {"items": items, "next": next_page}
     if endpoint.naming:
         content[UNDERSTOOD] = understood(cursor, endpoint, arguments)
     if list_query.total:
@@ -133,6 +127,34 @@ def page(
             for column in list_query.facets
         }
     return Page(content, next_page)
+
+
+def _items(
+    cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, macro: Statement, list_query: ListQuery
+) -> tuple[Sequence[Any], str | None]:
+    """What stands for the rows of a page in JSON, and the cursor of the page after it, if there is one.
+
+    Where rows were made with the warehouse, only what they are ordered by is read of others, and whole rows are looked up.
+    """
+    if lookup := compiled_rows(endpoint, list_query):
+        shown, after = _shown(cursor, macro, list_query, list_query.ordering)
+        keys = [row[lookup.column] for row in shown]
+        texts = dict(cursor.execute(lookup.statement(len(keys)), keys).fetchall()) if keys else {}
+        if len(texts) == len(keys):
+            return [msgspec.Raw(texts[key].encode()) for key in keys], after
+    shown, after = _shown(cursor, macro, list_query, list_query.held)
+    names = [column.name for column in list_query.columns]
+    return shown if len(names) == len(list_query.held) else [{name: row[name] for name in names} for row in shown], after
+
+
+def _shown(
+    cursor: duckdb.DuckDBPyConnection, macro: Statement, list_query: ListQuery, columns: Mapping[str, Column]
+) -> tuple[list[dict[str, Any]], str | None]:
+    """Some columns of the rows of a page, and the cursor of the page after it, if there is one."""
+    assert list_query.limit is not None  # noqa: S101 - a page ends
+    found = rows(macro, list_query, columns.values(), list_query.limit + 1).fetched(cursor)
+    shown = [dict(zip(columns, row, strict=True)) for row in found[: list_query.limit]]
+    return shown, cursor_after(list_query.keys, shown[-1]) if len(found) > list_query.limit else None
 
 
 def download(

@@ -10,6 +10,7 @@ import duckdb
 
 from service.endpoints.column_types import Value
 from service.endpoints.columns import Column
+from service.endpoints.compiled_answers import MOST_ROWS, Lookup, RowLookup
 from service.endpoints.endpoint import Endpoint
 from service.endpoints.filters import Predicate
 from service.endpoints.list_query import ListQuery
@@ -42,9 +43,16 @@ def call(endpoint: Endpoint, arguments: Mapping[str, Value]) -> Statement:
 
 def compiled(endpoint: Endpoint, arguments: Mapping[str, Value]) -> Statement | None:
     """The look-up of an answer that may have been made with the warehouse."""
-    if endpoint.lookup is None or not endpoint.lookup.serves(arguments):
-        return None
-    return Statement(endpoint.lookup.statement, list(arguments.values()))
+    if isinstance(endpoint.lookup, Lookup) and endpoint.lookup.serves(arguments):
+        return Statement(endpoint.lookup.statement, list(arguments.values()))
+    return None
+
+
+def compiled_rows(endpoint: Endpoint, list_query: ListQuery) -> RowLookup | None:
+    """How the rows of a page are looked up, if they may have been made with the warehouse and it wants them whole."""
+    if isinstance(endpoint.lookup, RowLookup) and list_query.has_whole_rows and (list_query.limit or 0) <= MOST_ROWS:
+        return endpoint.lookup
+    return None
 
 
 def chosen(macro: Statement, columns: Iterable[Column]) -> Statement:

@@ -12,7 +12,7 @@ import sql
 from service.endpoints.column_info import ColumnSources, column_infos, column_sources
 from service.endpoints.column_types import PARAMETER_TYPES, SCALAR_TYPES, ColumnType, Value, check_json
 from service.endpoints.columns import Column
-from service.endpoints.compiled_answers import Lookup, lookup
+from service.endpoints.compiled_answers import Lookup, RowLookup, lookup
 from service.endpoints.endpoint_header import EndpointHeader, ParameterHeader, endpoint_headers, placeholders, shape
 from service.endpoints.keyset import sort_keys, sortable
 from service.endpoints.list_query import OPTIONS, ListShape
@@ -67,7 +67,7 @@ class Endpoint:
     columns: Mapping[str, Column]
     list_shape: ListShape | None
     split: Split | None = None
-    lookup: Lookup | None = None
+    lookup: Lookup | RowLookup | None = None
 
     @cached_property
     def name(self) -> str:

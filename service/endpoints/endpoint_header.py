@@ -148,8 +148,8 @@ def _faults(header: EndpointHeader) -> Iterator[str]:
         yield "an object has the lists below it when a request wants them; only a list has 'included'"
     if header.facets and header.facets_of:
         yield "the facets are either its own or those of another endpoint"
-    if header.compiled and (header.answer == "many" or len(in_path) != 1 or any(p.required for p in header.parameters.values())):
-        yield "answers are compiled for one parameter, in the path, and for one object"
+    if header.compiled:
+        yield from _faults_of_compiled(header, header.compiled)
     for path in (header.path, *header.aliases):
         if not _PATH.fullmatch(path):
             yield f"the path {path} is not of the form /name/{{parameter}}"
@@ -172,3 +172,11 @@ def _faults_of_parameters(header: EndpointHeader, in_path: Sequence[str]) -> Ite
             yield f"the parameter {name} is closed, so it needs a vocabulary"
         if parameter.named_by and (parameter.of or parameter.vocabulary is None or header.answer == "one"):
             yield f"the parameter {name} is named by a macro, so it needs a vocabulary, no 'of', and a list as the answer"
+
+
+def _faults_of_compiled(header: EndpointHeader, keys: str) -> Iterator[str]:
+    is_one, needed = header.answer == "one", any(parameter.required for parameter in header.parameters.values())
+    if len(placeholders(header.path)) != is_one or needed:
+        yield "answers are compiled by one parameter, in the path, and rows of lists without any"
+    if not is_one and header.order[-1:] != (keys.partition(".")[2],):
+        yield "rows are compiled by the last column of the order, which must tell any two apart"

@@ -67,6 +67,7 @@ class ListShape:
             format=None,
             has_mark=False,
             columns=list(self.columns.values()),
+            has_whole_rows=True,
             keys=self.order,
             filters=[],
             start=None,
@@ -84,6 +85,7 @@ class ListQuery:
         format: The format; none stands for pages of JSON.
         has_mark: Whether CSV begins with a byte order mark.
         columns: The columns to give, in their order.
+        has_whole_rows: Whether these are all columns.
         keys: The order.
         filters: The conditions that every row passes.
         start: The condition of the rows that come after the page before.
@@ -95,6 +97,7 @@ class ListQuery:
     format: Format | None
     has_mark: bool
     columns: Sequence[Column]
+    has_whole_rows: bool
     keys: Sequence[SortKey]
     filters: Sequence[Predicate]
     start: Predicate | None
@@ -105,7 +108,12 @@ class ListQuery:
     @cached_property
     def held(self) -> dict[str, Column]:
         """The columns to give, and those that the cursor of the next page needs, by their names."""
-        return {column.name: column for column in (*self.columns, *(key.column for key in self.keys))}
+        return {column.name: column for column in self.columns} | self.ordering
+
+    @cached_property
+    def ordering(self) -> dict[str, Column]:
+        """The columns that the cursor of the next page needs, by their names."""
+        return {key.column.name: key.column for key in self.keys}
 
     @cached_property
     def order(self) -> str:
@@ -152,6 +160,7 @@ def parse_list_query(shape: ListShape, pairs: Sequence[tuple[str, str]], media_t
         format=chosen,
         has_mark=has_mark,
         columns=chosen_columns(options, "fields", shape.columns) or list(shape.columns.values()),
+        has_whole_rows="fields" not in options,
         keys=keys,
         filters=predicates(filters, shape.columns),
         start=keyset_predicate(keys, options["cursor"]) if "cursor" in options else None,

@@ -55,7 +55,7 @@ def split(connection: duckdb.DuckDBPyConnection, file: SqlFile, header: Endpoint
     own = dict(macros[file.name])
     for macro in (named.quick, named.rest):
         parameters = dict(macros.get(macro, []))
-        if not parameters or not parameters.items() <= own.items():
+        if macro not in macros or not parameters.items() <= own.items():
             raise SqlFileError(
                 f"{file.path}: 'split' names {macro}, which is no macro with parameters of {file.name}, of its types"
             )

@@ -1,6 +1,7 @@
 """Answers that are made with the warehouse are, to the byte, those that the macros give now."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
@@ -11,9 +12,11 @@ import pytest
 
 import sql
 from ingest.rules import Rule, rules
-from service.answers.answers import one
+from service.answers.answers import encoded, one, page
 from service.endpoints.address import Address
+from service.endpoints.compiled_answers import Lookup
 from service.endpoints.endpoint import Endpoint, read_endpoints
+from service.endpoints.list_query import parse_list_query
 from service.endpoints.object_query import ObjectQuery
 from sql.compiled import compile_answers
 
@@ -29,7 +32,9 @@ TEXTS = [
     "0.000001",
     "a\\u0041",
 ]
-COMPILED = sorted(file.name for file in sql.sql_files("endpoints") if "compiled" in file.headers["endpoint"])
+HEADERS = {file.name: file.headers["endpoint"] for file in sql.sql_files("endpoints")}
+COMPILED = sorted(name for name, header in HEADERS.items() if "compiled" in header and header["answer"] == "one")
+LISTS = sorted(name for name, header in HEADERS.items() if "compiled" in header and header["answer"] == "many")
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +45,7 @@ def endpoints() -> dict[str, Endpoint]:
 
 def keys(connection: duckdb.DuckDBPyConnection, macro: str, most: int) -> list[Any]:
     """Some of the keys of the answers of a macro, whether its answer is compiled or not."""
-    of = next(file for file in sql.sql_files("endpoints") if file.name == macro).headers["endpoint"]["compiled"]
-    table, column = of.split(".")
+    table, column = HEADERS[macro]["compiled"].split(".")
     found = connection.execute(f"select distinct {column} from {table} order by md5({column}::varchar) limit ?", [most])
     return [key for (key,) in found.fetchall()]
 
@@ -78,18 +82,53 @@ def test_the_example_is_looked_up_however_it_is_written(
 ) -> None:
     [key] = keys(connection, macro, 1)
     lookup = endpoints[macro].lookup
-    assert lookup
+    assert isinstance(lookup, Lookup)
     for written in [f"\u2003 {key.upper()}\t", key] if isinstance(key, str) else [key]:
         assert len(connection.execute(lookup.statement, [written]).fetchall()) == 1
 
 
 def test_only_a_request_that_gives_the_key_alone_is_looked_up(endpoints: dict[str, Endpoint]) -> None:
     lookup = endpoints["recomendacion"].lookup
-    assert lookup
+    assert isinstance(lookup, Lookup)
     assert lookup.serves({"titulo": "Heat"})
     assert not lookup.serves({"titulo": "Heat", "n": 3})
     assert not lookup.serves({"titulo": "Heat", "anio": 1995})
     assert endpoints["genre"].lookup is None
+
+
+@pytest.mark.parametrize("macro", LISTS)
+@pytest.mark.parametrize(
+    "query", [{}, {"sort": "title"}, {"limit": "7"}, {"genres__contains": "drama", "sort": "-weighted_rating"}]
+)
+def test_pages_of_whole_rows_are_those_of_the_macro(
+    connection: duckdb.DuckDBPyConnection, endpoints: dict[str, Endpoint], macro: str, query: dict[str, str]
+) -> None:
+    endpoint = endpoints[macro]
+    shape = endpoint.list_shape
+    assert shape
+    options = list(query.items())
+    for _ in range(20):
+        wanted = parse_list_query(shape, options)
+        compiled = page(connection, endpoint, {}, wanted, "?")
+        assert isinstance(compiled.content["items"][0], msgspec.Raw)
+        given = page(connection, endpoint, {}, replace(wanted, has_whole_rows=False), "?")
+        assert encoded(compiled.content) == encoded(given.content)
+        if compiled.following is None:
+            break
+        options = [*query.items(), ("cursor", compiled.following[1:])]
+
+
+def test_a_page_with_a_row_that_was_not_made_is_read_whole(
+    spoiled: duckdb.DuckDBPyConnection, endpoints: dict[str, Endpoint]
+) -> None:
+    endpoint = endpoints["list_movies"]
+    assert endpoint.list_shape
+    first = endpoint.list_shape.first_page
+    whole = page(spoiled, endpoint, {}, first, "?")
+    spoiled.execute("delete from compiled.list_movies where answer_key = 862")
+    again = page(spoiled, endpoint, {}, first, "?")
+    assert isinstance(again.content["items"][0], dict)
+    assert encoded(again.content) == encoded(whole.content)
 
 
 @pytest.fixture
@@ -97,7 +136,9 @@ def things(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Things with all sorts of names and numbers, whose answers are compiled."""
     rows = [(text, number) for text in TEXTS for number in NUMBERS] + [("none", None)]
     file = tmp_path / "thing.sql"
-    file.write_text('-- A thing.\n--\n-- /// endpoint\n-- compiled = "things.thing_id"\n-- ///\n', encoding="utf-8")
+    file.write_text(
+        '-- A thing.\n--\n-- /// endpoint\n-- answer = "one"\n-- compiled = "things.thing_id"\n-- ///\n', encoding="utf-8"
+    )
     with duckdb.connect() as connection:
         sql.install(connection, [each for each in sql.sql_files("macros") if each.name.startswith("normalized")])
         connection.execute("create table things (thing_id integer, name varchar, number double)")

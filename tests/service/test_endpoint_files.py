@@ -59,8 +59,13 @@ def test_a_file_is_an_endpoint(serve: Serve, build: Build, sql_root: Path, tmp_p
         ("-- example = 21\n", "", "the parameter asked is in the path, so it needs an example"),
         ("{asked}", "{other}", "the macro has no such parameter"),
         ('"one"', '"one"\n-- compiled = "movies"', "Expected `str` matching regex"),
-        ('"one"', '"many"\n-- order = ["the result"]\n-- compiled = "movies.id"', "answers are compiled for one parameter"),
-        ("/{asked}", '"\n-- compiled = "movies.id', "answers are compiled for one parameter"),
+        ('"one"', '"many"\n-- order = ["the result"]\n-- compiled = "movies.id"', "answers are compiled by one parameter"),
+        ("/{asked}", '"\n-- compiled = "movies.id', "answers are compiled by one parameter"),
+        (
+            '/{asked}"\n-- answer = "one"',
+            '"\n-- answer = "many"\n-- order = ["x"]\n-- compiled = "movies.id"',
+            "last column of the order",
+        ),
         ("/twice/", "twice/", "is not of the form"),
         ("{asked}", "{asked}/{asked}", "twice"),
         ("[parameters.more]", "[parameters.less]", "the macro has no such parameter"),
@@ -105,8 +110,13 @@ def test_a_file_is_an_endpoint(serve: Serve, build: Build, sql_root: Path, tmp_p
         ),
         (
             "-- [parameters.more]",
+            '-- [split]\n-- quick = "nothing"\n-- rest = "twice"\n-- [parameters.more]',
+            "'split' names nothing, which is no macro with parameters of twice",
+        ),
+        (
+            "-- [parameters.more]",
             '-- [split]\n-- quick = "numbers"\n-- rest = "twice"\n-- [parameters.more]',
-            "'split' names numbers, which is no macro with parameters of twice",
+            "'split' names numbers, whose columns are not those of twice",
         ),
         (
             "-- [parameters.more]",

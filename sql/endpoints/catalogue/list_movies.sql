@@ -7,11 +7,15 @@
 -- path = "/movies"
 -- answer = "many"
 -- tag = "movies"
+-- compiled = "movies.movie_id"
 -- order = ["-vote_count", "movie_id"]
 -- facets = [
 --     "release_year", "genres", "original_language", "languages", "countries", "companies", "directors", "leading_cast",
 --     "keywords",
 -- ]
+-- [split]
+-- quick = "listed_films"
+-- rest = "list_movies"
 -- [parameters.provider]
 -- about = "Only films that this platform has, by its name or its provider_id."
 -- of = "provider_names.name_key"
