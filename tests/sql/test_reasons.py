@@ -78,3 +78,14 @@ def test_what_was_built_has_the_reasons_of_live_questions(connection: duckdb.Duc
         live = [row["motivo"] for row in asked(connection, "similar_movies", film, n=10)]
         [(built,)] = connection.execute("select reasons from recommendations where movie_id = ?", [film]).fetchall()
         assert built == live
+
+
+@pytest.mark.parametrize(
+    "macro", ["similar_movies(862, n := 50)", "similar_movies(949, n := 60)", "recommended_movies(['862', '949'])"]
+)
+def test_one_genre_or_theme_is_told_as_one(connection: duckdb.DuckDBPyConnection, macro: str) -> None:
+    reasons = [text for (text,) in connection.execute(f"select motivo from {macro}").fetchall()]
+    told = [part.partition(": ") for text in reasons for part in text.split("; ")]
+    counted = [(kind, len(names.split(", "))) for kind, _, names in told if kind.endswith(("género", "géneros", "tema", "temas"))]
+    assert {count > 1 for _, count in counted} == {True, False}
+    assert all(kind.startswith("mismos ") == (count > 1) for kind, count in counted)

@@ -24,7 +24,7 @@ create or replace macro film_recommendations(first_id, last_id) as table
             p.place,
             reason(
                 p.kind,
-                k.told,
+                if(len(p.names) = 1, k.told_of_one, k.told),
                 k.precedence,
                 if(p.kind = 'genre', list_transform(p.names[:3], lambda name: coalesce(s.genres[name], name)), p.names),
                 p.score

@@ -81,7 +81,7 @@ create or replace macro score_reasons(scored, liked_features) as table
             p.movie_id,
             list({ 'kind': p.part, 'names': p.names, 'score': p.score } order by p.score desc, p.part asc) as parts,
             fsum(p.score order by p.score desc, p.part asc) as score,
-            reason(p.part, k.told, k.precedence, p.told_names, p.score) as motivo
+            reason(p.part, if(len(p.told_names) = 1, k.told_of_one, k.told), k.precedence, p.told_names, p.score) as motivo
         from parts as p
         inner join score_parts as k on p.part = k.part
         where p.score >= 0.05
