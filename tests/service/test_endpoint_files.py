@@ -38,7 +38,7 @@ def test_a_file_is_an_endpoint(serve: Serve, build: Build, sql_root: Path, tmp_p
     with duckdb.connect(warehouse, read_only=True) as shell:
         assert shell.execute("from twice(21)").fetchall() == [(42,)]
         assert shell.execute("select comment from duckdb_functions() where function_name = 'twice'").fetchall() == [
-            ("Twice a number. That is all.",)
+            ("Twice a number. That is all.\n\nExample: from twice(21)",)
         ]
     with serve(warehouse, sql_root) as client:
         assert client.get("/twice/21").json() == {"the result": 42}

@@ -22,7 +22,10 @@ ROOT = "/cine"
 
 PICTURES = "https://image.tmdb.org/"
 
-SOURCES = ("https://www.justwatch.com", "https://www.themoviedb.org/")
+SOURCES = (
+    *("https://www.justwatch.com", "https://www.themoviedb.org", "https://www.kaggle.com/datasets/"),
+    "https://grouplens.org/datasets/movielens/",
+)
 """Who is named for what a page shows, with a link."""
 
 STARTS = [
@@ -195,6 +198,18 @@ def test_what_is_said_of_faults_is_under_the_path(client: httpx.Client, address:
     assert answer.status_code in {400, 404}
     for found in filter(is_ours, addresses(answer)):
         assert is_under(ROOT, found), found
+
+
+def test_what_search_engines_are_told_is_under_the_path(client: httpx.Client) -> None:
+    robots = client.get("/robots.txt", headers=TOLD).text
+    assert f"{ROOT}/sitemap.xml" in robots
+    assert all(line.partition(": ")[2].startswith(f"{ROOT}/") for line in robots.splitlines() if line.startswith("Disallow"))
+    parts = re.findall("<loc>(.*?)</loc>", client.get("/sitemap.xml", headers=TOLD).text)
+    assert parts
+    assert all(urlsplit(part).scheme == "https" and urlsplit(part).path.startswith(f"{ROOT}/sitemap/") for part in parts)
+    told = re.findall(r'"url": "([^"]*)"', client.get("/pelicula/862", headers=TOLD).text)
+    assert told
+    assert all(address.startswith(f"{ROOT}/") for address in told)
 
 
 def test_no_template_and_no_script_has_an_address_of_its_own() -> None:

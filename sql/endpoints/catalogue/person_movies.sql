@@ -33,7 +33,7 @@
 -- about = "Place of the first role in the credits, from 0 for the leading role; null without one."
 -- ///
 create or replace macro person_movies(person integer) as table
-    with credits (movie_id, role, character, place, job, credit_id) as (
+    with credited (movie_id, role, character, place, job, credit_id) as (
         select
             c.movie_id,
             'Acting',
@@ -70,6 +70,6 @@ create or replace macro person_movies(person integer) as table
         finite(m.vote_average) as vote_average,
         m.vote_count,
         finite(m.popularity) as popularity
-    from credits as c
+    from credited as c
     inner join movies as m on c.movie_id = m.movie_id
     group by all;
