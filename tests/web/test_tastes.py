@@ -81,6 +81,17 @@ def test_filters_are_put_to_a_list_that_was_sent_before(visit: Callable[..., Vis
     assert _titles(page) != before
 
 
+def test_platforms_and_countries_are_offered_with_whose_data_they_are(client: httpx.Client) -> None:
+    for page in (client.get("/gustos?likes=949").text, _sent(client, EXPORT).text):
+        assert re.search(r'<select class="field" name="provider">.*?<option value="Disney Plus">', page, re.DOTALL)
+        assert '<option value="ES">España</option>' in page
+        assert "JustWatch" in page
+    there = _headings(client.get("/gustos?likes=949&provider=Disney+Plus&region=ES").text)
+    assert there
+    known = client.get("/recommendations?likes=949&provider=Disney+Plus&region=ES&n=24", headers={"accept": "application/json"})
+    assert there == [str(film["movie_id"]) for film in known.json()["items"]]
+
+
 def test_what_was_not_found_has_near_titles(client: httpx.Client) -> None:
     answer = _sent(client, EXPORT)
     assert answer.status_code == 200
