@@ -10,7 +10,7 @@
 -- /// slices
 -- rows = "film_neighbours"
 -- films = 8192
--- most = 16
+-- most = 32
 -- ///
 create or replace table neighbours (
     movie_id integer not null,
