@@ -22,6 +22,26 @@ def checkout(tmp_path: Path, full_layout: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory, full_layout: Path) -> Path:
+    """A folder with such a repository and its remote, after the first update."""
+    place = tmp_path_factory.mktemp("published")
+    folder = new_checkout(place)
+    shutil.copytree(full_layout, folder / "raw")
+    first = _update(folder)
+    assert first.returncode == 0, first.stderr
+    return place
+
+
+@pytest.fixture
+def updated(published: Path, tmp_path: Path) -> Path:
+    """A copy of that repository, with a copy of its remote, to change."""
+    shutil.copytree(published, tmp_path, symlinks=True, dirs_exist_ok=True)
+    settings = tmp_path / "checkout" / ".dvc" / "config.local"
+    settings.write_text(settings.read_text().replace(str(published), str(tmp_path)))
+    return tmp_path / "checkout"
+
+
 def _update(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return run(folder, sys.executable, "-m", "ingest.update", "raw", "warehouse.duckdb", *arguments)
 
@@ -64,30 +84,28 @@ def test_first_update_publishes_and_the_second_finds_nothing_new(checkout: Path)
     assert (checkout / "warehouse.duckdb.dvc").read_text() == tracked
 
 
-def test_update_says_what_changed(checkout: Path) -> None:
-    _update(checkout)
-    _drop(checkout, "2026-11-21", {"862": {"vote_count": "6000"}}, ["949"])
-    done = _update(checkout)
+def test_update_says_what_changed(updated: Path) -> None:
+    _drop(updated, "2026-11-21", {"862": {"vote_count": "6000"}}, ["949"])
+    done = _update(updated)
     assert done.returncode == 0, done.stderr
     [line] = [line for line in done.stderr.splitlines() if line.startswith("movies ") and "added" in line]
     assert line.split(None, 1)[1] == "0 added  1 removed  1 changed  (vote_count 1)"
-    with duckdb.connect(checkout / "warehouse.duckdb", read_only=True) as connection:
+    with duckdb.connect(updated / "warehouse.duckdb", read_only=True) as connection:
         assert connection.execute("select vote_count from movies where movie_id = 862").fetchall() == [(6000,)]
         assert connection.execute("select count(*) from movies where movie_id = 949").fetchall() == [(0,)]
 
 
-def test_update_that_loses_many_films_is_refused_unless_it_is_meant(checkout: Path) -> None:
-    _update(checkout)
-    before = snapshot_of(checkout / "warehouse.duckdb")
-    with duckdb.connect(checkout / "warehouse.duckdb", read_only=True) as connection:
+def test_update_that_loses_many_films_is_refused_unless_it_is_meant(updated: Path) -> None:
+    before = snapshot_of(updated / "warehouse.duckdb")
+    with duckdb.connect(updated / "warehouse.duckdb", read_only=True) as connection:
         some = connection.execute("select movie_id from movies order by movie_id limit 12").fetchall()
-    _drop(checkout, "2026-11-21", {}, [str(movie_id) for (movie_id,) in some])
-    refused = _update(checkout)
+    _drop(updated, "2026-11-21", {}, [str(movie_id) for (movie_id,) in some])
+    refused = _update(updated)
     assert refused.returncode == 4
     assert "update refused: 12 of the 43 films would be lost; if that is right, use --accept-shrink" in refused.stderr
-    assert snapshot_of(checkout / "warehouse.duckdb") == before
-    assert _update(checkout, "--accept-shrink").returncode == 0
-    assert snapshot_of(checkout / "warehouse.duckdb") != before
+    assert snapshot_of(updated / "warehouse.duckdb") == before
+    assert _update(updated, "--accept-shrink").returncode == 0
+    assert snapshot_of(updated / "warehouse.duckdb") != before
 
 
 def test_update_without_a_remote_says_so_before_anything_is_done(checkout: Path) -> None:
@@ -111,26 +129,27 @@ def test_update_without_publishing_needs_no_dvc(checkout: Path) -> None:
     assert not (checkout / "warehouse.duckdb.dvc").exists()
 
 
-@pytest.mark.parametrize("is_tracked", [False, True])
+@pytest.mark.parametrize("state", ["checkout", "updated"])
 def test_update_that_cannot_push_keeps_the_version_before_and_is_made_up_for(
-    checkout: Path, tmp_path: Path, is_tracked: bool
+    tmp_path: Path, request: pytest.FixtureRequest, state: str
 ) -> None:
-    tracked = checkout / "warehouse.duckdb.dvc"
-    if is_tracked:
-        assert _update(checkout).returncode == 0
-        _drop(checkout, "2026-11-21", {"862": {"vote_count": "6000"}})
-    before = tracked.read_bytes() if is_tracked else None
+    folder: Path = request.getfixturevalue(state)
+    tracked = folder / "warehouse.duckdb.dvc"
+    if tracked.exists():
+        _drop(folder, "2026-11-21", {"862": {"vote_count": "6000"}})
+    before = tracked.read_bytes() if tracked.exists() else None
+    assert (before is None) == (state == "checkout")
     (tmp_path / "no folder").write_text("")
-    dvc(checkout, "remote", "add", "--local", "--force", "--default", "store", tmp_path / "no folder" / "remote")
-    failed = _update(checkout)
+    dvc(folder, "remote", "add", "--local", "--force", "--default", "store", tmp_path / "no folder" / "remote")
+    failed = _update(folder)
     assert failed.returncode == 6
     assert "the warehouse is in place, but it is not published" in failed.stderr
     assert (tracked.read_bytes() if tracked.exists() else None) == before
-    dvc(checkout, "remote", "add", "--local", "--force", "--default", "store", tmp_path / "remote")
-    done = _update(checkout)
+    dvc(folder, "remote", "add", "--local", "--force", "--default", "store", tmp_path / "remote")
+    done = _update(folder)
     assert done.returncode == 0, done.stderr
     assert "records read" not in done.stderr
-    assert published_snapshot(checkout / "warehouse.duckdb") == snapshot_of(checkout / "warehouse.duckdb")
+    assert published_snapshot(folder / "warehouse.duckdb") == snapshot_of(folder / "warehouse.duckdb")
 
 
 def test_update_builds_nothing_while_nothing_changes(checkout: Path) -> None:
@@ -150,11 +169,10 @@ def test_update_builds_nothing_while_nothing_changes(checkout: Path) -> None:
     }
 
 
-def test_update_from_broken_files_fails_and_leaves_everything(checkout: Path) -> None:
-    _update(checkout)
-    content = (checkout / "warehouse.duckdb").read_bytes()
-    (checkout / "raw" / "credits.csv").write_text("cast,crew,id\n")
-    failed = _update(checkout)
+def test_update_from_broken_files_fails_and_leaves_everything(updated: Path) -> None:
+    content = (updated / "warehouse.duckdb").read_bytes()
+    (updated / "raw" / "credits.csv").write_text("cast,crew,id\n")
+    failed = _update(updated)
     assert failed.returncode == 1
     assert "update failed: raw/credits.csv: there is a header but no record" in failed.stderr
-    assert (checkout / "warehouse.duckdb").read_bytes() == content
+    assert (updated / "warehouse.duckdb").read_bytes() == content
