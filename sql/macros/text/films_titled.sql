@@ -11,15 +11,16 @@
 -- ]
 -- ///
 create or replace macro films_titled(wanted_title, wanted_year := null) as table
+    with asked (title_key, spelling, asked_year) as (
+        select
+            title_key(wanted_title),
+            title_spelling(wanted_title),
+            coalesce(wanted_year, title_year(wanted_title))
+    )
+
     select t.*
-    from
-        (
-            select
-                title_key(wanted_title) as title_key,
-                title_spelling(wanted_title) as spelling,
-                coalesce(wanted_year, title_year(wanted_title)) as asked_year
-        ) as asked
+    from asked as a
     inner join
         films_by_title as t
-        on asked.title_key = t.title_key and asked.asked_year is not distinct from t.asked_year
-    where fits_spelling(asked.spelling, t.spelling, t.spelled_apart);
+        on a.title_key = t.title_key and a.asked_year is not distinct from t.asked_year
+    where fits_spelling(a.spelling, t.spelling, t.spelled_apart);

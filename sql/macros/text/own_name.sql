@@ -3,9 +3,15 @@
 create or replace macro own_name(listed_kind, written) as
 coalesce(
     (
+        with asked (kind, name_key) as (
+            select
+                listed_kind,
+                normalized(written)
+        )
+
         select v.own_key
-        from vocabulary as v
-        where v.kind = listed_kind and v.name_key = normalized(written)
+        from asked as a
+        inner join vocabulary as v on a.kind = v.kind and a.name_key = v.name_key
     ),
     normalized(written)
 );
