@@ -39,14 +39,16 @@
 -- ///
 create or replace macro search(q varchar, type varchar := null) as table
     -- The letters of search_text(q), without its regular expression, which would be compiled a second time.
-    with folded (text) as (
-        select search_folded(q)
+    with folded (typed, text) as (
+        select
+            q,
+            search_folded(q)
     ),
 
     -- Spaces that follow one another are one.
     asked (joined, spaces) as (
         select
-            coalesce(nullif(replace(f.text, ' ', ''), ''), nullif(replace(lower(q), ' ', ''), '')),
+            coalesce(nullif(replace(f.text, ' ', ''), ''), nullif(replace(lower(f.typed), ' ', ''), '')),
             length(trim(replace(replace(f.text, '  ', ' '), '  ', ' '))) - length(replace(f.text, ' ', ''))
         from folded as f
     ),

@@ -1,22 +1,22 @@
 -- What each of several people asks for: rows of place, person and judgements, as of parse_judgements; none when one of the words
 -- names no film, or either of two. Films that are disliked or seen are so for everybody.
 --
--- people is as for films_of_people. Who likes liked_words is the first person; one without a name is called by the place.
+-- asked_people is as for films_of_people. Who likes liked_words is the first person; one without a name is called by the place.
 --
 -- /// macro
 -- examples = [
---     { liked_words = [], disliked_words = [], seen_words = [], people = ["Ana=862", "heat"] },
---     { liked_words = ["863"], disliked_words = ["949"], seen_words = ["238"], people = ["Ana=862"] },
---     { liked_words = [], disliked_words = [], seen_words = ["nothing"], people = ["862"] },
+--     { liked_words = [], disliked_words = [], seen_words = [], asked_people = ["Ana=862", "heat"] },
+--     { liked_words = ["863"], disliked_words = ["949"], seen_words = ["238"], asked_people = ["Ana=862"] },
+--     { liked_words = [], disliked_words = [], seen_words = ["nothing"], asked_people = ["862"] },
 -- ]
 -- ///
-create or replace macro judgements_of_people(liked_words, disliked_words, seen_words, people) as table
+create or replace macro judgements_of_people(liked_words, disliked_words, seen_words, asked_people) as table
     with words (liked, disliked, seen, people) as (
         select
             liked_words,
             disliked_words,
             seen_words,
-            people
+            asked_people
     ),
 
     liked as (

@@ -1,6 +1,6 @@
 -- The films to recommend to several people together, best first, among those that fit: with scores, and reasons for each person.
 --
--- likes and person are as liked_words and people of judgements_of_people; the rest is as for recommended_films.
+-- likes and person are as liked_words and asked_people of judgements_of_people; the rest is as for recommended_films.
 --
 -- /// macro
 -- examples = [

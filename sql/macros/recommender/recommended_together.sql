@@ -1,6 +1,6 @@
 -- The films to recommend to several people together, best first, among those that fit: with scores, and reasons for each person.
 --
--- people is a list of {place, person, judgements}, rows of judgements_of_people, of which the first five count; fits is as for
+-- asked_people is a list of {place, person, judgements}, rows of judgements_of_people, of which the first five count; fits is as for
 -- scores_that_fit, and the rest as for recommended_films. Scores of two people do not compare, for one may have named one film
 -- and the other many. So what counts is how many standard deviations a score is above the mean of all films that fit that
 -- person, and of these numbers the least one: a film is as good as the least pleased person finds it. A film that one of them
@@ -20,11 +20,11 @@
 -- exclude_collection = false
 -- family = false
 -- novelty = 0.5
--- [[examples.people]]
+-- [[examples.asked_people]]
 -- place = 1
 -- person = "Ana"
 -- judgements = [{ movie_id = 862, sign = 1 }]
--- [[examples.people]]
+-- [[examples.asked_people]]
 -- place = 2
 -- person = "2"
 -- judgements = [{ movie_id = 949, sign = 1 }, { movie_id = 238, sign = 1 }]
@@ -42,13 +42,13 @@
 -- exclude_collection = false
 -- family = true
 -- novelty = 0.5
--- [[examples.people]]
+-- [[examples.asked_people]]
 -- place = 1
 -- person = "Ana"
 -- judgements = [{ movie_id = 863, sign = 1 }, { movie_id = 862, sign = -1 }]
 -- ///
 create or replace macro recommended_together(
-    people,
+    asked_people,
     fits,
     provider := null,
     region := null,
@@ -56,7 +56,7 @@ create or replace macro recommended_together(
     most := 10
 ) as table
     with given as (
-        select unnest(people, recursive := true)
+        select unnest(asked_people, recursive := true)
     ),
 
     tastes as (
