@@ -124,7 +124,7 @@ def test_people_have_reasons_each_and_their_films_are_understood(served: httpx.C
         ("?person=238&person=Ana%3D238;862", 400, "'id:862' for Toy Story (1995) or 'title:862' for 862 (1995)"),
         ("?person=238&person=Ana%3D238;Toy+Stori", 404, "Perhaps you mean 'Toy Story'"),
         ("?person=238&likes=Toy+Stori", 404, "Perhaps you mean 'Toy Story'"),
-        ("?person=238&genre=Comedie", 404, "Perhaps you mean 'Comedy'"),
+        ("?person=238&genre=Comedie", 404, "Perhaps you mean 'Comedia'"),
     ],
 )
 @pytest.mark.parametrize("form", ["", "format=csv"])
