@@ -146,7 +146,7 @@ def test_names_are_found_and_inserted(visit: Callable[..., Visit]) -> None:
     _ran(page)
     editor.fill("select * from ")
     schema.get_by_role("searchbox").fill("billing")
-    expect(schema.get_by_role("button", name="billing_order")).to_be_visible()
+    expect(schema.get_by_role("button", name="billing_order").first).to_be_visible()
     expect(schema.get_by_role("button", name="credit_id")).to_have_count(0)
     schema.get_by_role("button", name="cast", exact=True).click()
     expect(editor).to_have_value('select * from "cast"')
