@@ -44,7 +44,7 @@ def depending(on: set[str]) -> set[str]:
 
 
 def test_all_features_that_scores_are_made_of_and_weights_change_are_made_anew() -> None:
-    of_lists = {"common_features", "fame_groups", "neighbours", "recommendations"}
+    of_lists = {"common_features", "fame_groups", "film_vectors", "neighbours", "recommendations"}
     of_weights = depending({"recommendation_weights"}) & FEATURES.keys()
     assert of_weights > of_lists
     assert of_weights - of_lists == {*OF_WEIGHTS, *OF_WEIGHTS_AND_RATINGS}
