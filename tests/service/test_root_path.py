@@ -158,7 +158,7 @@ def addresses(answer: httpx.Response) -> Iterator[str]:
 def kind(address: str) -> str:
     """What differs in its last names and in values only is of one kind."""
     parts = urlsplit(address)
-    names = sorted(re.findall(r"(\w+)=", parts.query))
+    names = sorted({*re.findall(r"(\w+)=", parts.query)})
     return " ".join([*parts.path.split("/")[:3], *names])
 
 
