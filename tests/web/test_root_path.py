@@ -46,6 +46,7 @@ def test_forms_and_parts_of_lists(visit: Callable[..., Visit]) -> None:
     page.get_by_label("Género").select_option("Drama")
     page.get_by_role("button", name="Aplicar").click()
     page.wait_for_url("**/cine/peliculas?genres__contains=Drama*")
+    page.get_by_text("Filtros y orden").click()
     page.get_by_role("link", name="Quitar filtros").first.click()
     page.wait_for_url("**/cine/peliculas")
 
