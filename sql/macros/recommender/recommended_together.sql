@@ -1,10 +1,10 @@
 -- The films to recommend to several people together, best first, among those that fit: with scores, and reasons for each person.
 --
--- asked_people is a list of {place, person, judgements}, rows of judgements_of_people, of which the first five count; fits is as for
--- scores_that_fit, and the rest as for recommended_films. Scores of two people do not compare, for one may have named one film
--- and the other many. So what counts is how many standard deviations a score is above the mean of all films that fit that
--- person, and of these numbers the least one: a film is as good as the least pleased person finds it. A film that one of them
--- knows already is recommended to nobody.
+-- asked_people is a list of {place, person, judgements}, rows of judgements_of_people, of which the first five count; fits is
+-- as for scores_that_fit, and the rest as for recommended_films. Scores of two people do not compare, for one may have named
+-- one film and the other many. So what counts is how many standard deviations a score is above the mean of all films that fit
+-- that person, and of these numbers the least one: a film is as good as the least pleased person finds it. A film that one of
+-- them knows already is recommended to nobody.
 --
 -- /// macro
 -- [[examples]]
