@@ -84,12 +84,19 @@ class CompiledAnswers(NamedTuple):
     def _bodies(self, keys: str) -> str:
         """The query for the keys of a table, each with what the macro gives for it, if that is anything."""
         if self.is_list:
-            rows = f'inner join "{self.macro}"() as given on k.answer_key = given."{self.column}"'
-            return f"select k.answer_key, to_json(given)::varchar as body from {keys} as k {rows}"
+            return f"""\
+select
+        k.answer_key,
+        to_json(g)::varchar as body
+    from {keys} as k
+    inner join "{self.macro}"() as g on k.answer_key = g."{self.column}\""""
         # DuckDB 2.0 takes a column for a macro's argument in such a subquery alone. It has one row, for what is wrong with tables
         # that make several of it is for their own rules to tell.
-        answer = f'(select min(to_json(given)::varchar) from "{self.macro}"(k.answer_key) as given)'
-        return f"select k.answer_key, {answer} as body from {keys} as k"
+        return f"""\
+select
+        k.answer_key,
+        (select min(to_json(g)::varchar) from "{self.macro}"(k.answer_key) as g) as body
+    from {keys} as k"""
 
     @property
     def differing(self) -> str:

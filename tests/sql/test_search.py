@@ -145,6 +145,16 @@ def test_writings_that_are_one(connection: duckdb.DuckDBPyConnection, written: s
     assert one == other
 
 
+@pytest.mark.parametrize("text", ["letter", "'aB1 ' || letter", "letter || ' z'"])
+def test_columns_are_folded_as_searches_are(connection: duckdb.DuckDBPyConnection, text: str) -> None:
+    different = connection.execute(f"""
+        select n.text
+        from (select {text} as text from (select chr(code::integer) as letter from range(1, 12544) as codes (code))) as n
+        where search_folded_column(n.text) is distinct from search_folded(n.text)
+    """).fetchall()
+    assert different == []
+
+
 @pytest.mark.parametrize(
     "typed", ["godfather", "godfahter", "gofather", "godfatherr", "podfather", "gdofather", "godfathre", "gadfether"]
 )

@@ -200,7 +200,7 @@ create or replace macro recommended_together(
         qualify shown_place <= v.most
     ),
 
-    shown_to as (
+    parts_of_shown as (
         select
             p.place,
             list(
@@ -218,66 +218,40 @@ create or replace macro recommended_together(
         group by p.place
     ),
 
+    -- Of each person by place, what there is to tell reasons from.
+    to_tell as (
+        select
+            list(p.films order by p.place) as films,
+            any_value(a.tastes) as tastes
+        from parts_of_shown as p
+        cross join all_tastes as a
+    ),
+
     told as (
         select
             1 as place,
             r.*
-        from
-            score_reasons(
-                (
-                    select s.films from shown_to as s
-                    where s.place = 1
-                ),
-                (select a.tastes[1].features from all_tastes as a)
-            ) as r
+        from score_reasons((select t.films[1] from to_tell as t), (select t.tastes[1].features from to_tell as t)) as r
         union all
         select
             2 as place,
             r.*
-        from
-            score_reasons(
-                (
-                    select s.films from shown_to as s
-                    where s.place = 2
-                ),
-                (select a.tastes[2].features from all_tastes as a)
-            ) as r
+        from score_reasons((select t.films[2] from to_tell as t), (select t.tastes[2].features from to_tell as t)) as r
         union all
         select
             3 as place,
             r.*
-        from
-            score_reasons(
-                (
-                    select s.films from shown_to as s
-                    where s.place = 3
-                ),
-                (select a.tastes[3].features from all_tastes as a)
-            ) as r
+        from score_reasons((select t.films[3] from to_tell as t), (select t.tastes[3].features from to_tell as t)) as r
         union all
         select
             4 as place,
             r.*
-        from
-            score_reasons(
-                (
-                    select s.films from shown_to as s
-                    where s.place = 4
-                ),
-                (select a.tastes[4].features from all_tastes as a)
-            ) as r
+        from score_reasons((select t.films[4] from to_tell as t), (select t.tastes[4].features from to_tell as t)) as r
         union all
         select
             5 as place,
             r.*
-        from
-            score_reasons(
-                (
-                    select s.films from shown_to as s
-                    where s.place = 5
-                ),
-                (select a.tastes[5].features from all_tastes as a)
-            ) as r
+        from score_reasons((select t.films[5] from to_tell as t), (select t.tastes[5].features from to_tell as t)) as r
     ),
 
     told_to_people as (

@@ -8,7 +8,7 @@ if(
     list_filter(
         list_distinct(
             string_split(search_text(written), ' ')
-            || list_transform(string_split(lower(written), ' '), lambda chunk: replace(search_folded(chunk), ' ', ''))
+            || list_transform(string_split(lower(written), ' '), lambda chunk: replace(search_folded_column(chunk), ' ', ''))
         ),
         lambda found_key: found_key != ''
     )
