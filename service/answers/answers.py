@@ -8,10 +8,11 @@ import msgspec
 
 from service.answers.films_named import understood
 from service.answers.not_found import not_found, unknown_filter_value, unknown_value
-from service.answers.statements import Statement, any_row, call, chosen, compiled, compiled_rows, row_count, rows, value_counts
+from service.answers.statements import Statement, any_row, call, chosen, compiled_rows, row_count, rows, value_counts
 from service.endpoints.address import Address
 from service.endpoints.column_types import Value
 from service.endpoints.columns import Column
+from service.endpoints.compiled_answers import Lookup
 from service.endpoints.endpoint import Endpoint
 from service.endpoints.included_lists import INCLUDED, place_of
 from service.endpoints.keyset import cursor as cursor_after
@@ -57,8 +58,9 @@ def one(
     Raises:
         ProblemError: There is no such row; it says why.
     """
-    if wanted.is_whole and (lookup := compiled(address.endpoint, arguments)):
-        for _, answer in lookup.fetched(cursor):
+    lookup = address.endpoint.lookup
+    if wanted.is_whole and isinstance(lookup, Lookup) and arguments.keys() == {lookup.parameter}:
+        for _, answer in cursor.execute(lookup.statement, list(arguments.values())).fetchall():
             return str(answer).encode()
     found = chosen(call(address.endpoint, arguments), wanted.columns).fetched(cursor)
     if not found:

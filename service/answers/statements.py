@@ -10,7 +10,7 @@ import duckdb
 
 from service.endpoints.column_types import Value
 from service.endpoints.columns import Column
-from service.endpoints.compiled_answers import MOST_ROWS, Lookup, RowLookup
+from service.endpoints.compiled_answers import MOST_ROWS, RowLookup
 from service.endpoints.endpoint import Endpoint
 from service.endpoints.filters import Predicate
 from service.endpoints.list_query import ListQuery
@@ -39,13 +39,6 @@ def call(endpoint: Endpoint, arguments: Mapping[str, Value]) -> Statement:
     """All rows that the endpoint's macro gives for these parameters."""
     placeholders = ", ".join([endpoint.placeholders[name] for name in arguments])
     return Statement(f'from "{endpoint.macro(arguments)}"({placeholders})', list(arguments.values()))
-
-
-def compiled(endpoint: Endpoint, arguments: Mapping[str, Value]) -> Statement | None:
-    """The look-up of an answer that may have been made with the warehouse."""
-    if isinstance(endpoint.lookup, Lookup) and endpoint.lookup.serves(arguments):
-        return Statement(endpoint.lookup.statement, list(arguments.values()))
-    return None
 
 
 def compiled_rows(endpoint: Endpoint, list_query: ListQuery) -> RowLookup | None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from duckdb.sqltypes import DuckDBPyType
 
-from service.endpoints.column_types import Value
 from service.endpoints.endpoint_header import EndpointHeader, placeholders
 from sql import SqlFile, SqlFileError
 from sql.compiled import CompiledAnswers, compiled_answers
@@ -36,7 +35,7 @@ class RowLookup:
 
 @dataclass(frozen=True)
 class Lookup:
-    """How an answer is looked up.
+    """How an answer is looked up, for a request that gives nothing but its key.
 
     Attributes:
         parameter: The parameter that is the key.
@@ -45,10 +44,6 @@ class Lookup:
 
     parameter: str
     statement: str
-
-    def serves(self, arguments: Mapping[str, Value]) -> bool:
-        """Whether the answer to a request with these arguments may be there: the key is all that it gives."""
-        return len(arguments) == 1 and self.parameter in arguments
 
 
 def lookup(

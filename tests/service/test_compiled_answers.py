@@ -87,12 +87,20 @@ def test_the_example_is_looked_up_however_it_is_written(
         assert len(connection.execute(lookup.statement, [written]).fetchall()) == 1
 
 
-def test_only_a_request_that_gives_the_key_alone_is_looked_up(endpoints: dict[str, Endpoint]) -> None:
-    lookup = endpoints["recomendacion"].lookup
-    assert isinstance(lookup, Lookup)
-    assert lookup.serves({"titulo": "Heat"})
-    assert not lookup.serves({"titulo": "Heat", "n": 3})
-    assert not lookup.serves({"titulo": "Heat", "anio": 1995})
+def test_only_a_request_that_gives_the_key_alone_is_looked_up(
+    spoiled: duckdb.DuckDBPyConnection, endpoints: dict[str, Endpoint]
+) -> None:
+    endpoint = endpoints["recomendacion"]
+    address = Address(endpoint, endpoint.header.path, {})
+    [(planted,)] = spoiled.execute("select max(answer_key) from compiled.recomendacion").fetchall()
+    spoiled.begin()
+    spoiled.execute("update compiled.recomendacion set body = 'planted' where answer_key = ?", [planted])
+    columns = list(endpoint.columns.values())
+    whole, part = ObjectQuery(columns, [], is_whole=True), ObjectQuery(columns[:1], [])
+    assert one(spoiled, address, {"titulo": planted}, whole, "") == b"planted"
+    assert one(spoiled, address, {"titulo": planted, "n": 3}, whole, "") != b"planted"
+    assert one(spoiled, address, {"titulo": planted}, part, "") != b"planted"
+    spoiled.rollback()
     assert endpoints["genre"].lookup is None
 
 
