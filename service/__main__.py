@@ -2,7 +2,9 @@
 
 import os
 import sys
-from types import SimpleNamespace
+from collections.abc import Sequence
+from importlib.abc import MetaPathFinder
+from types import ModuleType, SimpleNamespace
 
 import duckdb
 import uvicorn
@@ -24,15 +26,29 @@ def application() -> Litestar:
     # Imported here, for the process that watches over several workers needs none of it.
     from service.app import create_app  # noqa: PLC0415
 
-    _have_duckdb_find_pandas()
+    _do_without_pandas()
     return create_app()
 
 
-def _have_duckdb_find_pandas() -> None:
-    """Keep DuckDB's package from looking for pandas anew for each value that is bound, which takes longer than to bind it.
+class _NoPandas(MetaPathFinder):
+    """Hides pandas, where it is installed."""
 
-    It looks for two values of pandas, which it takes for null, until it has found them. Nothing here uses pandas, so any will do.
-    To all others, such as Arrow, there is no pandas, as before.
+    def find_spec(self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None) -> None:  # noqa: ARG002
+        """Find nothing.
+
+        Raises:
+            ModuleNotFoundError: It is pandas that is looked for.
+        """
+        if name == "pandas":
+            raise ModuleNotFoundError("The service does without pandas.", name=name)
+
+
+def _do_without_pandas() -> None:
+    """Keep libraries from looking for pandas, which nothing here uses, while requests are answered.
+
+    DuckDB's package looks for two values of it, which it takes for null, with each value that is bound, and takes longer for that
+    than to bind it, until it has found any. Arrow imports pandas in the thread of one request, and until it is there as a whole
+    Altair would stumble over it in that of another.
     """
     sys.modules["pandas"] = SimpleNamespace(NaT=object(), NA=object())  # type: ignore[assignment]
     try:
@@ -40,6 +56,7 @@ def _have_duckdb_find_pandas() -> None:
             connection.execute("select ?", [0])
     finally:
         del sys.modules["pandas"]
+    sys.meta_path.insert(0, _NoPandas())
 
 
 def main() -> None:
