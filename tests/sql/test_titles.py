@@ -33,6 +33,9 @@ FILMS = [
     (16, "Ying Xiong", 1999, 9000),
     (17, "The Lost World (1925)", 1926, 7),
     (18, "The Lost World", 1997, 700),
+    (19, "300", 2006, 5000),
+    (300, "The Science of Sleep", 2006, 300),
+    (812, "Aladdin", 1992, 3000),
 ]
 OTHER_TITLES = [
     (6, "El padrino"),
@@ -49,8 +52,8 @@ Find = Callable[..., list[tuple[str, int]]]
 
 
 @pytest.fixture(scope="module")
-def find(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Find]:
-    """The titles and years of what a title finds among films of our own."""
+def titled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A warehouse of films of our own."""
     folder = tmp_path_factory.mktemp("titles")
     films = [(number, title, f"{year}-05-05", votes) for number, title, year, votes in FILMS]
     for name, rows in (
@@ -61,9 +64,15 @@ def find(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Find]:
             csv.writer(file).writerows(rows)
     build(folder, folder / "warehouse.duckdb", lambda _: None)
     with duckdb.connect(folder / "warehouse.duckdb", read_only=True) as connection:
-        yield lambda title, year=None: [
-            (row["title"], row["release_year"]) for row in asked(connection, "films_titled", title, wanted_year=year)
-        ]
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def find(titled: duckdb.DuckDBPyConnection) -> Find:
+    """The titles and years of what a title finds among these films."""
+    return lambda title, year=None: [
+        (row["title"], row["release_year"]) for row in asked(titled, "films_titled", title, wanted_year=year)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -130,6 +139,26 @@ def test_recommendations_and_likes_take_any_title(ask: Ask, connection: duckdb.D
     assert ask("recomendacion", "El padrino") == ask("recomendacion", "The Godfather") is not None
     likes = asked(connection, "films_named", ["el padrino", "Juguetes (1995)", "title: Toy Story"])
     assert [film["title"] for row in likes for film in row["films"]] == ["The Godfather", "Toy Story", "Toy Story"]
+
+
+@pytest.mark.parametrize(
+    ("word", "titles"),
+    [
+        ("300", ["300", "The Science of Sleep"]),
+        ("title:300", ["300"]),
+        ("id:300", ["The Science of Sleep"]),
+        ("812", ["Aladdin"]),
+        ("title:812", ["8½"]),
+        ("8 1/2", ["8½"]),
+        ("5", ["8½"]),
+        ("1992", []),
+    ],
+)
+def test_a_number_is_an_id_and_a_title_only_where_the_title_is_written_so(
+    titled: duckdb.DuckDBPyConnection, word: str, titles: list[str]
+) -> None:
+    [row] = asked(titled, "films_named", [word])
+    assert sorted(film["title"] for film in row["films"]) == titles
 
 
 @pytest.mark.full_data

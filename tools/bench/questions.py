@@ -23,7 +23,7 @@ def addresses(connection: duckdb.DuckDBPyConnection, endpoint: Endpoint) -> list
     path = endpoint.header.path
     if endpoint.name == "recommended_movies":
         known = spread(connection, "select m.movie_id from movies as m order by m.vote_count desc, m.movie_id limit 2000")
-        liked = ["&".join(f"likes={film}" for film in (known + known)[start : start + 5]) for start in range(len(known))]
+        liked = ["&".join(f"likes=id:{film}" for film in (known + known)[start : start + 5]) for start in range(len(known))]
         return [f"{path}?{films}&from_year=1980&min_votes=50" for films in liked]
     if endpoint.name == "search":
         known = spread(connection, "select m.title from movies as m where m.vote_count > 20 order by m.movie_id")

@@ -2,8 +2,8 @@
 -- or without.
 --
 -- films has a film for each way in which the word can be read: none when nothing is named so, two when a number is the id of one
--- film and the title of another. id:300 is an id only, title:300 a title only. Of several films with a title the one with most
--- votes counts.
+-- film and the main title of another. id:300 is an id only, title:300 a title only. Of several films with a title the one with
+-- most votes counts.
 --
 -- /// macro
 -- examples = [
@@ -32,7 +32,7 @@ create or replace macro films_named(asked_words) as table
         from asked as a
     ),
 
-    choices as (
+    named_by_id as (
         select
             r.place,
             m.movie_id,
@@ -40,7 +40,10 @@ create or replace macro films_named(asked_words) as table
             m.release_year
         from readings as r
         inner join movies as m on r.movie_id = m.movie_id
-        union
+    ),
+
+    -- The id of a film is the title of another only where that is written so: 812 is no way to write 8½ then.
+    named_by_title as (
         select
             r.place,
             t.movie_id,
@@ -50,7 +53,16 @@ create or replace macro films_named(asked_words) as table
         inner join
             films_by_title as t
             on title_key(r.title) = t.title_key and title_year(r.title) is not distinct from t.asked_year
-        where fits_spelling(title_spelling(r.title), t.spelling, t.spelled_apart)
+        left join named_by_id as n on r.place = n.place
+        where
+            fits_spelling(title_spelling(r.title), t.spelling, t.spelled_apart)
+            and (n.movie_id is null or title_spelling(t.title) = title_spelling(r.title))
+    ),
+
+    choices as (
+        from named_by_id
+        union
+        from named_by_title
     )
 
     select
