@@ -34,7 +34,7 @@ from service.observability.logs import RequestLog, configure_logs
 from service.observability.metrics import Metrics
 from service.parent import end_with_supervisor
 from service.settings import read_settings
-from service.warehouse.executor import QueryExecutor
+from service.warehouse.executor import make_executors
 from service.warehouse.hot_swap import Warehouse
 from service.web.pages.errors import error_handlers, with_page
 from service.web.pages.page_context import PageContext
@@ -60,8 +60,8 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
     configure_logs(settings.log_format)
     log = RequestLog(settings.log_format)
     metrics = Metrics()
-    executor = QueryExecutor(settings.queue, settings.time_limit, metrics)
-    served = Warehouse(warehouse or settings.warehouse, sql.text_fingerprint(sql_root), executor, metrics)
+    executors = make_executors(settings.queue, settings.time_limit, metrics)
+    served = Warehouse(warehouse or settings.warehouse, sql.text_fingerprint(sql_root), executors, metrics)
     served_addresses = addresses(read_endpoints(sql_root))
     sql_files = {address.path: address.endpoint.file.path.relative_to(sql_root).as_posix() for address in served_addresses}
 

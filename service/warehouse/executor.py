@@ -10,7 +10,7 @@ import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 import duckdb
 
@@ -144,10 +144,33 @@ class QueryExecutor:
                 record.sql_seconds += running.seconds
 
     def _count(self, change: int) -> None:
+        before = min(self._jobs, self._threads)
         self._jobs += change
-        running = min(self._jobs, self._threads)
-        self._metrics.sql_running.set(running)
-        self._metrics.sql_waiting.set(self._jobs - running)
+        running = min(self._jobs, self._threads) - before
+        self._metrics.sql_running.inc(running)
+        self._metrics.sql_waiting.inc(change - running)
+
+
+class Executors(NamedTuple):
+    """Threads for jobs of two kinds, so that no question waits until a piece of a download is made.
+
+    Attributes:
+        questions: What runs single jobs.
+        downloads: What runs jobs that follow each other on one cursor.
+    """
+
+    questions: QueryExecutor
+    downloads: QueryExecutor
+
+    async def close(self) -> None:
+        """End the threads once what runs is over."""
+        await self.questions.close()
+        await self.downloads.close()
+
+
+def make_executors(queue: int, time_limit: float, metrics: Metrics) -> Executors:
+    """Make executors of both kinds; the arguments are those of `QueryExecutor`."""
+    return Executors(*(QueryExecutor(queue, time_limit, metrics) for _ in Executors._fields))
 
 
 class _RunningJob(Generic[T]):

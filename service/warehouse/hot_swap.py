@@ -9,7 +9,7 @@ from pathlib import Path
 from service.observability.metrics import Metrics
 from service.observability.request_record import REQUEST
 from service.problems import NotReadyError
-from service.warehouse.executor import QueryExecutor
+from service.warehouse.executor import Executors
 from service.warehouse.file import (
     DamagedFileError,
     OpenedFile,
@@ -44,7 +44,7 @@ class Warehouse:
     Args:
         path: The DuckDB file.
         sql_fingerprint: The fingerprint of the SQL files that the warehouse must have been built from.
-        executor: What runs the jobs.
+        executors: What runs the jobs.
         metrics: Where it is told which version answers.
 
     Attributes:
@@ -52,10 +52,10 @@ class Warehouse:
         refused: Why the file that is there did not answer when it was last tried; None when it does.
     """
 
-    def __init__(self, path: Path, sql_fingerprint: str, executor: QueryExecutor, metrics: Metrics) -> None:
+    def __init__(self, path: Path, sql_fingerprint: str, executors: Executors, metrics: Metrics) -> None:
         self._path = path
         self._sql_fingerprint = sql_fingerprint
-        self._executor = executor
+        self._executors = executors
         self._metrics = metrics
         self._tried: FileState | None = None
         self._seen: FileState | None = None
@@ -79,7 +79,7 @@ class Warehouse:
             self._watching.cancel()
             with suppress(asyncio.CancelledError):
                 await self._watching
-        await self._executor.close()
+        await self._executors.close()
         self.open_snapshot = self._answering = self._before = None
 
     async def current(self) -> OpenSnapshot:
@@ -151,7 +151,7 @@ class Warehouse:
 
     def _answer_from(self, opened: OpenedFile) -> None:
         self._answering = opened.version
-        self.open_snapshot = OpenSnapshot(opened, self._executor)
+        self.open_snapshot = OpenSnapshot(opened, self._executors)
         _LOG.info("answers come from snapshot %s", opened.version.snapshot)
 
     def _refuse(self, error: NotReadyError) -> None:

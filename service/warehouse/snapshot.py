@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import duckdb
 
-from service.warehouse.executor import Cursors, Job, QueryExecutor
+from service.warehouse.executor import Cursors, Executors, Job, QueryExecutor
 from service.warehouse.file import DamagedFileError, OpenedFile
 
 T = TypeVar("T")
@@ -74,7 +74,7 @@ class OpenSnapshot:
 
     Args:
         opened: The file.
-        executor: What runs the jobs.
+        executors: What runs the jobs.
 
     Attributes:
         snapshot: The fingerprint of its content.
@@ -82,12 +82,12 @@ class OpenSnapshot:
         version: What was opened.
     """
 
-    def __init__(self, opened: OpenedFile, executor: QueryExecutor) -> None:
+    def __init__(self, opened: OpenedFile, executors: Executors) -> None:
         self.version = opened.version
         self.snapshot, self.built_at = opened.version.snapshot, opened.version.built_at
         self._connection = opened.connection
         self._cursors = Cursors(opened.connection)
-        self._executor = executor
+        self._executors = executors
         self._damaged = Event()
 
     def is_broken(self) -> bool:
@@ -108,8 +108,8 @@ class OpenSnapshot:
         Raises:
             BusyError: Too many questions are waiting.
         """
-        self._executor.check_room()
-        cursor = Cursor(self._cursors, self._executor, self._damaged.set)
+        self._executors.downloads.check_room()
+        cursor = Cursor(self._cursors, self._executors.downloads, self._damaged.set)
         try:
             yield cursor
         finally:
@@ -124,9 +124,9 @@ class OpenSnapshot:
             NotReadyError: DuckDB answers nothing any more.
             TimeLimitError: The answer took longer than the time limit; the statement was stopped.
         """
-        self._executor.check_room()
+        self._executors.questions.check_room()
         try:
-            return await self._executor.run(self._cursors, job)
+            return await self._executors.questions.run(self._cursors, job)
         except DamagedFileError:
             self._damaged.set()
             raise

@@ -23,8 +23,8 @@ import pytest
 
 import sql
 from service.problems import TimeLimitError
-from service.web.explore import pictures, process
-from service.web.explore.chart import asked, drawing
+from service.web.explore import pictures, process, routes
+from service.web.explore.chart import Answer, Chart, asked, drawing
 from service.web.explore.pictures import Pictures
 from service.web.explore.sections import CHARTS
 from service.web.pages.macro_queries import MacroQueries
@@ -102,7 +102,12 @@ def test_spellings_of_one_address_are_one_picture(serve: Serve, made_up: Path, m
         drawn.append(form)
         return await process.made(form, spec)
 
+    def counted_questions(queries: MacroQueries, chart: Chart) -> Answer:
+        drawn.append(chart.name)
+        return asked(queries, chart)
+
     monkeypatch.setattr(pictures, "made", counted)
+    monkeypatch.setattr(routes, "asked", counted_questions)
     letters = "generos.svg"
     spellings = [f"{letters[:place]}%{ord(letters[place]):02x}{letters[place + 1 :]}" for place in range(len(letters))]
     addresses = ["/explorar/" + "/" * number + letters for number in range(5)] + [f"/explorar/{each}" for each in spellings]
@@ -110,7 +115,7 @@ def test_spellings_of_one_address_are_one_picture(serve: Serve, made_up: Path, m
         answers = list(pool.map(client.get, addresses))
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.content for answer in answers}) == 1
-    assert drawn == ["svg"]
+    assert drawn == ["generos", "svg"]
 
 
 def test_who_does_not_wait_long_enough_finds_the_picture_later() -> None:
@@ -119,7 +124,7 @@ def test_who_does_not_wait_long_enough_finds_the_picture_later() -> None:
         spec = {"data": {"values": [{"a": 1}]}, "mark": "bar", "encoding": {"x": {"field": "a", "type": "quantitative"}}}
         for found in await asyncio.gather(*(drawn.get("1", "a", spec) for _ in range(50)), return_exceptions=True):
             assert isinstance(found, TimeLimitError)
-        [task] = drawn._pictures.values()
+        [task] = drawn._pictures._made.values()
         picture = await task
         assert await drawn.get("1", "a", spec) is picture
         with pytest.raises(TimeLimitError):

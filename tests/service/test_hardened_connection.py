@@ -12,7 +12,7 @@ import pytest
 import sql
 from service.observability.metrics import Metrics
 from service.problems import BusyError, TimeLimitError, UnknownNameError
-from service.warehouse.executor import QueryExecutor
+from service.warehouse.executor import make_executors
 from service.warehouse.file import open_warehouse
 from service.warehouse.hot_swap import Warehouse
 from service.warehouse.snapshot import OpenSnapshot
@@ -27,8 +27,8 @@ FOREVER = "select count(*) from range(10000000) as a, range(10000000) as b where
 @asynccontextmanager
 async def open_snapshot_of(path: Path, queue: int = 64) -> AsyncIterator[OpenSnapshot]:
     metrics = Metrics()
-    executor = QueryExecutor(queue, 0.3, metrics)
-    warehouse = Warehouse(path, sql.text_fingerprint(CATALOGUE), executor, metrics)
+    executors = make_executors(queue, 0.3, metrics)
+    warehouse = Warehouse(path, sql.text_fingerprint(CATALOGUE), executors, metrics)
     await warehouse.open()
     try:
         yield await warehouse.current()
@@ -195,9 +195,9 @@ def test_a_question_that_nobody_waits_for_keeps_its_file_open_until_it_is_over(s
 
     async def let_go() -> None:
         metrics = Metrics()
-        executor = QueryExecutor(8, 5, metrics)
+        executors = make_executors(8, 5, metrics)
         opened = open_warehouse(small_warehouse, sql.text_fingerprint(CATALOGUE))
-        asked = asyncio.create_task(OpenSnapshot(opened, executor).ask(late))
+        asked = asyncio.create_task(OpenSnapshot(opened, executors).ask(late))
         del opened
         await asyncio.to_thread(begun.wait, 5)
         asked.cancel()
@@ -205,7 +205,7 @@ def test_a_question_that_nobody_waits_for_keeps_its_file_open_until_it_is_over(s
         del asked
         gc.collect()
         is_let_go.set()
-        await executor.close()
+        await executors.close()
 
     asyncio.run(let_go())
     assert told in ([[(1,)]], [duckdb.InterruptException])

@@ -19,7 +19,7 @@ import pytest
 import sql
 from service.observability.metrics import Metrics
 from service.problems import NotReadyError
-from service.warehouse.executor import QueryExecutor
+from service.warehouse.executor import make_executors
 from service.warehouse.file import open_warehouse
 from service.warehouse.hot_swap import Warehouse
 from tests.service.servers import running
@@ -273,7 +273,7 @@ def test_a_file_that_was_overwritten_in_place_and_is_damaged_does_not_answer(
 def test_a_long_answer_ends_as_it_began_and_then_its_file_is_closed(place: Path, versions: list[Path]) -> None:
     async def long_answer() -> tuple[set[int], int]:
         metrics = Metrics()
-        warehouse = Warehouse(place, sql.text_fingerprint(CATALOGUE), QueryExecutor(8, 5, metrics), metrics)
+        warehouse = Warehouse(place, sql.text_fingerprint(CATALOGUE), make_executors(8, 5, metrics), metrics)
         await warehouse.open()
         scores: set[int] = set()
         async with (await warehouse.current()).cursor() as cursor:
@@ -302,7 +302,7 @@ def test_an_error_of_the_engine_is_forgotten_within_a_second(place: Path) -> Non
 
     async def fatal() -> None:
         metrics = Metrics()
-        warehouse = Warehouse(place, sql.text_fingerprint(CATALOGUE), QueryExecutor(8, 5, metrics), metrics)
+        warehouse = Warehouse(place, sql.text_fingerprint(CATALOGUE), make_executors(8, 5, metrics), metrics)
         await warehouse.open()
         whole = await ask(warehouse, "from movies")
         with pytest.raises(duckdb.InternalException):

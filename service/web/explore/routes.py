@@ -11,10 +11,9 @@ from litestar.params import FromPath
 from service.api.files import entity_tag
 from service.middleware.access import PUBLIC
 from service.problems import InvalidParameterError
-from service.request_state import REQUEST_STATE
 from service.web.explore.chart import Chart, Drawing, asked, drawing
 from service.web.explore.outliers import outliers
-from service.web.explore.pictures import Pictures
+from service.web.explore.pictures import MadeOnce, Pictures
 from service.web.explore.process import VERSION, made
 from service.web.explore.sections import CHARTS, SECTIONS
 from service.web.explore.theme import dressed, theme
@@ -32,6 +31,7 @@ _WIDTH = 760
 
 def explore_routes(context: PageContext, pictures: Pictures) -> list[HTTPRouteHandler]:
     """Make the routes of the page and of its charts, which are as good as the data are the same."""
+    drawings = MadeOnce[Drawing]()
 
     @get("/explorar", include_in_schema=False)
     async def explore_page(request: AnyRequest) -> Response[str]:
@@ -46,13 +46,18 @@ def explore_routes(context: PageContext, pictures: Pictures) -> list[HTTPRouteHa
         # One that a query made different would be drawn anew each time.
         if request.scope["query_string"]:
             raise InvalidParameterError("A chart has no query parameters.")
-        drawn = await context.ask(request, lambda queries: _drawn(queries, CHARTS[name]))
+        snapshot = (await context.warehouse.current()).snapshot
+        drawn = await drawings.get(
+            snapshot,
+            (name, request.scope["root_path"]),
+            lambda: context.ask(request, lambda queries: _drawn(queries, CHARTS[name])),
+        )
         if form == "json":
             return Response(msgspec.json.encode(drawn), media_type=MediaType.JSON)
         if drawn.spec is None:
             raise NoSuchPageError(drawn.reading)
         spec = dressed(drawn.spec, CHARTS[name].title, "light", _WIDTH)
-        picture = await pictures.get(REQUEST_STATE.get().record.snapshot, name, spec)
+        picture = await pictures.get(snapshot, name, spec)
         return Response(picture, media_type="image/svg+xml", headers={"content-disposition": f'inline; filename="{file}"'})
 
     return [explore_page, chart]
