@@ -70,9 +70,22 @@ def test_names_are_in_spanish_where_they_are_known() -> None:
     assert NAME_FILTERS["country"]("QQ", "Nowhere") == "Nowhere"
     assert NAME_FILTERS["language"]("qq", None) == "qq"
     assert NAME_FILTERS["genre_name"]("War", None) == "Bélica"
-    assert reason("misma saga: Toy Story Collection; mismos géneros: bélica, Noir") == (
-        "Misma saga: Toy Story Collection; mismos géneros: bélica, Noir."
-    )
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        (
+            "misma saga: Toy Story Collection; mismos géneros: bélica, Noir",
+            "Misma saga: Toy Story; mismos géneros: bélica, Noir.",
+        ),
+        ("misma saga: Cars Collection, Bleach (Collection)", "Misma saga: Cars, Bleach."),
+        ("comparten en el título: collection", "Comparten en el título: collection."),
+        ("mismo reparto: Tom Hanks", "Mismo reparto: Tom Hanks."),
+    ],
+)
+def test_reasons_call_series_as_pages_do(told: str, shown: str) -> None:
+    assert reason(told) == shown
 
 
 def test_chart_of_years_leaves_gaps_where_there_are_no_films() -> None:

@@ -74,5 +74,24 @@ def test_the_footer_names_those_whose_data_are_loaded(client: httpx.Client) -> N
 
 def test_series_are_called_series_and_keywords_english(client: httpx.Client) -> None:
     assert "Saga: Toy Story</a>" in client.get("/pelicula/862").text
-    assert '<h1 dir="auto">Toy Story</h1>' in client.get("/saga/10194").text
+    assert '<h1 dir="auto">Saga: Toy Story</h1>' in client.get("/saga/10194").text
+    assert "<title>Saga: Toy Story · Filmoteca</title>" in client.get("/saga/10194").text
     assert "(en inglés)" in client.get("/palabra/4290").text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/pelicula/862",
+        "/saga",
+        "/saga/10194",
+        "/buscar?q=toy+story",
+        "/gustos?likes=862",
+        "/toy-story-collection",
+        "/explorar/sagas.json",
+    ],
+)
+def test_no_page_calls_a_series_a_collection(client: httpx.Client, address: str) -> None:
+    shown = re.sub(r"<[^>]+>", "", client.get(address).text)
+    assert "Toy Story" in shown
+    assert "Collection" not in shown

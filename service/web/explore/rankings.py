@@ -8,7 +8,7 @@ from service.web.explore.chart import Answer, AnyChart, Chart
 from service.web.explore.parts import COUNTED, MONEY_FLOOR, ranking
 from service.web.pages.macro_queries import Row
 from service.web.pages.names import GENRES as GENRE_NAMES
-from service.web.pages.names import NAME_FILTERS
+from service.web.pages.names import NAME_FILTERS, bare_series
 from service.web.pages.spanish import NO_BREAK_SPACE, counted, number, short_money
 
 _MILLION_FLOOR = f"presupuesto de al menos {short_money(1_000_000)} e ingresos conocidos"
@@ -46,7 +46,7 @@ def _name(row: Row) -> str:
         return f"{_country(row)} ({row['country_code']})"
     if "genre_id" in row:
         return str(GENRE_NAMES.get(row["name"], row["name"]))
-    return str(row.get("word", row.get("name"))).removesuffix(" Collection")
+    return bare_series(str(row.get("word", row.get("name"))))
 
 
 def _country(row: Row) -> str:

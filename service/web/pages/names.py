@@ -66,7 +66,12 @@ _WORDS_FOR_SERIES = (
     *("collection", "colección", "collezione", "collectie", "filmreihe", "gyűjtemény", "kolekce", "samling", "serisi"),
     "коллекция",
 )
-_SERIES_END = re.compile(rf"(?<=\S)\s+(?:[-–]\s+)?\(?(?:{'|'.join(_WORDS_FOR_SERIES)})\)?$", re.IGNORECASE)
+SERIES_END = rf"(?<=\S)\s+(?:[-–]\s+)?\(?(?:{'|'.join(_WORDS_FOR_SERIES)})\)?$"
+"""What names of series end in, as a regular expression that scripts of pages read as well; letter case does not matter."""
+
+_SERIES_END = re.compile(SERIES_END, re.IGNORECASE)
+
+_SHARED_SERIES = re.compile(r"(?<=misma saga: )[^;]+")
 
 
 def bare_series(name: str) -> str:
@@ -75,5 +80,6 @@ def bare_series(name: str) -> str:
 
 
 def reason(text: str) -> str:
-    """The reason of a recommendation as a sentence."""
-    return f"{text[:1].upper()}{text[1:]}."
+    """The reason of a recommendation as a sentence, with series called as pages call them."""
+    told = _SHARED_SERIES.sub(lambda names: ", ".join(map(bare_series, names[0].split(", "))), text)
+    return f"{told[:1].upper()}{told[1:]}."

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from litestar import MediaType, Response
 
 from service.web.pages import spanish
-from service.web.pages.names import GENRES, NAME_FILTERS, bare_series, reason
+from service.web.pages.names import GENRES, NAME_FILTERS, SERIES_END, bare_series, reason
 from service.web.pages.posters import hue, longest_word
 from service.web.pages.translations import translated
 from service.web.static_files import STATIC_ADDRESS
@@ -76,6 +76,7 @@ def _templates() -> Environment:
     templates.globals["static"] = pass_context(lambda context, name: f"{context['root_path']}{STATIC_ADDRESS}/{name}")
     templates.globals["listed"] = LISTED
     templates.globals["genre_names"] = GENRES
+    templates.globals["series_end"] = SERIES_END
     templates.filters |= {
         "number": spanish.number,
         "counted": spanish.counted,

@@ -12,6 +12,9 @@ const KINDS = {
     company: ["Productora", "/productora/"],
 };
 
+// What names of series end in; pages call them without it.
+const SERIES_END = new RegExp(document.documentElement.dataset.seriesEnd, "iu");
+
 let count = 0;
 
 export function startComboboxes() {
@@ -149,7 +152,8 @@ function drawn(item, id, target) {
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
     option.dataset.address = target ? target.replace("{id}", item.id) : ROOT_PATH + address + item.id;
-    option.append(element("b", item.name), element("small", kind));
+    if (item.kind === "collection") option.append(element("b", `${kind}: ${item.name.replace(SERIES_END, "")}`));
+    else option.append(element("b", item.name), element("small", kind));
     const notes = [item.found_as, item.note && inSpanish(item.note)].filter(Boolean).join(" · ");
     if (notes) {
         const note = element("small", notes);
