@@ -67,7 +67,7 @@ data/kaggle data/tmdb data/newest: | $(VENV)/.installed
 	@$(BIN)/python -m ingest.fetch $(or $(SOURCE),$(notdir $@)) $@
 
 shell: $(READY) ## open the DuckDB shell on the warehouse, read-only
-	@$(BIN)/duckdb -readonly -cmd ".print Ask, for example: from peliculas_mes('enero'); from recomendacion('Avatar'); from macros(); from help();" $(SERVED)
+	@$(BIN)/duckdb -readonly -cmd ".print Ask, for example: from peliculas_mes('enero'); from recomendacion('Avatar'); from macros(); from help(); and, where a name gives no row: from near('Pixarr');" $(SERVED)
 
 query: $(if $(strip $(value Q)),$(READY),query-usage) ## answer one question: make query Q="from peliculas_mes('enero')"
 	@$(BIN)/duckdb -readonly $(SERVED) -c "$$QUESTION"

@@ -34,12 +34,48 @@ def test_what_help_says_to_write_gives_rows(connection: duckdb.DuckDBPyConnectio
             assert connection.execute(statement).fetchall(), wish
 
 
+@pytest.mark.parametrize(
+    ("written", "kind", "name"),
+    [
+        ("Pixarr", "company", "Pixar Animation Studios"),
+        ("Toy Stroy", "title", "Toy Story"),
+        ("toy story", "collection", "Toy Story Collection"),
+        ("Jon Laseter", "director", "John Lasseter"),
+        ("tom hank", "actor", "Tom Hanks"),
+        ("enerro", "month", "enero"),
+        ("viernez", "weekday", "viernes"),
+        ("Comdy", "genre", "Comedy"),
+        ("Frnce", "country", "France"),
+        ("inglees", "language", "inglés"),
+    ],
+)
+def test_what_is_named_like_a_text_is_found_whatever_it_is(
+    connection: duckdb.DuckDBPyConnection, written: str, kind: str, name: str
+) -> None:
+    found = connection.execute("from near(?)", [written]).fetchall()
+    assert (kind, name) in [row[:2] for row in found]
+
+
+def test_what_is_named_like_a_text_comes_with_a_question_that_has_an_answer(connection: duckdb.DuckDBPyConnection) -> None:
+    names = connection.execute("select name from vocabulary order by hash(name), name limit 60").fetchall()
+    asked = [(*row, written) for (written,) in names for row in connection.execute("from near(?)", [written]).fetchall()]
+    assert len({kind for kind, *_ in asked}) > 5
+    for kind, name, statement, written in asked:
+        assert connection.execute(statement).fetchall(), (written, kind, name)
+
+
 def test_an_attached_warehouse_answers_after_use(warehouse: Path) -> None:
     with duckdb.connect(":memory:") as other:
         other.execute(f"attach {sql.sql_literal(warehouse)} as f (read_only)")
+        other.execute("create table mine as select 862 as movie_id")
+        assert other.execute("select count(*) from f.movies").fetchall() > [(0,)]
+        assert other.execute("select count(*) from f.credits").fetchall() > [(0,)]
         with pytest.raises(duckdb.CatalogException):
             other.execute("from f.peliculas_mes('enero')")
         other.execute("use f")
+        assert other.execute("select title from memory.main.mine inner join movies using (movie_id)").fetchall() == [
+            ("Toy Story",)
+        ]
         assert other.execute("from f.peliculas_mes('enero')").fetchall()
         assert other.execute("select count(*) from macros()").fetchall() > [(50,)]
 

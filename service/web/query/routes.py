@@ -1,5 +1,6 @@
 """The routes of ``/consulta``: the page, and the part of it that shows an answer, for scripts that exchange only that."""
 
+import re
 import time
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,6 +28,9 @@ from service.web.query.schema import read_schema
 
 _KINDS = {"barras": "Barras", "lineas": "Líneas", "puntos": "Puntos"}
 """The kinds of charts."""
+
+_TEXT = re.compile(r"'(?:[^']|'')*'")
+"""A text in a statement."""
 
 _CHECK = query_check("q", "pagina", "grafico", "x", "y")
 
@@ -143,7 +147,8 @@ async def _shown(request: AnyRequest, console: Console, callers: Callers) -> _Sh
         return _Shown(error.status, {**headers, **error.headers}, context | {"problem": error.problem})
     found = part(answer.body, number)
     seconds = time.perf_counter() - begin
-    return _Shown(200, headers, context | {"found": found, "seconds": seconds, "drawn": _drawn(found, asked)})
+    shown = {"found": found, "seconds": seconds, "drawn": _drawn(found, asked), "near": _near(found, sql)}
+    return _Shown(200, headers, context | shown)
 
 
 def _part_number(text: str) -> int:
@@ -151,6 +156,13 @@ def _part_number(text: str) -> int:
     if not kind.fits(text) or int(text) < 1:
         raise InvalidParameterError("'pagina' must be a whole number from 1 on.", parameter="pagina")
     return int(text)
+
+
+def _near(found: Part, sql: str) -> str | None:
+    """The question for what is named like the first text of a statement that gave no row, unless that was it."""
+    text = None if found.rows else _TEXT.search(sql)
+    question = f"from near({text[0]})" if text else None
+    return None if question in (sql, f"{sql};") else question
 
 
 def _drawn(found: Part, asked: dict[str, str]) -> Drawn | None:

@@ -10,7 +10,7 @@ create or replace macro help() as table
             (2, 'One of them', 'from peliculas_mes(''enero'');'),
             (3, 'What to see after a film', 'from recomendacion(''Toy Story'');'),
             (4, 'Films, people and series by their names', 'from search(''toy story'');'),
-            (5, 'Names near to one that gave no row', 'from near_names(''director'', ''Jon Laseter'');'),
+            (5, 'What is named like a text, where a name gave no row', 'from near(''Pixarr'');'),
             (6, 'The films', 'select title, "return" from movies order by vote_count desc limit 10;'),
             (7, 'Who did what in films; the table "cast" needs its quotes, for cast is a word of SQL', 'from credits limit 10;'),
             (8, 'The tables', 'show tables;'),

@@ -127,7 +127,20 @@ def test_an_answer_that_is_cut_says_so(server: Running) -> None:
 
 
 def test_an_answer_without_rows_says_so(server: Running) -> None:
-    assert "Ninguna fila cumple" in _asked(server, "from movies where false").text
+    answer = _asked(server, "from movies where false").text
+    assert "Ninguna fila cumple" in answer
+    assert "near" not in answer.partition('id="resultado"')[2].partition("</section>")[0]
+
+
+def test_where_a_name_gives_no_row_what_is_near_is_offered(server: Running) -> None:
+    for statement in ("from productoras_exitosas('Pixarr')", "select * from movies where title = 'Pixarr'"):
+        answer = _asked(server, statement)
+        near = "from near('Pixarr')"
+        assert f'href="/consulta?q={quote(near)}"' in answer.text
+        assert "Pixar Animation Studios" in _cells(_asked(server, near))[0]
+    nothing = _asked(server, "from near('zzzzzzzzzz')").text
+    assert "Ninguna fila cumple" in nothing
+    assert "se parecen" not in nothing
 
 
 @pytest.mark.parametrize("query", ["pagina=0", "pagina=x", "pagina=1.5", "unknown=1", "q=select+1&q=select+2", "q=%FF"])
