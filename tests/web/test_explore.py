@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -83,6 +84,55 @@ def test_the_theme_button_draws_in_other_colours(visit: Callable[..., Visit]) ->
     expect(page.locator("#estrenos-por-dia .plot-area svg")).to_have_count(1)
 
 
+def test_a_bar_leads_to_its_page(visit: Callable[..., Visit]) -> None:
+    started = visit()
+    page = started.go("/explorar")
+    figure = shown(page, "generos")
+    first = figure.locator(".plot-leads a").first
+    name, address = first.text_content() or "", first.get_attribute("href")
+    figure.locator("svg .mark-rect > path").first.click()
+    page.wait_for_url(f"**{address}")
+    expect(page.locator("h1")).to_have_text(name)
+
+
+def test_the_keyboard_gets_to_the_page_of_a_bar(visit: Callable[..., Visit]) -> None:
+    page = visit().go("/explorar")
+    figure = shown(page, "estrenos-por-ano")
+    figure.locator(".plot-leads summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    bar = figure.locator(".plot-leads a").first
+    expect(bar).to_be_focused()
+    year = bar.text_content() or ""
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/anio/{year}")
+    expect(page.locator("h1")).to_have_text(year)
+
+
+COUNTED_BY_LEADS = {"estrenos-por-ano", "voto-medio", "numero-de-votos", "popularidad", "generos", "paises", "sagas"}
+"""Charts whose bars count all films of the pages that they lead to; the others count some of them."""
+
+
+@pytest.mark.parametrize("name", [name for name, chart in CHARTS.items() if chart.leads])
+def test_bars_lead_to_the_films_that_they_count(site: str, name: str) -> None:
+    with httpx.Client(base_url=site, timeout=20) as client:
+        drawn = client.get(f"/explorar/{name}.json").json()
+        rows = {row["address"]: row for data in drawn["spec"]["datasets"].values() for row in data if "address" in row}
+        leads = [lead["address"] for lead in drawn["leads"]]
+        assert leads
+        assert set(leads) <= rows.keys()
+        for address in leads[:: max(1, len(leads) // 8)]:
+            page = client.get(address, headers={"accept": "text/html"})
+            assert page.status_code == 200, address
+            if name in COUNTED_BY_LEADS:
+                films = f"{rows[address]['films']:,}".replace(",", "\u202f")
+                assert f">{films}\u00a0película" in page.text, address
+
+
+def test_pictures_have_no_links(site: str) -> None:
+    assert "<a " not in httpx.get(f"{site}/explorar/generos.svg", timeout=60).text
+
+
 def test_downloads(visit: Callable[..., Visit]) -> None:
     page = visit().go("/explorar")
     figure = page.locator("#generos")
@@ -111,6 +161,7 @@ def test_a_chart_that_fails_can_be_asked_for_again(visit: Callable[..., Visit]) 
 def test_everybody_can_read_it(visit: Callable[..., Visit], theme: str) -> None:
     page = visit(color_scheme=theme).go("/explorar")
     check_all(page)
+    page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
     violations = Axe().run(page).response["violations"]
     assert [(found["id"], found["nodes"][0]["html"]) for found in violations if found["impact"] in {"serious", "critical"}] == []
 
@@ -126,7 +177,7 @@ def test_the_file_draws_with_no_network(browser: Browser, made_up: Path, tmp_pat
     page.on("request", lambda request: faults.append(request.url) if not request.url.startswith(("file:", "data:")) else None)
     page.goto(html.as_uri())
     check_all(page)
-    assert page.locator("a[href^='/']").count() == 0
+    assert page.locator("a[href^='/'], .plot-leads").count() == 0
     context.close()
     assert faults == []
 

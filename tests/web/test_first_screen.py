@@ -57,7 +57,7 @@ def test_the_cast_and_the_crew_have_a_page(client: httpx.Client, visit: Callable
 @pytest.mark.parametrize("address", ["/genero/18", "/decada/1990", "/genero/18?vote_count__gte=10"])
 def test_a_bar_leads_to_its_films(client: httpx.Client, address: str) -> None:
     chart = client.get(address).text
-    bars = re.findall(r'<a href="([^"]+)#films" tabindex="-1"><title>[^<]*: ([\d\u202f]+)\u00a0pel', chart)
+    bars = re.findall(r'<a href="([^"]+)#films" aria-label="[^"]*"><title>[^<]*: ([\d\u202f]+)\u00a0pel', chart)
     assert bars
     for bar, films in bars:
         assert f"{films}\u00a0película" in client.get(bar.replace("&amp;", "&")).text

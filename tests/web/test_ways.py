@@ -172,6 +172,25 @@ def test_the_keyboard_is_enough(visit: Callable[..., Visit]) -> None:
     expect(page.locator("h1")).to_have_text(name)
 
 
+def test_the_bars_of_a_chart_are_one_stop_of_the_keyboard(visit: Callable[..., Visit]) -> None:
+    page = visit().go("/genero/18")
+    bars = page.locator("[data-bars] a")
+    expect(page.locator("[data-bars] a[tabindex='0']")).to_have_count(1)
+    bars.first.focus()
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowLeft")
+    bar = bars.nth(bars.count() - 2)
+    expect(bar).to_be_focused()
+    expect(page.locator(".chart-summary")).to_have_text(bar.get_attribute("aria-label") or "")
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-bars] a:focus")).to_have_count(0)
+    page.keyboard.press("Shift+Tab")
+    expect(bar).to_be_focused()
+    year = (bar.get_attribute("aria-label") or "").partition(":")[0]
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/genero/18?release_year__gte={year}&release_year__lte={year}#films")
+
+
 def test_enter_in_the_text_shows_all_results(visit: Callable[..., Visit]) -> None:
     page = visit().go("/")
     _typed(page, "toy story")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any
 from urllib.parse import quote
@@ -31,6 +31,19 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Lead:
+    """Where a bar leads.
+
+    Attributes:
+        name: What the bar is of.
+        address: The page of what it counts.
+    """
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Chart:
     """A chart of the analysis.
 
@@ -47,6 +60,7 @@ class Chart:
         aside: A second question, of at most one row.
         counted: The column of which some row must have more than 0 for there to be something to draw.
         missing: The sentence for when there is nothing to draw.
+        leads: From a row to where its bar leads, or to None if no page shows it; None where the drawing has no such bars.
     """
 
     name: str
@@ -61,6 +75,7 @@ class Chart:
     aside: str | None = None
     counted: str = "films"
     missing: str = "Este catálogo no tiene películas con las que dibujar este gráfico."
+    leads: Callable[[Row], Lead | None] | None = None
 
     @property
     def csv(self) -> str:
@@ -80,17 +95,29 @@ class Drawing:
     Attributes:
         reading: What is to be seen, in one sentence.
         spec: The drawing in Vega-Lite, without colours; None where there is nothing to draw.
+        leads: Where its bars lead, in their order.
     """
 
     reading: str
     spec: dict[str, Any] | None
+    leads: list[Lead] = field(default_factory=list)
 
 
-def drawing(chart: Chart, answer: Answer) -> Drawing:
-    """Draw an answer."""
+def drawing(chart: Chart, answer: Answer, root_path: str | None = None) -> Drawing:
+    """Draw an answer.
+
+    Args:
+        chart: The chart.
+        answer: The answer to its question.
+        root_path: What the addresses that bars lead to begin with; None for a drawing whose bars lead nowhere.
+    """
     if not any(row[chart.counted] for row in answer.rows):
         return Drawing(chart.missing, None)
     reading = chart.read(answer)
+    leads = [] if root_path is None else _leads(chart, answer.rows, root_path)
+    if leads:
+        rows = [row | ({"address": lead.address} if lead else {}) for row, lead in zip(answer.rows, leads, strict=True)]
+        answer = replace(answer, rows=rows)
     # Where NumPy is installed, Altair uses it as soon as another thread has begun to load it; to load it is to wait for that one.
     with suppress(ImportError):
         import_module("numpy")
@@ -99,7 +126,17 @@ def drawing(chart: Chart, answer: Answer) -> Drawing:
     # Colours belong to the theme of whoever looks, and Altair's own theme has some.
     del spec["config"]
     spec.setdefault("height", chart.height)
-    return Drawing(reading, spec)
+    if leads:
+        spec.setdefault("encoding", {})["href"] = {"field": "address", "type": "nominal"}
+    return Drawing(reading, spec, [lead for lead in leads if lead])
+
+
+def _leads(chart: Chart, rows: list[Row], root_path: str) -> list[Lead | None]:
+    """Where each row leads; what counts nothing leads nowhere."""
+    if chart.leads is None:
+        return []
+    found = [chart.leads(row) if row[chart.counted] else None for row in rows]
+    return [Lead(lead.name, f"{root_path}{lead.address}") if lead else None for lead in found]
 
 
 def asked(queries: MacroQueries, chart: Chart) -> Answer:

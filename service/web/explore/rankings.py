@@ -1,10 +1,11 @@
 """Charts of who and what has most: genres, countries, series, companies, directors, actors, and the words of titles."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import altair as alt
 
-from service.web.explore.chart import Answer, AnyChart, Chart
+from service.web.explore.chart import Answer, AnyChart, Chart, Lead
 from service.web.explore.parts import COUNTED, MONEY_FLOOR, ranking
 from service.web.pages.macro_queries import Row
 from service.web.pages.names import GENRES as GENRE_NAMES
@@ -31,6 +32,7 @@ def _by(column: str, label: Callable[[float], str], *tooltip: alt.Tooltip) -> Ca
                 "value": row[column],
                 "label": label(row[column]),
                 "films": row["films"],
+                **({"address": row["address"]} if "address" in row else {}),
                 **(_money(row) if tooltip else {}),
             }
             for row in answer.rows
@@ -47,6 +49,15 @@ def _name(row: Row) -> str:
     if "genre_id" in row:
         return str(GENRE_NAMES.get(row["name"], row["name"]))
     return bare_series(str(row.get("word", row.get("name"))))
+
+
+def _page(path: str, key: str) -> Callable[[Row], Lead]:
+    """Leads to the pages of a sort: their path, and the column that addresses end with."""
+    return lambda row: Lead(_name(row), f"{path}/{row[key]}")
+
+
+def _titles_with(row: Row) -> Lead:
+    return Lead(row["word"], f"/peliculas?{urlencode({'title__contains': row['word']})}")
 
 
 def _country(row: Row) -> str:
@@ -126,6 +137,7 @@ GENRES = Chart(
     read=_read_genres,
     height=500,
     missing="Ninguna película tiene género.",
+    leads=_page("/genero", "genre_id"),
 )
 COUNTRIES = Chart(
     name="paises",
@@ -137,6 +149,7 @@ COUNTRIES = Chart(
     read=_read_countries,
     height=500,
     missing="De ninguna película se conoce el país.",
+    leads=_page("/pais", "country_code"),
 )
 SERIES = Chart(
     name="sagas",
@@ -151,6 +164,7 @@ SERIES = Chart(
     read=_read_series,
     height=380,
     missing="Ninguna saga tiene dos películas de dinero conocido.",
+    leads=_page("/saga", "collection_id"),
 )
 COMPANIES = Chart(
     name="productoras",
@@ -165,6 +179,7 @@ COMPANIES = Chart(
     read=_read_companies,
     height=380,
     missing=f"Ninguna productora tiene diez películas de {MONEY_FLOOR}.",
+    leads=_page("/productora", "company_id"),
 )
 DIRECTORS = Chart(
     name="directores",
@@ -176,6 +191,7 @@ DIRECTORS = Chart(
     read=_read_people("los directores", "cinco"),
     height=380,
     missing=f"Ningún director tiene cinco películas de {_MILLION_FLOOR}.",
+    leads=_page("/persona", "person_id"),
 )
 ACTORS = Chart(
     name="actores",
@@ -187,6 +203,7 @@ ACTORS = Chart(
     read=_read_people("los actores y las actrices", "diez"),
     height=380,
     missing=f"Ningún actor tiene diez películas de {_MILLION_FLOOR}.",
+    leads=_page("/persona", "person_id"),
 )
 WORDS = Chart(
     name="palabras",
@@ -198,4 +215,5 @@ WORDS = Chart(
     read=_read_words,
     height=620,
     missing="Sin las más corrientes del inglés, ninguna palabra está en dos títulos.",
+    leads=_titles_with,
 )

@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from service.web.explore.chart import Answer, AnyChart, Chart
+from service.web.explore.chart import Answer, AnyChart, Chart, Lead
 from service.web.explore.parts import COUNTS, END, values, years_axis
 from service.web.pages.macro_queries import Row
 from service.web.pages.spanish import counted, number, percent
@@ -161,6 +161,7 @@ FILMS_PER_YEAR = Chart(
     read=_read_films_per_year,
     aside=END,
     wide=True,
+    leads=lambda row: Lead(str(row["release_year"]), f"/anio/{row['release_year']}"),
 )
 FILMS_PER_MONTH = Chart(
     name="estrenos-por-mes",

@@ -47,10 +47,12 @@ def explore_routes(context: PageContext, pictures: Pictures) -> list[HTTPRouteHa
         if request.scope["query_string"]:
             raise InvalidParameterError("A chart has no query parameters.")
         snapshot = (await context.warehouse.current()).snapshot
+        # A picture is for keeping, where addresses lead nowhere.
+        root_path = request.scope["root_path"] if form == "json" else None
         drawn = await drawings.get(
             snapshot,
-            (name, request.scope["root_path"]),
-            lambda: context.ask(request, lambda queries: _drawn(queries, CHARTS[name])),
+            (name, root_path),
+            lambda: context.ask(request, lambda queries: _drawn(queries, CHARTS[name], root_path)),
         )
         if form == "json":
             return Response(msgspec.json.encode(drawn), media_type=MediaType.JSON)
@@ -84,5 +86,5 @@ def _page(queries: MacroQueries) -> Response[str]:
     return data_page(queries, "explore.html", sections=SECTIONS, outliers=outliers(queries), themes=themes, script=SCRIPT)
 
 
-def _drawn(queries: MacroQueries, chart: Chart) -> Drawing:
-    return drawing(chart, asked(queries, chart))
+def _drawn(queries: MacroQueries, chart: Chart, root_path: str | None) -> Drawing:
+    return drawing(chart, asked(queries, chart), root_path)

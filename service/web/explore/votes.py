@@ -1,8 +1,10 @@
 """Charts of how films were received: their mean votes, how many votes they have, and their popularity."""
 
+from urllib.parse import urlencode
+
 import altair as alt
 
-from service.web.explore.chart import Answer, AnyChart, Chart
+from service.web.explore.chart import Answer, AnyChart, Chart, Lead
 from service.web.explore.parts import COUNTS, ranking, values
 from service.web.pages.macro_queries import Row
 from service.web.pages.spanish import NO_BREAK_SPACE, counted, number, percent
@@ -151,6 +153,32 @@ def _plain(value: float) -> str:
     )
 
 
+def _films_with_votes(row: Row) -> Lead | None:
+    if row["from_vote"] is None:
+        return None
+    last = {"vote_average__lte": "10"} if row["to_vote"] == 10 else {"vote_average__lt": row["to_vote"]}
+    return _films(_votes(row), {"vote_average__gte": row["from_vote"], **last, "vote_count__gt": 0})
+
+
+def _films_with_counts(row: Row) -> Lead | None:
+    if row["from_votes"] is None:
+        return None
+    return _films(_votes_range(row), {"vote_count__gte": row["from_votes"], "vote_count__lte": row["to_votes"]})
+
+
+def _films_with_popularities(row: Row) -> Lead | None:
+    first, last = row["from_popularity"], row["to_popularity"]
+    if not first:
+        return None
+    return _films(
+        f"de {_plain(first)} a menos de {_plain(last)}", {"popularity__gte": first, "popularity__lt": last, "sort": "-popularity"}
+    )
+
+
+def _films(name: str, filters: dict[str, object]) -> Lead:
+    return Lead(name, f"/peliculas?{urlencode(filters)}")
+
+
 VOTE_AVERAGES = Chart(
     name="voto-medio",
     title="Voto medio",
@@ -163,6 +191,7 @@ VOTE_AVERAGES = Chart(
     read=_read_vote_averages,
     aside="from vote_count_histogram() where to_votes = 0",
     wide=True,
+    leads=_films_with_votes,
 )
 VOTE_COUNTS = Chart(
     name="numero-de-votos",
@@ -172,6 +201,7 @@ VOTE_COUNTS = Chart(
     address="/stats/vote_count_histogram",
     draw=_vote_counts,
     read=_read_vote_counts,
+    leads=_films_with_counts,
 )
 POPULARITIES = Chart(
     name="popularidad",
@@ -181,4 +211,5 @@ POPULARITIES = Chart(
     address="/stats/popularity_histogram",
     draw=_popularities,
     read=_read_popularities,
+    leads=_films_with_popularities,
 )

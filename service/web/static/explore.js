@@ -27,6 +27,7 @@ async function show(figure) {
         if (chart.spec) {
             drawn.set(figure, { spec: chart.spec, view: null });
             await draw(figure);
+            if (chart.leads?.length) figure.querySelector(".plot-area").after(listed(chart.leads));
         }
         figure.dataset.state = chart.spec ? "drawn" : "empty";
     } catch (error) {
@@ -64,6 +65,28 @@ async function draw(figure) {
     });
     earlier?.finalize();
     area.classList.add("drawn");
+}
+
+// Bars lead to their pages when they are clicked; here are the same links for the keyboard and for who does not see the drawing.
+function listed(leads) {
+    const details = document.createElement("details");
+    const summary = document.createElement("summary");
+    const list = document.createElement("ul");
+    details.className = "plot-leads";
+    summary.textContent = "Ver la lista de cada barra";
+    list.className = "chips";
+    for (const { name, address } of leads) {
+        const item = document.createElement("li");
+        const link = document.createElement("a");
+        link.className = "chip";
+        link.href = address;
+        link.dir = "auto";
+        link.textContent = name;
+        item.append(link);
+        list.append(item);
+    }
+    details.append(summary, list);
+    return details;
 }
 
 function redrawAll() {

@@ -58,4 +58,27 @@ for (const link of document.querySelectorAll("a[data-like]")) {
     }
 }
 
+// The bars of a chart are one stop of the Tab key; arrows go from one to the next, and what a bar tells stands below.
+for (const chart of document.querySelectorAll("[data-bars]")) {
+    const bars = [...chart.querySelectorAll("a")];
+    const summary = chart.closest("figure").querySelector(".chart-summary");
+    const told = summary.textContent;
+    const stopAt = (bar) => {
+        for (const other of bars) other.setAttribute("tabindex", other === bar ? "0" : "-1");
+    };
+    stopAt(bars[0]);
+    chart.addEventListener("focusin", ({ target }) => {
+        stopAt(target);
+        summary.textContent = target.getAttribute("aria-label");
+    });
+    chart.addEventListener("focusout", () => { summary.textContent = told; });
+    chart.addEventListener("keydown", (event) => {
+        const place = bars.indexOf(event.target);
+        const next = { ArrowLeft: place - 1, ArrowRight: place + 1, Home: 0, End: bars.length - 1 }[event.key];
+        if (next === undefined) return;
+        event.preventDefault();
+        bars[next]?.focus();
+    });
+}
+
 startComboboxes();

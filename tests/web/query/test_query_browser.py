@@ -205,6 +205,20 @@ def test_long_answers_are_drawn_in_part_and_values_that_are_missing_left_out(vis
     assert page.locator("[data-chart-area] .mark-rect path").count() == 60
 
 
+def test_more_bars_than_can_be_told_apart_become_a_line_where_they_have_an_order(visit: Callable[..., Visit]) -> None:
+    statement = "select i as n, i * i as value from range(100) as numbers(i)"
+    page = visit().go(f"/consulta?q={quote(statement)}&grafico=barras&x=n&y=value")
+    expect(page.locator("[data-chart-said]")).to_have_text(
+        "Línea: value según n, 100 filas. Más de 60 barras no se distinguen: se dibuja una línea.", timeout=30_000
+    )
+    assert page.locator("[data-chart-area] .mark-line path").count() == 1
+    assert page.locator("[data-chart-area] .mark-rect path").count() == 0
+    few = statement.replace("100", "60")
+    page = visit().go(f"/consulta?q={quote(few)}&grafico=barras&x=n&y=value")
+    expect(page.locator("[data-chart-said]")).to_have_text("Barras: value según n, 60 filas.", timeout=30_000)
+    assert page.locator("[data-chart-area] .mark-rect path").count() == 60
+
+
 def test_the_keyboard_is_enough_and_never_caught(visit: Callable[..., Visit]) -> None:
     page = visit().go("/consulta")
     editor = page.get_by_role("textbox", name="La consulta")
