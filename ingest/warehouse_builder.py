@@ -228,13 +228,13 @@ class WarehouseBuilder:
 
 
 @contextmanager
-def warehouse_builder(unfinished: Path) -> Iterator[WarehouseBuilder]:
+def open_to_fill(unfinished: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a file to fill or to change, new or not; it is closed, with everything in it on disk, when the block ends."""
     connection = duckdb.connect(
         config={
             "allow_community_extensions": "false",
             "memory_limit": _MOST_MEMORY,
-            "temp_directory": str(beside(unfinished, "spill")),
+            "temp_directory": str(spill_folder(unfinished)),
             "max_temp_directory_size": _LARGEST_SPILL,
         }
     )
@@ -244,10 +244,22 @@ def warehouse_builder(unfinished: Path) -> Iterator[WarehouseBuilder]:
             f"(storage_version '{STORAGE_VERSION}', row_group_size {_ROW_GROUP_SIZE})"
         )
         connection.execute("use warehouse")
-        yield WarehouseBuilder(connection, beside(unfinished, "staging"))
+        yield connection
         connection.execute("checkpoint")
     finally:
         connection.close()
+
+
+def spill_folder(unfinished: Path) -> Path:
+    """Where DuckDB goes on with files when memory is short."""
+    return beside(unfinished, "spill")
+
+
+@contextmanager
+def warehouse_builder(unfinished: Path) -> Iterator[WarehouseBuilder]:
+    """Open a file to fill or to change with what fills it, as `open_to_fill` does."""
+    with open_to_fill(unfinished) as connection:
+        yield WarehouseBuilder(connection, beside(unfinished, "staging"))
 
 
 def snapshot_of(warehouse: Path) -> str | None:
