@@ -12,6 +12,9 @@ from sql import quote_identifier
 _WITH_OTHER_NAMES = ("title", "genre", "country", "language")
 """The kinds of names that the data have in one form, and people in several: in their language, or as another title."""
 
+_WITH_WRITTEN_NAMES = ("genre", "keyword", "company", "country", "language")
+"""The kinds of names of which it is known how the data write them (written_names)."""
+
 
 @dataclass(frozen=True)
 class Column:
@@ -77,3 +80,11 @@ class Column:
         """An expression of a bound value, folded as its values are compared, and of another name the one in the data."""
         kind = self.info.vocabulary
         return f"own_name('{kind}', ?)" if kind in _WITH_OTHER_NAMES else self.bound
+
+    @property
+    def holding(self) -> str:
+        """The condition that a list has a bound value in it."""
+        if (kind := self.info.vocabulary) in _WITH_WRITTEN_NAMES:
+            # To fold all that stands in the lists would take most of the time of a page.
+            return f"list_has_any({self.quoted}, names_as_written('{kind}', ?))"
+        return f"list_contains(list_transform({self.quoted}, lambda element: {self.folded('element')}), {self.named})"

@@ -64,8 +64,7 @@ def _predicate(name: str, given: str, column: Column, operator: str) -> Predicat
         return Predicate(text, values, name, column.info.vocabulary)
     value = _value(name, given, column.value_type)
     if operator == "contains" and column.is_list:
-        elements = f"list_transform({column.quoted}, lambda element: {column.folded('element')})"
-        return Predicate(f"list_contains({elements}, {column.named})", (value,), name, column.info.vocabulary)
+        return Predicate(column.holding, (value,), name, column.info.vocabulary)
     if operator == "contains":
         return Predicate(f"contains({column.folded(column.quoted)}, {column.bound})", (value,))
     if operator == "startswith":

@@ -6,6 +6,7 @@ from pathlib import Path
 from shutil import copy
 from typing import Any
 
+import duckdb
 import httpx
 import pytest
 
@@ -99,3 +100,22 @@ def test_a_known_name_that_no_row_has_with_the_rest_gives_an_empty_list(service:
 def test_other_names_stand_for_those_in_the_data(service: httpx.Client, query: str, own: str) -> None:
     items = service.get(f"/movies?{query}").json()["items"]
     assert items == service.get(f"/movies?{own}").json()["items"] != []
+
+
+@pytest.mark.parametrize("column", ["genres", "keywords", "companies", "countries", "languages"])
+def test_lists_hold_a_name_however_it_is_written(connection: duckdb.DuckDBPyConnection, column: str) -> None:
+    endpoint = next(each for each in read_endpoints(sql.ROOT) if each.name == "list_movies")
+    held = endpoint.columns[column]
+    names = connection.execute("select name from vocabulary where kind = ? order by name", [held.info.vocabulary]).fetchall()
+    folded = f"list_contains(list_transform({column}, lambda element: normalized_column(element)), {held.named})"
+    assert held.holding != folded
+    holders: set[tuple[int]] = set()
+    for name in (*(written for (text,) in names for written in (text, f" {text.upper()}")), "nothing", ""):
+        found, wanted = (
+            connection.execute(f"select movie_id from listed_films() where {condition} order by movie_id", [name]).fetchall()
+            for condition in (held.holding, folded)
+        )
+        assert found == wanted
+        assert not found or name not in {"nothing", ""}
+        holders |= {*found}
+    assert holders

@@ -38,6 +38,6 @@ def answering_copy(warehouse: Path, folder: Path, kept: str) -> Iterator[duckdb.
             connection.execute(f'insert into "{table.name}" by name from original."{table.name}"')
         connection.execute("detach original")
         connection.execute(f"delete from ratings as r where not ({kept})")
-        sql.install(connection, [*sql.sql_files("macros"), *sql.sql_files("derived")])
+        sql.install(connection, sql.answer_files())
         yield connection
     copy.unlink()
