@@ -29,6 +29,18 @@ _SCRIPT = (
     'SwaggerUIBundle({url, dom_id: "#ui", deepLinking: true, docExpansion: "none", validatorUrl: null})'
 )
 
+# There is one server, so nothing to choose; some of the package's colours are too pale to read, and on a phone what a tag holds
+# stands below its name.
+_STYLE = (
+    ".swagger-ui .servers, .swagger-ui .servers-title, #servers { display: none } "
+    ".swagger-ui .info .title small { background: #5a616d } .swagger-ui .info .title small.version-stamp { background: #456b00 } "
+    "html:not(.dark-mode) .swagger-ui .info a { color: #1a5fa8 } "
+    "html:not(.dark-mode) .swagger-ui .btn.authorize { border-color: #17724a; color: #17724a } "
+    "html:not(.dark-mode) .swagger-ui .btn.authorize svg { fill: #17724a } "
+    "@media (width < 48rem) { .swagger-ui .opblock-tag { flex-wrap: wrap } "
+    ".swagger-ui .opblock-tag small { flex: 1 0 70%; padding: 0 } }"
+)
+
 _POLICY = (
     "default-src 'none'; connect-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'none'; "
     f"script-src 'self' 'sha256-{b64encode(sha256(_SCRIPT.encode()).digest()).decode()}'; frame-ancestors 'none'"
@@ -54,9 +66,10 @@ def _page(request: Request[Any, Any, Any]) -> Response[str]:
 <title>Filmoteca API</title>
 <link rel="icon" type="image/png" href="{root_path}/docs/assets/favicon-32x32.png">
 <link rel="stylesheet" href="{root_path}/docs/assets/swagger-ui.css">
+<style>{_STYLE}</style>
 </head>
 <body>
-<div id="ui" data-schema="{root_path}{_SCHEMA}"></div>
+<main id="ui" data-schema="{root_path}{_SCHEMA}"></main>
 <script src="{root_path}/docs/assets/swagger-ui-bundle.js"></script>
 <script>{_SCRIPT}</script>
 </body>

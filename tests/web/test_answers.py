@@ -110,6 +110,16 @@ def test_the_countries_of_a_film_are_to_be_chosen_by_their_names(client: httpx.C
     assert chosen == [("AR", "", "Argentina"), ("ES", "", "España"), ("MX", " selected", "México")]
 
 
+def test_a_film_is_found_and_told_by_its_titles_in_spanish(client: httpx.Client) -> None:
+    found = client.get("/buscar", params={"q": "el padrino"}).text
+    assert "The Godfather" in found
+    assert '<p class="film-meta film-note" dir="auto">El padrino</p>' in found
+    assert "En español: <bdi>El padrino</bdi></p>" in client.get("/pelicula/238").text
+    assert "En español: <bdi>Juguetes</bdi> / <bdi>Juguetes en la repisa</bdi></p>" in client.get("/pelicula/862").text
+    assert "En español" not in client.get("/pelicula/949").text
+    assert client.get("/score_titulo/El%20Padrino", headers={"accept": "application/json"}).json()["titulo"] == "The Godfather"
+
+
 def test_a_film_that_is_on_no_platform_says_so(client: httpx.Client) -> None:
     assert "No consta que se pueda ver en Argentina . Disponibilidad" in _where_to_watch(client.get("/pelicula/920"))
 

@@ -93,6 +93,16 @@ def test_everybody_can_read_what_is_wrong(visit: Callable[..., Visit], address: 
     started.faults.clear()
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_everybody_can_read_the_documentation(visit: Callable[..., Visit], theme: str) -> None:
+    page = visit(color_scheme=theme, viewport=SIZES["small phone"]).go("/docs")
+    expect(page.locator(".opblock-tag").first).to_be_visible()
+    assert unreadable(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    tag = page.locator(".opblock-tag", has_text="recommendations")
+    assert tag.locator("small").bounding_box()["width"] > 150  # type: ignore[index]
+
+
 @pytest.mark.parametrize("title", ["<script>alert('hi')</script>", "ليلة هادئة", "😀 Happy Days", 'The "Quoted" Film'])
 def test_titles_are_text(visit: Callable[..., Visit], title: str) -> None:
     started = visit()

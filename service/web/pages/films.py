@@ -21,6 +21,7 @@ from service.web.pages.watching import watching
 _CAST_SHOWN = 12
 _SERIES_SHOWN = 100
 _FOLLOWING_SHOWN = 4
+_TITLES_SHOWN = 3
 
 _MAKERS = {
     "Guion": ("Screenplay", "Writer", "Author"),
@@ -90,6 +91,7 @@ def _film(queries: MacroQueries, key: str, region: str | None) -> Response[str]:
         picture=f"{queries.posters}/w500{film['poster_path']}" if film["poster_path"] else "",
         structured=movie_data(film, queries.root_path, queries.posters),
         film=film,
+        spanish_titles=_spanish_titles(queries, film),
         cast=queries.part("movie_cast", [("limit", str(_CAST_SHOWN))], film=film_id),
         makers=_makers(queries.rows("movie_crew", film=film_id)),
         series=_series(queries, film),
@@ -97,6 +99,13 @@ def _film(queries: MacroQueries, key: str, region: str | None) -> Response[str]:
         recommended=_recommended(queries, film_id),
         watching=watching(queries, film_id, region),
     )
+
+
+def _spanish_titles(queries: MacroQueries, film: Row) -> list[str]:
+    """The other titles of a film in Spanish, that of Spain first."""
+    rows = [row for row in queries.rows("titles_of_movie", film=film["movie_id"]) if row["language_code"] == "es"]
+    titles = dict.fromkeys(row["title"] for row in sorted(rows, key=lambda row: row["region_code"] != "ES"))
+    return [title for title in titles if title != film["title"]][:_TITLES_SHOWN]
 
 
 def _makers(crew: list[Row]) -> dict[str, list[Row]]:

@@ -26,13 +26,13 @@ def _results(queries: MacroQueries, text: str) -> Response[str]:
     kinds: dict[str, list[Row]] = {}
     for row in found:
         kinds.setdefault(row["kind"], []).append(row)
-    ids = [row["id"] for row in kinds.pop("movie", [])]
-    films = queries.films(ids, CARD)
+    found_films = kinds.pop("movie", [])
+    films = queries.films((row["id"] for row in found_films), CARD)
     return data_page(
         queries,
         "search.html",
         text=text,
-        films=[films[film_id] for film_id in ids],
+        films=[{**films[row["id"]], "found_as": row["found_as"]} for row in found_films],
         kinds=kinds,
         total=len(found),
     )
