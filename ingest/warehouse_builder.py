@@ -26,6 +26,8 @@ STORAGE_VERSION = "v1.4.0"
 _ROW_GROUP_SIZE = 4096
 """Rows that are read together at least: few, because most questions look one row up; more would make the file smaller."""
 
+_WITHOUT_LOG = "recovery_mode 'no_wal_writes'"
+"""No log is written of what is unfinished, for nobody takes it up again; DuckDB would wait for the disk after each statement."""
 
 _MOST_MEMORY = "2GB"
 """What DuckDB may use of memory before it goes on with files; Polars takes about as much again at most."""
@@ -52,7 +54,7 @@ class WarehouseBuilder:
 
     def add_tables(self) -> None:
         """Make the tables that are filled from raw files, and open the place for what is staged."""
-        self._connection.execute(f"attach {sql.sql_literal(self._staging)} as staging")
+        self._connection.execute(f"attach {sql.sql_literal(self._staging)} as staging ({_WITHOUT_LOG})")
         sql.install(self._connection, self._tables.values())
 
     def insert(self, table: str, frame: pl.DataFrame) -> None:
@@ -241,7 +243,7 @@ def open_to_fill(unfinished: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         connection.execute(
             f"attach {sql.sql_literal(unfinished)} as warehouse "
-            f"(storage_version '{STORAGE_VERSION}', row_group_size {_ROW_GROUP_SIZE})"
+            f"(storage_version '{STORAGE_VERSION}', row_group_size {_ROW_GROUP_SIZE}, {_WITHOUT_LOG})"
         )
         connection.execute("use warehouse")
         yield connection

@@ -171,6 +171,7 @@ def test_a_second_build_at_the_same_time_is_refused(
 
 def test_a_killed_build_leaves_the_old_warehouse(halted: "subprocess.Popen[str]", built_place: Path, warehouse: Path) -> None:
     assert built_place.with_name("warehouse.duckdb.unfinished").exists()
+    assert list(built_place.parent.glob("*.wal")) == []  # nobody would read it
     halted.kill()
     assert halted.wait() == -signal.SIGKILL
     assert built_place.read_bytes() == warehouse.read_bytes()
