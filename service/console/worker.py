@@ -16,6 +16,7 @@ from service.console.health import Health
 from service.console.limits import AddressSpace, confine, connect, limit_time
 from service.console.protocol import BEGUN, ConsoleRequest, Opened, Reply
 from service.formats.row_formats import NAMES
+from service.without_pandas import do_without_pandas
 
 # The service gives up first, and tells the client; this is for when there is no service any more.
 _GRACE = 1
@@ -27,6 +28,7 @@ _REHEARSAL = "select 1 as number, 'a' as text, [1.5] as list, timestamptz '2000-
 
 def main(path: Path) -> None:
     """Open the warehouse, give up everything else, and answer."""
+    do_without_pandas()
     connection = connect(path)
     [(snapshot,)] = connection.execute("select snapshot from build_info").fetchall()
     catalog = read_catalog(connection)

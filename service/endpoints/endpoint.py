@@ -170,7 +170,7 @@ def _endpoint(
         raise SqlFileError(f"{file.path}: {error}") from error
     columns = {name: Column(name, types[name], info) for name, info in column_infos(sources, file, types).items()}
     list_shape = None if header.answer == "one" else _list_shape(file, header, columns)
-    halves = split(connection, file, header, macros)
+    halves = split(connection, file, header, macros, types)
     return Endpoint(file, header, parameters, columns, list_shape, halves, lookup(file, header, macros[file.name], types))
 
 

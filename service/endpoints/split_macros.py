@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
+from duckdb.sqltypes import DuckDBPyType
 
 from service.endpoints.column_types import Value
 from service.endpoints.endpoint_header import EndpointHeader
@@ -43,8 +44,21 @@ class Split:
         return self.rest if is_beyond or any(others) else whole
 
 
-def split(connection: duckdb.DuckDBPyConnection, file: SqlFile, header: EndpointHeader, macros: Macros) -> Split | None:
+def split(
+    connection: duckdb.DuckDBPyConnection,
+    file: SqlFile,
+    header: EndpointHeader,
+    macros: Macros,
+    types: Mapping[str, DuckDBPyType],
+) -> Split | None:
     """The two macros that the header of an endpoint names, if it does.
+
+    Args:
+        connection: Has all macros.
+        file: The file of the endpoint.
+        header: Its header.
+        macros: The parameters of all macros.
+        types: The columns that its own macro gives, with their types.
 
     Raises:
         SqlFileError: They do not take the parameters of the endpoint's own, or have not its columns.
@@ -59,7 +73,7 @@ def split(connection: duckdb.DuckDBPyConnection, file: SqlFile, header: Endpoint
             raise SqlFileError(
                 f"{file.path}: 'split' names {macro}, which is no macro with parameters of {file.name}, of its types"
             )
-        if _columns(connection, macro, parameters) != _columns(connection, file.name, own):
+        if _columns(connection, macro, parameters) != list(types.items()):
             raise SqlFileError(f"{file.path}: 'split' names {macro}, whose columns are not those of {file.name}")
     if dict(macros[named.rest]) != own:
         raise SqlFileError(f"{file.path}: 'split' names {named.rest} for the rest, which must take all parameters of {file.name}")
@@ -69,7 +83,7 @@ def split(connection: duckdb.DuckDBPyConnection, file: SqlFile, header: Endpoint
     return Split(named.quick, quick, named.most, named.rest)
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, macro: str, parameters: Mapping[str, str]) -> list[tuple[str, str]]:
+def _columns(connection: duckdb.DuckDBPyConnection, macro: str, parameters: Mapping[str, str]) -> list[tuple[str, DuckDBPyType]]:
     arguments = ", ".join(f"{quote_identifier(name)} := cast(null as {kind})" for name, kind in parameters.items())
     described = connection.sql(f"from {quote_identifier(macro)}({arguments})")
-    return [(name, str(kind)) for name, kind in zip(described.columns, described.types, strict=True)]
+    return list(zip(described.columns, described.types, strict=True))

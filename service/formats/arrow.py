@@ -46,7 +46,7 @@ def _batches(cursor: duckdb.DuckDBPyConnection, question: str, values: Sequence[
     import pyarrow as pa  # noqa: PLC0415
 
     found = cursor.sql(question, params=values).to_arrow_reader(_ROWS_AT_ONCE)
-    places = pa.array(range(_ROWS_AT_ONCE))
+    places = pa.arange(0, _ROWS_AT_ONCE)
     return pa.RecordBatchReader.from_batches(found.schema, (batch.take(places[: len(batch)]) for batch in found))
 
 

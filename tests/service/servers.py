@@ -23,8 +23,10 @@ CATALOGUE = Path(__file__).parent / "catalogue"
 _FACTORY = """
 from pathlib import Path
 from service.app import create_app
+from service.without_pandas import do_without_pandas
 
 def app():
+    do_without_pandas()
     return create_app(sql_root=Path({!r}))
 """
 
