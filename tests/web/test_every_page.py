@@ -4,10 +4,10 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.web.conftest import Visit
+from tests.web.reading import unreadable
 
 PAGES = [
     "/",
@@ -54,16 +54,6 @@ SIZES = {
 
 NO_PAGES = ["/toy-stori", "/genero/18?unknown=1"]
 """Addresses that are answered by a page with an error."""
-
-
-def unreadable(page: Page) -> list[tuple[str, str, list[str]]]:
-    """What somebody cannot read or use on a page."""
-    violations = Axe().run(page).response["violations"]
-    return [
-        (violation["id"], violation["help"], [node["html"] for node in violation["nodes"]])
-        for violation in violations
-        if violation["impact"] in {"serious", "critical"}
-    ]
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 import sql
@@ -15,6 +14,7 @@ from service.web.explore.__main__ import write
 from service.web.explore.sections import CHARTS
 from tests.service.servers import running
 from tests.web.conftest import Visit
+from tests.web.reading import unreadable
 
 MARKS = "svg .mark-rect > path, svg .mark-line > path, svg .mark-symbol > path"
 
@@ -162,8 +162,7 @@ def test_everybody_can_read_it(visit: Callable[..., Visit], theme: str) -> None:
     page = visit(color_scheme=theme).go("/explorar")
     check_all(page)
     page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
-    violations = Axe().run(page).response["violations"]
-    assert [(found["id"], found["nodes"][0]["html"]) for found in violations if found["impact"] in {"serious", "critical"}] == []
+    assert unreadable(page) == []
 
 
 def test_the_file_draws_with_no_network(browser: Browser, made_up: Path, tmp_path: Path) -> None:

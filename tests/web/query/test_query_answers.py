@@ -16,8 +16,6 @@ from service.web.query.routes import EXAMPLES, Example
 from tests.service.servers import Running, running
 from tests.web.query.statements import ENDLESS, MANY, REFUSED, WRONG, YEARS
 
-pytestmark = pytest.mark.serial
-
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
@@ -88,12 +86,14 @@ def test_faults_are_those_of_the_console(server: Running, statement: str, status
     assert f">\n{statement}</textarea>" in text
 
 
+@pytest.mark.serial
 def test_what_takes_too_long_is_stopped(hurried: Running) -> None:
     answer = _asked(hurried, ENDLESS)
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
     assert "La consulta tarda demasiado" in answer.text
 
 
+@pytest.mark.serial
 def test_more_statements_than_may_wait_are_told(hurried: Running) -> None:
     with ThreadPoolExecutor(14) as threads:
         answers = list(threads.map(lambda _: _asked(hurried, ENDLESS, part="/resultado"), range(14)))
@@ -196,8 +196,8 @@ def test_the_schema_is_that_of_the_warehouse(server: Running, connection: duckdb
 
 
 @pytest.mark.parametrize("path", ["", "/resultado"])
-def test_a_page_of_another_site_has_nothing_run(hurried: Running, path: str) -> None:
-    answer = hurried.ask(f"/consulta{path}?q=select%201", **BROWSER, **{"sec-fetch-site": "cross-site"})
+def test_a_page_of_another_site_has_nothing_run(server: Running, path: str) -> None:
+    answer = server.ask(f"/consulta{path}?q=select%201", **BROWSER, **{"sec-fetch-site": "cross-site"})
     assert answer.status_code == 403
     assert "Esta consulta viene de otro sitio" in answer.text
-    assert hurried.ask("/consulta", **BROWSER, **{"sec-fetch-site": "cross-site"}).status_code == 200
+    assert server.ask("/consulta", **BROWSER, **{"sec-fetch-site": "cross-site"}).status_code == 200
