@@ -1,7 +1,8 @@
 """The hand-made catalogue, a warehouse built from it, and the full Movies Dataset where there is one."""
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from shutil import copyfile
@@ -30,10 +31,40 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("full_data")
 
 
-def _built(folder: Path, place: Path) -> Path:
-    counts: list[RowCounts] = []
-    build(folder, place, counts.append)
-    return place
+Make = Callable[[Path], None]
+Shared = Callable[[str, Make], Path]
+
+
+def _building(raw: Path) -> Make:
+    """Build a warehouse of raw files in an empty folder."""
+
+    def make(folder: Path) -> None:
+        counts: list[RowCounts] = []
+        build(raw, folder / "warehouse.duckdb", counts.append)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Shared:
+    """Make a folder of a name once for all workers; whoever asks for it meanwhile waits. What is in it is only read."""
+    base = tmp_path_factory.getbasetemp()
+    place = (base if worker_id == "master" else base.parent) / "shared"
+
+    def folder_of(name: str, make: Make) -> Path:
+        folder = place / name
+        place.mkdir(exist_ok=True)
+        with (place / f"{name}.lock").open("w") as lock:
+            flock(lock, LOCK_EX)
+            if not folder.exists():
+                unfinished = place / f"{name}.unfinished"
+                shutil.rmtree(unfinished, ignore_errors=True)
+                unfinished.mkdir()
+                make(unfinished)
+                unfinished.rename(folder)
+        return folder
+
+    return folder_of
 
 
 @pytest.fixture(scope="session")
@@ -49,23 +80,21 @@ def tmdb_5000_layout() -> Path:
 
 
 @pytest.fixture(scope="session")
-def warehouse(full_layout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def warehouse(full_layout: Path, shared: Shared) -> Path:
     """A warehouse of the hand-made catalogue."""
-    return _built(full_layout, tmp_path_factory.mktemp("warehouse") / "warehouse.duckdb")
+    return shared("hand_made", _building(full_layout)) / "warehouse.duckdb"
 
 
 @pytest.fixture(scope="session")
-def tmdb_5000_warehouse(tmdb_5000_layout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tmdb_5000_warehouse(tmdb_5000_layout: Path, shared: Shared) -> Path:
     """A warehouse of the films in the layout of the TMDB 5000 catalogue."""
-    return _built(tmdb_5000_layout, tmp_path_factory.mktemp("tmdb_5000") / "warehouse.duckdb")
+    return shared("tmdb_5000", _building(tmdb_5000_layout)) / "warehouse.duckdb"
 
 
 @pytest.fixture(scope="session")
-def made_up_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_up_folder(shared: Shared) -> Path:
     """A made-up catalogue that is large enough for every chart: its warehouse, and its raw files in ``raw``."""
-    folder = tmp_path_factory.mktemp("made_up")
-    made_up_warehouse(folder)
-    return folder
+    return shared("made_up", made_up_warehouse)
 
 
 @pytest.fixture(scope="session")
@@ -89,15 +118,9 @@ def full_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def full_warehouse(full_data: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """A warehouse of the full Movies Dataset: one for all workers, for its build takes longer than all that is asked of it."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "full"
-    folder.mkdir(exist_ok=True)
-    place = folder / "warehouse.duckdb"
-    with (folder / "lock").open("w") as lock:
-        flock(lock, LOCK_EX)
-        return place if place.exists() else _built(full_data, place)
+def full_warehouse(full_data: Path, shared: Shared) -> Path:
+    """A warehouse of the full Movies Dataset."""
+    return shared("full", _building(full_data)) / "warehouse.duckdb"
 
 
 @pytest.fixture(scope="session")

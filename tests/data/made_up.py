@@ -9,13 +9,11 @@ from tools import synthetic
 FILMS = 1500
 
 
-def made_up_warehouse(folder: Path) -> Path:
+def made_up_warehouse(folder: Path) -> None:
     """Build the warehouse in an empty folder, beside its raw files in ``raw``."""
     synthetic.write(FILMS, folder / "raw", seed=1)
     _plant(folder / "raw" / "movies_dataset.csv")
-    path = folder / "warehouse.duckdb"
-    build(folder / "raw", path, lambda _: None)
-    return path
+    build(folder / "raw", folder / "warehouse.duckdb", lambda _: None)
 
 
 def _plant(films: Path) -> None:

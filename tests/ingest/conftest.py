@@ -16,6 +16,7 @@ from ingest.__main__ import main
 from ingest.raw_csv import RawFile, raw_file
 from tests.data.films import WHOLE_FILMS
 from tests.data.layouts import MOVIE_COLUMNS, movie_record
+from tests.ingest.dvc_checkout import new_checkout
 from tests.ingest.raw_tables import load_tables
 from tools import synthetic
 
@@ -80,6 +81,14 @@ def larger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Raw files of other films than those of the hand-made catalogue, and more."""
     return write_other_films(300, tmp_path_factory.mktemp("other"))
+
+
+@pytest.fixture(scope="session")
+def empty_checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a new repository that uses DVC as this project does, to be copied: DVC takes a second for each command."""
+    place = tmp_path_factory.mktemp("empty_checkout")
+    new_checkout(place)
+    return place
 
 
 @pytest.fixture(scope="session")

@@ -22,10 +22,18 @@ def dvc(folder: Path, *arguments: str | Path) -> None:
 
 
 def new_checkout(place: Path) -> Path:
-    """Make a repository with a folder beside it as its remote."""
+    """Make a repository in a folder, with another folder beside it as its remote."""
     folder = place / "checkout"
     folder.mkdir()
     assert run(folder, "git", "init", "--quiet").returncode == 0
     shutil.copytree(PROJECT / ".dvc", folder / ".dvc", ignore=shutil.ignore_patterns("cache", "tmp", "config.local"))
     dvc(folder, "remote", "add", "--local", "--default", "store", place / "remote")
     return folder
+
+
+def copied_checkout(place: Path, other: Path) -> Path:
+    """Copy such a repository to another folder, with what is in its remote, if anything is."""
+    shutil.copytree(place, other, symlinks=True, dirs_exist_ok=True)
+    settings = other / "checkout" / ".dvc" / "config.local"
+    settings.write_text(settings.read_text().replace(str(place), str(other)))
+    return other / "checkout"

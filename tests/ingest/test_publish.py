@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from ingest.warehouse_builder import snapshot_of
-from tests.ingest.dvc_checkout import dvc, new_checkout, run
+from tests.ingest.dvc_checkout import copied_checkout, dvc, run
 
 
 def _publish(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -17,9 +17,9 @@ def _publish(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture
-def checkout(tmp_path: Path) -> Path:
+def checkout(empty_checkout: Path, tmp_path: Path) -> Path:
     """A repository that uses DVC as this project does, with a folder as its remote."""
-    return new_checkout(tmp_path)
+    return copied_checkout(empty_checkout, tmp_path)
 
 
 def test_published_warehouse_can_be_pulled(checkout: Path, warehouse: Path) -> None:

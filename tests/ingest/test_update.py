@@ -11,22 +11,22 @@ import pytest
 
 from ingest.publish import published_snapshot
 from ingest.warehouse_builder import snapshot_of
-from tests.ingest.dvc_checkout import dvc, new_checkout, run
+from tests.ingest.dvc_checkout import copied_checkout, dvc, run
 
 
 @pytest.fixture
-def checkout(tmp_path: Path, full_layout: Path) -> Path:
+def checkout(empty_checkout: Path, tmp_path: Path, full_layout: Path) -> Path:
     """A repository with DVC, and raw files in its folder ``raw``."""
-    folder = new_checkout(tmp_path)
+    folder = copied_checkout(empty_checkout, tmp_path)
     shutil.copytree(full_layout, folder / "raw")
     return folder
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory, full_layout: Path) -> Path:
+def published(empty_checkout: Path, tmp_path_factory: pytest.TempPathFactory, full_layout: Path) -> Path:
     """A folder with such a repository and its remote, after the first update."""
     place = tmp_path_factory.mktemp("published")
-    folder = new_checkout(place)
+    folder = copied_checkout(empty_checkout, place)
     shutil.copytree(full_layout, folder / "raw")
     first = _update(folder)
     assert first.returncode == 0, first.stderr
@@ -36,10 +36,7 @@ def published(tmp_path_factory: pytest.TempPathFactory, full_layout: Path) -> Pa
 @pytest.fixture
 def updated(published: Path, tmp_path: Path) -> Path:
     """A copy of that repository, with a copy of its remote, to change."""
-    shutil.copytree(published, tmp_path, symlinks=True, dirs_exist_ok=True)
-    settings = tmp_path / "checkout" / ".dvc" / "config.local"
-    settings.write_text(settings.read_text().replace(str(published), str(tmp_path)))
-    return tmp_path / "checkout"
+    return copied_checkout(published, tmp_path)
 
 
 def _update(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -4,7 +4,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from shutil import copytree
+from shutil import copyfile, copytree
 
 import duckdb
 import httpx
@@ -66,6 +66,16 @@ def small_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def client(small_warehouse: Path) -> Iterator[httpx.Client]:
     """The service over the catalogue."""
     with _serve(small_warehouse) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def served(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """The service over the hand-made catalogue with the product's own SQL, whose endpoints take over a second to describe.
+
+    It has a copy, for DuckDB opens a file only once in a process unless it is with the same settings.
+    """
+    with _serve(Path(copyfile(warehouse, tmp_path_factory.mktemp("served") / "films.duckdb")), sql.ROOT) as client:
         yield client
 
 

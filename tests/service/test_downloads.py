@@ -6,9 +6,9 @@ import resource
 import signal
 import socket
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -25,10 +25,6 @@ from service.api.download_files import DownloadFile, DownloadFiles
 from service.problems import BusyError, NoRoomError, UnsatisfiableRangeError
 from tests.service.problem_answers import problem
 from tests.service.servers import running
-
-pytestmark = pytest.mark.serial
-
-Serve = Callable[..., AbstractContextManager[httpx.Client]]
 
 PLAIN = {"accept-encoding": "identity"}
 FORMATS = ["csv", "parquet", "arrow", "ndjson"]
@@ -193,13 +189,6 @@ def test_mistakes_are_told_before_anything_is_sent(client: httpx.Client) -> None
         assert problem(client.get("/numbers?format=parquet&nothing=1", headers=headers))["status"] == 400
 
 
-@pytest.fixture(scope="module")
-def films(serve: Serve, warehouse: Path) -> Iterator[httpx.Client]:
-    """The product's own lists over the hand-made catalogue."""
-    with serve(warehouse, Path("sql").resolve()) as client:
-        yield client
-
-
 QUERIES = [
     "/movies?format=parquet",
     "/movies?format=parquet&fields=movie_id,title,genres&sort=-title",
@@ -209,9 +198,9 @@ QUERIES = [
 
 
 @pytest.mark.parametrize("address", QUERIES)
-def test_polars_reads_parquet_at_its_address(films: httpx.Client, address: str) -> None:
-    url = f"{films.base_url}{address}"
-    whole = pl.read_parquet(io.BytesIO(films.get(address).content))
+def test_polars_reads_parquet_at_its_address(served: httpx.Client, address: str) -> None:
+    url = f"{served.base_url}{address}"
+    whole = pl.read_parquet(io.BytesIO(served.get(address).content))
     assert_frame_equal(pl.read_parquet(url), whole)
     scanned = pl.scan_parquet(url)
     assert scanned.collect_schema() == whole.schema
@@ -223,14 +212,14 @@ def test_polars_reads_parquet_at_its_address(films: httpx.Client, address: str) 
     )
 
 
-def test_polars_reads_csv_and_arrow_at_their_addresses(films: httpx.Client) -> None:
+def test_polars_reads_csv_and_arrow_at_their_addresses(served: httpx.Client) -> None:
     csv, arrow = "/movies?format=csv&fields=movie_id,title,budget", "/movies?format=arrow"
-    whole = pl.read_csv(io.BytesIO(films.get(csv).content))
-    assert_frame_equal(pl.read_csv(f"{films.base_url}{csv}"), whole)
-    assert_frame_equal(pl.scan_csv(f"{films.base_url}{csv}").collect(), whole)
-    whole = pl.read_ipc_stream(io.BytesIO(films.get(arrow).content))
-    assert_frame_equal(pl.read_ipc_stream(f"{films.base_url}{arrow}"), whole)
-    assert whole.height == pl.read_parquet(f"{films.base_url}/movies?format=parquet").height
+    whole = pl.read_csv(io.BytesIO(served.get(csv).content))
+    assert_frame_equal(pl.read_csv(f"{served.base_url}{csv}"), whole)
+    assert_frame_equal(pl.scan_csv(f"{served.base_url}{csv}").collect(), whole)
+    whole = pl.read_ipc_stream(io.BytesIO(served.get(arrow).content))
+    assert_frame_equal(pl.read_ipc_stream(f"{served.base_url}{arrow}"), whole)
+    assert whole.height == pl.read_parquet(f"{served.base_url}/movies?format=parquet").height
 
 
 async def _pieces(made: list[str], name: str, size: int) -> AsyncIterator[bytes]:
@@ -240,6 +229,7 @@ async def _pieces(made: list[str], name: str, size: int) -> AsyncIterator[bytes]
         yield name.encode()
 
 
+@pytest.mark.serial
 def test_of_many_requests_one_makes_the_file() -> None:
     async def crowd() -> None:
         files, made = DownloadFiles(1000), list[str]()
@@ -252,6 +242,7 @@ def test_of_many_requests_one_makes_the_file() -> None:
     asyncio.run(crowd())
 
 
+@pytest.mark.serial
 def test_another_request_goes_on_when_the_one_that_makes_a_file_is_given_up() -> None:
     async def crowd() -> None:
         files, made = DownloadFiles(1000), list[str]()
@@ -267,6 +258,7 @@ def test_another_request_goes_on_when_the_one_that_makes_a_file_is_given_up() ->
     asyncio.run(crowd())
 
 
+@pytest.mark.serial
 def test_files_are_bounded_and_closed() -> None:
     def open_files() -> int:
         links = [fd for fd in Path("/proc/self/fd").iterdir() if fd.is_symlink()]
@@ -287,6 +279,7 @@ def test_files_are_bounded_and_closed() -> None:
     asyncio.run(many())
 
 
+@pytest.mark.serial
 def test_of_many_different_downloads_a_few_are_made_at_once_and_some_wait() -> None:
     async def crowd() -> None:
         running, most, files = 0, 0, DownloadFiles(10**6)
@@ -309,6 +302,7 @@ def test_of_many_different_downloads_a_few_are_made_at_once_and_some_wait() -> N
     asyncio.run(crowd())
 
 
+@pytest.mark.serial
 def test_one_client_leaves_turns_and_room_to_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(download_files, "_MOST_BYTES_SENT", 400)
 
@@ -328,6 +322,7 @@ def test_one_client_leaves_turns_and_room_to_the_others(monkeypatch: pytest.Monk
     asyncio.run(crowd())
 
 
+@pytest.mark.serial
 def test_a_client_waits_for_no_more_than_one_download_of_another() -> None:
     async def crowd() -> None:
         files, made, over = DownloadFiles(10**6), list[str](), list[str]()
@@ -343,6 +338,7 @@ def test_a_client_waits_for_no_more_than_one_download_of_another() -> None:
     asyncio.run(crowd())
 
 
+@pytest.mark.serial
 def test_files_that_nobody_takes_are_bounded_and_those_that_are_held_are_given_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -360,6 +356,7 @@ def test_files_that_nobody_takes_are_bounded_and_those_that_are_held_are_given_a
     asyncio.run(unread())
 
 
+@pytest.mark.serial
 def test_short_downloads_do_not_use_up_the_files_of_the_process() -> None:
     async def many() -> None:
         files, made = DownloadFiles(10**6), list[str]()
@@ -371,6 +368,7 @@ def test_short_downloads_do_not_use_up_the_files_of_the_process() -> None:
     asyncio.run(many())
 
 
+@pytest.mark.serial
 def test_a_disk_without_room() -> None:
     async def too_much() -> None:
         await DownloadFiles(10**9).get("client", "a", _pieces([], "a" * 10_000, 100))
@@ -385,6 +383,7 @@ def test_a_disk_without_room() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
+@pytest.mark.serial
 def test_memory_is_bounded_and_nothing_is_left(small_warehouse: Path, tmp_path: Path) -> None:
     address = "/numbers?format=csv&number__gte="
     with running(tmp_path / "server", small_warehouse, environment={"FILMOTECA_DOWNLOAD_BYTES": "1000000"}) as server:

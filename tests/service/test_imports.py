@@ -1,13 +1,8 @@
 """Exports of other sites, in their own columns, sent to ``/recommendations/import``."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from pathlib import Path
-
 import httpx
 import pytest
 
-import sql
 from tests.service.problem_answers import problem
 
 ADDRESS = "/recommendations/import"
@@ -36,13 +31,6 @@ MOVIELENS = """movie_id,imdb_id,tmdb_id,rating,average_rating,title
 99999998,,,5.0,3.9,"Nobody, The (1901)"
 """
 DATA_SET = "userId,movieId,rating,timestamp\r\n7,1,4.0,964982703\r\n7,99999999,5.0,964982703\r\n"
-
-
-@pytest.fixture(scope="module")
-def served(warehouse: Path, serve: Callable[..., AbstractContextManager[httpx.Client]]) -> Iterator[httpx.Client]:
-    """The service over the hand-made catalogue."""
-    with serve(warehouse, sql.ROOT) as client:
-        yield client
 
 
 def sent(client: httpx.Client, text: str | bytes, **query: int) -> httpx.Response:

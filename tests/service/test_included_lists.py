@@ -1,20 +1,7 @@
 """Lists that always come with another list: how to go on with a series, with the films like one of it."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from pathlib import Path
-
 import httpx
 import pytest
-
-import sql
-
-
-@pytest.fixture(scope="module")
-def served(warehouse: Path, serve: Callable[..., AbstractContextManager[httpx.Client]]) -> Iterator[httpx.Client]:
-    """The service over the hand-made catalogue."""
-    with serve(warehouse, sql.ROOT) as client:
-        yield client
 
 
 @pytest.mark.parametrize(("film", "titles"), [(862, ["Toy Story 2"]), (10193, ["Toy Story 2", "Toy Story"]), (949, [])])

@@ -1,9 +1,6 @@
 """An endpoint whose macro is made of two: a request is answered by the one that it needs, and alike."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -20,13 +17,6 @@ def similar() -> Endpoint:
     """The endpoint of similar films."""
     [endpoint] = [endpoint for endpoint in read_endpoints(sql.ROOT) if endpoint.name == "similar_movies"]
     return endpoint
-
-
-@pytest.fixture(scope="module")
-def served(warehouse: Path, serve: Callable[..., AbstractContextManager[httpx.Client]]) -> Iterator[httpx.Client]:
-    """The service over the hand-made catalogue."""
-    with serve(warehouse, sql.ROOT) as client:
-        yield client
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -35,13 +35,6 @@ QUESTIONS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def films(serve: Callable[..., AbstractContextManager[httpx.Client]], warehouse: Path) -> Iterator[httpx.Client]:
-    """The service over the hand-made catalogue, with the product's own SQL."""
-    with serve(warehouse, sql.ROOT) as client:
-        yield client
-
-
 def _in_the_shell(warehouse: Path, call: str) -> object:
     done = subprocess.run(
         [SHELL, "-readonly", "-json", warehouse, "-c", f"select to_json(a) as answer from {call} as a"],
@@ -54,8 +47,8 @@ def _in_the_shell(warehouse: Path, call: str) -> object:
 
 
 @pytest.mark.parametrize(("address", "call"), QUESTIONS)
-def test_rest_and_shell_give_the_same_answer(films: httpx.Client, warehouse: Path, address: str, call: str) -> None:
-    answer = films.get(address)
+def test_rest_and_shell_give_the_same_answer(served: httpx.Client, warehouse: Path, address: str, call: str) -> None:
+    answer = served.get(address)
     assert answer.status_code == 200
     assert answer.json() == _in_the_shell(warehouse, call)
 
@@ -74,17 +67,17 @@ def test_make_gives_the_same_answer(warehouse: Path) -> None:
     assert str(shell["cantidad"]) in done.stdout.split()
 
 
-def test_every_example_of_every_address_has_an_answer(films: httpx.Client) -> None:
+def test_every_example_of_every_address_has_an_answer(served: httpx.Client) -> None:
     for endpoint in read_endpoints(sql.ROOT):
         for path in endpoint.paths:
             address = endpoint.example(path)
-            answer = films.get(address)
+            answer = served.get(address)
             assert answer.status_code == 200, (address, answer.text)
             rows = [answer.json()] if endpoint.header.answer == "one" else answer.json()["items"]
             assert all(list(row) == list(endpoint.columns) for row in rows)
 
 
-def test_answers_have_the_keys_of_the_brief(films: httpx.Client) -> None:
+def test_answers_have_the_keys_of_the_brief(served: httpx.Client) -> None:
     keys = {
         "/peliculas_mes/enero": "mes cantidad",
         "/peliculas_dia/lunes": "dia cantidad",
@@ -101,31 +94,31 @@ def test_answers_have_the_keys_of_the_brief(films: httpx.Client) -> None:
         "/votos_titulo/Toy Story": "titulo anio voto_total voto_promedio otras",
     }
     for address, expected in keys.items():
-        assert list(films.get(address).json()) == [*expected.split(), "mensaje"]
+        assert list(served.get(address).json()) == [*expected.split(), "mensaje"]
     lists = ["lista recomendada", "Nombre", "Anio estreno", "Director", "Motivo", "mensaje"]
-    assert list(films.get("/recomendacion/Toy Story").json()) == lists
+    assert list(served.get("/recomendacion/Toy Story").json()) == lists
 
 
 @pytest.mark.parametrize("title", ["Face/Off", "What Now?", "#1 Reason", "100% Ours", 'The "Quoted" Film', "ليلة هادئة", "=1+1"])
-def test_titles_with_reserved_characters_are_reached(films: httpx.Client, title: str) -> None:
-    by_path = films.get(f"/score_titulo/{httpx.QueryParams({'t': title})}".replace("t=", "", 1).replace("+", "%20"))
-    by_query = films.get("/score_titulo", params={"titulo": title})
+def test_titles_with_reserved_characters_are_reached(served: httpx.Client, title: str) -> None:
+    by_path = served.get(f"/score_titulo/{httpx.QueryParams({'t': title})}".replace("t=", "", 1).replace("+", "%20"))
+    by_query = served.get("/score_titulo", params={"titulo": title})
     assert by_path.json()["titulo"] == by_query.json()["titulo"] == title
 
 
-def test_unknown_month_is_400_with_all_months(films: httpx.Client) -> None:
-    answer = films.get("/peliculas_mes/january")
+def test_unknown_month_is_400_with_all_months(served: httpx.Client) -> None:
+    answer = served.get("/peliculas_mes/january")
     assert answer.status_code == 400
     assert len(answer.json()["valid_values"]) == 12
 
 
-def test_unknown_names_are_404_with_near_ones(films: httpx.Client) -> None:
+def test_unknown_names_are_404_with_near_ones(served: httpx.Client) -> None:
     for address, near in (
         ("/get_director/Jon Laseter", "John Lasseter"),
         ("/peliculas_duracion/toi story", "Toy Story"),
         ("/peliculas_pais/Espain", "Spain"),
     ):
-        answer = films.get(address)
+        answer = served.get(address)
         assert answer.status_code == 404
         assert near in answer.json()["suggestions"]
         assert len(answer.json()["suggestions"]) <= 5
@@ -140,9 +133,9 @@ def test_missing_kind_of_names_is_said(
     assert "no collection at all" in answer.json()["detail"]
 
 
-def test_meta_accounts_for_the_sources(films: httpx.Client) -> None:
-    meta = films.get("/meta").json()
-    ready = films.get("/health/ready").json()
+def test_meta_accounts_for_the_sources(served: httpx.Client) -> None:
+    meta = served.get("/meta").json()
+    ready = served.get("/health/ready").json()
     assert meta["snapshot"] == ready["snapshot"]
     assert {source["file"] for source in meta["sources"]} >= {"movies_dataset.csv", "credits.csv"}
     for count in meta["counts"]:

@@ -1,6 +1,7 @@
 """What every table macro is asked with in tests: examples that its file has, and values that its header allows."""
 
 import random
+from functools import cache
 from typing import Any, NamedTuple
 
 import duckdb
@@ -53,12 +54,16 @@ def arguments(connection: duckdb.DuckDBPyConnection, macro: TableMacro) -> list[
     Raises:
         KeyError: The file of a macro that is no endpoint has no examples.
     """
-    for file in sql.answer_files():
-        if file.name == macro.name:
-            if "endpoint" in file.headers:
-                return _allowed(connection, macro, file.headers["endpoint"].get("parameters", {}))
-            return [tuple(example.get(name) for name in macro.parameters) for example in file.headers["macro"]["examples"]]
-    raise KeyError(macro.name)
+    headers = _headers()[macro.name]
+    if "endpoint" in headers:
+        return _allowed(connection, macro, headers["endpoint"].get("parameters", {}))
+    return [tuple(example.get(name) for name in macro.parameters) for example in headers["macro"]["examples"]]
+
+
+@cache
+def _headers() -> dict[str, dict[str, Any]]:
+    """The headers of all files of macros, by their names; to read them takes as long as to ask a macro."""
+    return {file.name: file.headers for file in sql.answer_files()}
 
 
 def _allowed(connection: duckdb.DuckDBPyConnection, macro: TableMacro, headers: dict[str, Any]) -> list[Arguments]:

@@ -1,6 +1,7 @@
 """What an object is made of is all that it needs, and no more."""
 
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
@@ -11,6 +12,9 @@ from sql.dependencies import closure, dependencies
 
 FILES = {file.name: file for kind in sql.SCHEMA_KINDS for file in sql.sql_files(kind)}
 DIRECT = dependencies(FILES.values())
+ORDER = [*TopologicalSorter(DIRECT).static_order()]
+"""The names, each behind those of what it needs."""
+
 BOUND = [name for name, file in FILES.items() if file.path.parts[-2] == "derived" or "endpoints" in file.path.parts]
 """What DuckDB binds when it is made; in a macro without types it does not look at all that stands there."""
 
@@ -32,11 +36,33 @@ def whole() -> Iterator[tuple[duckdb.DuckDBPyConnection, dict[str, str]]]:
         yield connection, dict(kinds)
 
 
+@pytest.fixture(scope="module")
+def engine() -> Iterator[duckdb.DuckDBPyConnection]:
+    """An engine whose databases have no rows, so that neither more threads nor better plans are of use."""
+    with duckdb.connect(":memory:", config={"threads": 1}) as connection:
+        connection.execute("pragma disable_optimizer")
+        yield connection
+
+
+@pytest.fixture
+def empty(engine: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database with nothing in it, in which names of no other one are found."""
+    engine.execute("attach ':memory:' as alone")
+    engine.execute("use alone")
+    yield engine
+    engine.execute("use memory")
+    engine.execute("detach alone")
+
+
 @pytest.mark.parametrize("name", FILES)
-def test_an_object_can_be_made_where_there_is_nothing_but_what_it_needs(name: str) -> None:
+def test_an_object_can_be_made_where_there_is_nothing_but_what_it_needs(empty: duckdb.DuckDBPyConnection, name: str) -> None:
     needed = closure([name], DIRECT)
-    with duckdb.connect(":memory:") as connection:
-        sql.install(connection, [file for each, file in FILES.items() if each in needed])
+    sql.install(empty, [FILES[each] for each in ORDER if each in needed])
+
+
+def test_what_is_in_one_database_is_not_found_in_the_next(empty: duckdb.DuckDBPyConnection) -> None:
+    assert empty.execute("select table_name from duckdb_tables()").fetchall() == []
+    assert empty.execute("select function_name from duckdb_functions() where not internal").fetchall() == []
 
 
 @pytest.mark.parametrize("name", BOUND)

@@ -3,6 +3,9 @@
 import random
 import re
 from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
 
 import duckdb
 import pytest
@@ -17,6 +20,20 @@ FORMS = {
     "left join lateral": "select o.number, m.* from {rows} left join lateral (from {call}) as m on true",
     "scalar subquery": "select o.number, unnest((select list(m) from {call} as m)) from {rows}",
 }
+
+
+class Answers(NamedTuple):
+    """What a macro gives.
+
+    Attributes:
+        rows: What it is asked with.
+        alone: The rows that it gives for each of these.
+        width: How many columns they have.
+    """
+
+    rows: list[Arguments]
+    alone: list[list[tuple[object, ...]]]
+    width: int
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +51,18 @@ def _relation(macro: TableMacro, rows: list[Arguments], alias: str, columns: lis
     return f"(select number, {named} from (values {values}) as v (number, {plain})) as {alias}"
 
 
-def _alone(connection: duckdb.DuckDBPyConnection, macro: TableMacro, rows: list[Arguments]) -> list[list[tuple[object, ...]]]:
-    return [connection.execute(f"from {macro.name}({', '.join(map(literal, row))})").fetchall() for row in rows]
+@pytest.fixture(scope="module")
+def alone(connection: duckdb.DuckDBPyConnection, macros: dict[str, TableMacro]) -> Callable[[str], Answers]:
+    """The arguments that a macro is asked with, and what it gives for each alone; the last of them are the first once more."""
+
+    @cache
+    def answers(name: str) -> Answers:
+        rows = arguments(connection, macros[name])
+        rows.append(rows[0])
+        found = [connection.execute(f"from {name}({', '.join(map(literal, row))})").fetchall() for row in rows]
+        return Answers(rows, found, len(connection.description or ()))
+
+    return answers
 
 
 def _counted(rows: list[tuple[object, ...]]) -> Counter[str]:
@@ -48,16 +75,13 @@ def test_every_table_macro_with_parameters_is_asked(macros: dict[str, TableMacro
 
 @pytest.mark.parametrize("name", MACROS)
 def test_a_macro_gives_the_same_per_row_as_alone(
-    connection: duckdb.DuckDBPyConnection, macros: dict[str, TableMacro], name: str
+    connection: duckdb.DuckDBPyConnection, macros: dict[str, TableMacro], alone: Callable[[str], Answers], name: str
 ) -> None:
     macro = macros[name]
-    rows = arguments(connection, macro)
-    rows.append(rows[0])
-    alone = _alone(connection, macro, rows)
-    assert any(alone), rows
-    expected: list[tuple[object, ...]] = [(number, *row) for number, answer in enumerate(alone) for row in answer]
-    width = len(connection.description or ())
-    unanswered: list[tuple[object, ...]] = [(number, *[None] * width) for number, answer in enumerate(alone) if not answer]
+    rows, answers, width = alone(name)
+    assert any(answers), rows
+    expected: list[tuple[object, ...]] = [(number, *row) for number, answer in enumerate(answers) for row in answer]
+    unanswered: list[tuple[object, ...]] = [(number, *[None] * width) for number, answer in enumerate(answers) if not answer]
     columns = [f"c{i}" for i in range(len(macro.parameters))]
     call = f"{name}({', '.join(f'o.{column}' for column in columns)})"
     for form, question in FORMS.items():
@@ -70,11 +94,12 @@ def test_a_macro_gives_the_same_per_row_as_alone(
 
 @pytest.mark.parametrize("name", MACROS)
 def test_columns_may_have_the_names_that_the_macro_uses_itself(
-    connection: duckdb.DuckDBPyConnection, macros: dict[str, TableMacro], name: str
+    connection: duckdb.DuckDBPyConnection, macros: dict[str, TableMacro], alone: Callable[[str], Answers], name: str
 ) -> None:
     macro = macros[name]
-    rows = arguments(connection, macro)[:2]
-    expected = _counted([row for answer in _alone(connection, macro, rows) for row in answer])
+    rows, answers, _ = alone(name)
+    rows = rows[:2]
+    expected = _counted([row for answer in answers[:2] for row in answer])
     used = sorted(set(re.findall(r"[a-z_]+", macro.definition.lower())) - {"number"})
     aliases = sorted(set(re.findall(r"\bas (\w+)", macro.definition.lower())) | {"o"})
     chance = random.Random(name)

@@ -11,8 +11,6 @@ import pytest
 
 from tests.service.console.test_statements import HIDDEN
 
-pytestmark = pytest.mark.serial
-
 ATTACKS = tomllib.loads((Path(__file__).parent / "attacks.toml").read_text(encoding="utf-8"))["refused"]
 
 UNGUARDED = """
