@@ -13,7 +13,7 @@ without_place as (
         n.kind,
         n.named_id,
         n.name,
-        list_distinct(search_keys(n.name) || search_pairs(search_text(n.name))) as keys
+        list_distinct(search_keys(n.name) || search_pairs(search_text_column(n.name))) as keys
     from search_names as n
     anti join search_postings as p on n.kind = p.kind and n.named_id = p.named_id
 ),

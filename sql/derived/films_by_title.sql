@@ -26,8 +26,8 @@ with written as (
 
 spelled as (
     select
-        title_key(w.title) as title_key,
-        title_spelling(w.title) as spelling,
+        title_key_column(w.title) as title_key,
+        title_spelling_column(w.title) as spelling,
         title_year(w.title) as titled_year,
         w.movie_id,
         w.is_main,

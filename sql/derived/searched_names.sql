@@ -39,7 +39,9 @@ select
     t.fame,
     t.titled.title as written,
     t.titled.is_alternative,
-    if(t.release_year is null, null, search_text(concat_ws(' ', t.release_year, array_to_string(t.people, ' ')))) as around,
+    if(
+        t.release_year is null, null, search_text_column(concat_ws(' ', t.release_year, array_to_string(t.people, ' ')))
+    ) as around,
     if(t.titled.title = t.name, t.people, null) as people
 from titled as t;
 

@@ -64,7 +64,7 @@ create or replace macro search(q varchar, type varchar := null) as table
         from search_terms(q)
     ),
 
-    found as (
+    held as (
         select p.*
         from (select type) as wanted (kind)
         cross join terms as t
@@ -75,6 +75,11 @@ create or replace macro search(q varchar, type varchar := null) as table
         from beginnings as l
         inner join search_postings as p on l.letters <= p.key and l.letters || chr(1114111) > p.key
         where p.shown_from <= length(l.letters) and (l.kind is null or l.kind = p.kind)
+    ),
+
+    found as (
+        select h.* replace (coalesce(h.written, h.name) as written)
+        from held as h
     ),
 
     spaced as (

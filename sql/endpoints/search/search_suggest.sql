@@ -51,7 +51,7 @@ create or replace macro search_suggest(q varchar, type varchar := null) as table
 
     weighed as (
         select
-            b.*,
+            b.* replace (coalesce(b.written, b.name) as written),
             b.weight + if(b.is_start and b.letters = a.letters and b.spaces = a.spaces, 1000, 0) as likeness
         from asked as a
         inner join search_beginnings as b on left(a.letters, 5) = b.beginning
