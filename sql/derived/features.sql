@@ -1,4 +1,5 @@
--- Everything that two films or more can have in common: people, genres, keywords, companies, countries, languages and words.
+-- Everything that two films or more can have in common: people, genres, keywords, tags, companies, countries, languages and
+-- words.
 --
 -- The IDF of a feature is ln(films / films with it): what few films have says more about them.
 --
@@ -8,7 +9,16 @@
 -- kind = "recommendation_weights.name"
 -- ///
 create or replace table features as
-with names (kind, feature_key, name) as (
+with spelled_tags as (
+    select
+        normalized_column(t.tag) as tag_key,
+        t.tag
+    from movielens_tags as t
+    group by t.tag
+    qualify row_number() over (partition by tag_key order by count(*) desc, t.tag asc) = 1
+),
+
+names (kind, feature_key, name) as (
     select
         unnest(['director', 'writer', 'cast']),
         p.person_id::varchar,
@@ -44,6 +54,12 @@ with names (kind, feature_key, name) as (
         l.language_code,
         l.name
     from languages as l
+    union all
+    select
+        'tag',
+        t.tag_key,
+        t.tag
+    from spelled_tags as t
 ),
 
 frequencies as (
@@ -70,7 +86,8 @@ order by feature_id;
 comment on table features is 'What films can have in common';
 comment on column features.feature_id is 'Number of the feature in this table';
 comment on column features.kind is 'A kind of recommendation_weights';
-comment on column features.feature_key is 'Id of the person, genre, keyword or company, code of the country or language, or stem';
+comment on column features.feature_key is
+'Id of the person, genre, keyword or company, code of the country or language, tag without case and accents, or stem';
 comment on column features.name is 'Its name, for people to read';
 comment on column features.films is 'Number of films that have it';
 comment on column features.idf is 'Inverse document frequency';

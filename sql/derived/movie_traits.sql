@@ -33,6 +33,14 @@ written as (
     from movies as m
 ),
 
+-- What one user calls one film may be a note for that user alone.
+shared_tags as (
+    select normalized_column(t.tag) as tag_key
+    from movielens_tags as t
+    group by tag_key
+    having count(distinct t.user_id) >= 3 or count(distinct t.movie_id) >= 2
+),
+
 traits (movie_id, kind, feature_key, share) as (
     select distinct
         c.movie_id,
@@ -77,6 +85,14 @@ traits (movie_id, kind, feature_key, share) as (
         k.keyword_id::varchar,
         1.0
     from movie_keywords as k
+    union all
+    select distinct
+        t.movie_id,
+        'tag',
+        s.tag_key,
+        1.0
+    from movielens_tags as t
+    inner join shared_tags as s on normalized_column(t.tag) = s.tag_key
     union all
     select
         c.movie_id,

@@ -23,6 +23,7 @@ from (
     ('documentary', 1.1, 0, 'Kind: both are documentaries'),
     ('horror', 0.8, 0, 'Kind: both are horror'),
     ('keyword', 2.2, 1.2, 'Kind: keywords'),
+    ('tag', 0.4, 0, 'Kind: tags of MovieLens users, where there are any'),
     ('company', 0.4, 0.45, 'Kind: production companies'),
     ('country', 0.3, 0.3, 'Kind: countries of production'),
     ('language', 0.5, 0.5, 'Kind: original language'),

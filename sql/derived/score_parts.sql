@@ -20,6 +20,7 @@ from (
     ('writer', 'mismo guion', 2, null),
     ('cast', 'mismo reparto', 2, null),
     ('keyword', 'mismos temas', 2, 'mismo tema'),
+    ('tag', 'mismas etiquetas', 2, 'misma etiqueta'),
     ('genre', 'mismos géneros', 2, 'mismo género'),
     ('text', 'comparten', 2, null),
     ('title', 'comparten en el título', 2, null),
