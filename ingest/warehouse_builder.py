@@ -29,8 +29,9 @@ _ROW_GROUP_SIZE = 4096
 _WITHOUT_LOG = "recovery_mode 'no_wal_writes'"
 """No log is written of what is unfinished, for nobody takes it up again; DuckDB would wait for the disk after each statement."""
 
-_MOST_MEMORY = "2GB"
-"""What DuckDB may use of memory before it goes on with files; Polars takes about as much again at most."""
+_MOST_MEMORY = "3GB"
+"""What DuckDB may use of memory before it goes on with files, where lists that are collected for every film cannot go: those of
+the details of a million films do not fit in 2 GB. Smaller catalogues need less; what Polars takes, it takes before."""
 
 _LARGEST_SPILL = "20GB"
 """What DuckDB may write beside the unfinished file when memory is short, so that a huge build fails before the disk is full."""
