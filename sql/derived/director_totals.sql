@@ -17,11 +17,16 @@ with totals as (
         f.name_id,
         f.owner_id,
         count(*) as films,
-        list(m.title order by m.release_date, m.movie_id) as titles,
-        list(m.release_date order by m.release_date, m.movie_id) as release_dates,
-        list(coalesce(finite(m."return"), 0) order by m.release_date, m.movie_id) as "returns",
-        list(m.budget order by m.release_date, m.movie_id) as budgets,
-        list(m.revenue order by m.release_date, m.movie_id) as revenues,
+        list_sort(
+            list({
+                'release_date': m.release_date,
+                'movie_id': m.movie_id,
+                'title': m.title,
+                'return': coalesce(finite(m."return"), 0),
+                'budget': m.budget,
+                'revenue': m.revenue
+            })
+        ) as entries,
         coalesce(exact_sum(m."return"), 0) as return_total
     from films_by_name as f
     inner join movies as m on f.movie_id = m.movie_id
@@ -35,11 +40,11 @@ select
     b.name,
     b.owner_ids as person_ids,
     t.films,
-    t.titles,
-    t.release_dates,
-    t."returns",
-    t.budgets,
-    t.revenues,
+    list_transform(t.entries, lambda e: e.title) as titles,
+    list_transform(t.entries, lambda e: e.release_date) as release_dates,
+    list_transform(t.entries, lambda e: e."return") as "returns",
+    list_transform(t.entries, lambda e: e.budget) as budgets,
+    list_transform(t.entries, lambda e: e.revenue) as revenues,
     t.return_total,
     t.return_total / t.films as return_mean,
     shared_name_note(b.owner_ids, t.owner_id, 'personas') as namesakes

@@ -46,7 +46,9 @@ role_counts as (
 roles_of as (
     select
         r.person_id,
-        list(r.role order by r.credits desc, r.role asc) as roles
+        list_transform(
+            list_sort(list({ 'fewness': -r.credits, 'role': r.role })), lambda counted: counted.role
+        ) as roles
     from role_counts as r
     group by r.person_id
 ),

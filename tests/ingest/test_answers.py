@@ -9,7 +9,7 @@ from shutil import copy, copytree, ignore_patterns
 import duckdb
 import pytest
 
-from ingest.warehouse_builder import snapshot_of
+from ingest.warehouse_builder import open_to_fill, snapshot_of
 
 PROJECT = Path(__file__).parents[2]
 
@@ -124,3 +124,14 @@ def test_a_warehouse_that_is_not_there_is_told(project: Path, tmp_path: Path) ->
 
     assert answer.returncode == 1
     assert "none.duckdb: there is no warehouse to change" in answer.stderr
+
+
+def test_a_file_keeps_the_size_of_its_blocks(tmp_path: Path) -> None:
+    block_size = "select block_size from pragma_database_size() where database_name = 'warehouse'"
+    with open_to_fill(tmp_path / "new.duckdb") as connection:
+        assert connection.execute(block_size).fetchall() == [(65536,)]
+    with duckdb.connect(tmp_path / "old.duckdb") as connection:
+        connection.execute("create table films as select 862 as movie_id")
+    with open_to_fill(tmp_path / "old.duckdb") as connection:
+        assert connection.execute(block_size).fetchall() == [(262144,)]
+        assert connection.execute("from films").fetchall() == [(862,)]

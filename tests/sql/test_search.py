@@ -145,7 +145,9 @@ def test_writings_that_are_one(connection: duckdb.DuckDBPyConnection, written: s
     assert one == other
 
 
-@pytest.mark.parametrize("text", ["letter", "'aB1 ' || letter", "letter || ' z'", "letter || '  B ' || letter", "' & ' || letter"])
+@pytest.mark.parametrize(
+    "text", ["letter", "'aB1 ' || letter", "letter || ' z'", "letter || '  B ' || letter", "' & ' || letter"]
+)
 @pytest.mark.parametrize("macro", ["search_folded", "search_text"])
 def test_columns_are_folded_as_searches_are(connection: duckdb.DuckDBPyConnection, macro: str, text: str) -> None:
     different = connection.execute(f"""
