@@ -17,6 +17,7 @@ from tests.ingest.raw_tables import load_tables
 Ask = Callable[[str], list[tuple[Any, ...]]]
 
 V11 = "TMDB_movie_dataset_v11.csv"
+LEFT_OUT = f"{V11}: 1 film for adults is left out; --adult keeps it"
 DAILY = "TMDB_all_movies.csv"
 FILM = {"id": "862", "title": "Toy Story", "release_date": "1995-10-30", "vote_count": "5415"}
 NO_PERSON = pl.DataFrame(schema={"name": pl.String, "id": pl.Int32})
@@ -139,15 +140,23 @@ def test_lists_of_names_become_links(raw_folder: Path, ask: Ask) -> None:
 
 @pytest.mark.parametrize("truth", ["True", "TRUE", "true", "1"])
 def test_films_for_adults_are_left_out_and_written_down_unless_they_are_wanted(
-    raw_folder: Path, tmp_path: Path, run_build: Callable[..., tuple[int, list[str]]], ask: Ask, truth: str
+    raw_folder: Path, tmp_path: Path, ask: Ask, truth: str
 ) -> None:
     written(raw_folder / V11, FILM | {"adult": "False"}, FILM | {"id": "863", "adult": truth})
     assert ask("select movie_id from movies") == [(862,)]
     assert ask("select movie_id, action, reason from rejected_rows") == [(863, "rejected", "the film is for adults")]
-    load_tables(raw_folder, tmp_path / "all.duckdb", Limits(adult=True))
+    assert LEFT_OUT in load_tables(raw_folder, tmp_path / "some.duckdb")
+    wanted = load_tables(raw_folder, tmp_path / "all.duckdb", Limits(adult=True))
+    assert [note for note in wanted if "for adults" in note] == []
+
+
+def test_an_option_of_the_build_wants_films_for_adults(
+    raw_folder: Path, tmp_path: Path, run_build: Callable[..., tuple[int, list[str]]]
+) -> None:
+    written(raw_folder / V11, FILM | {"adult": "False"}, FILM | {"id": "863", "adult": "True"})
     code, said = run_build(raw_folder, tmp_path / "built.duckdb")
     assert code == 0
-    assert f"{V11}: 1 film for adults is left out; --adult keeps it" in said
+    assert LEFT_OUT in said
     code, said = run_build(raw_folder, tmp_path / "built.duckdb", "--adult")
     assert (code, [line for line in said if "for adults" in line]) == (0, [])
 

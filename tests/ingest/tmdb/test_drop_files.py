@@ -8,6 +8,7 @@ import duckdb
 
 from ingest.build import build
 from ingest.tmdb.selection import Choice
+from tests.ingest.raw_tables import load_tables
 from tests.ingest.tmdb.conftest import DAY, NEXT_DAY, Fetch, ReadDrop
 from tests.ingest.tmdb.made_up import answer
 from tests.ingest.tmdb.server import Tmdb
@@ -106,7 +107,7 @@ def test_drops_build_to_what_tmdb_says_now(tmdb: Tmdb, fetch: Fetch, drops: Path
     tmdb.changes = {NEXT_DAY: [5]}
     fetch(NEXT_DAY)
     place = drops.parent / "warehouse.duckdb"
-    build(drops, place, lambda _: None)
+    load_tables(drops, place)
     with duckdb.connect(place, read_only=True) as connection:
         assert connection.execute("select title, overview from movies where movie_id >= 4 order by movie_id").fetchall() == [
             ("Film 4", 'A film, "quoted"; with\ntwo lines'),
@@ -128,6 +129,6 @@ def test_a_film_that_tmdb_deleted_is_deleted(tmdb: Tmdb, fetch: Fetch, read_drop
     tmdb.changes = {DAY + timedelta(days=2): [4]}
     fetch(DAY + timedelta(days=2))
     assert tmdb.asked_films() == []
-    build(drops, drops.parent / "warehouse.duckdb", lambda _: None)
+    load_tables(drops, drops.parent / "warehouse.duckdb")
     with duckdb.connect(drops.parent / "warehouse.duckdb", read_only=True) as connection:
         assert connection.execute("select movie_id from movies order by all").fetchall() == [(1,), (2,), (3,), (5,)]
