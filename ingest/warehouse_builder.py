@@ -30,7 +30,7 @@ _WITHOUT_LOG = "recovery_mode 'no_wal_writes'"
 """No log is written of what is unfinished, for nobody takes it up again; DuckDB would wait for the disk after each statement."""
 
 _BLOCK_SIZE = 65536
-"""Bytes of a block of the file. Every table and index has blocks of its own, so smaller ones leave less room empty: with the usual
+"""Bytes of a block of the file. Tables and indexes share no blocks, so that smaller ones leave less room empty: with the usual
 256 kB the sample takes a fifth more. With 16 kB it takes three times as long to write."""
 
 _MOST_MEMORY = "3GB"
