@@ -6,9 +6,6 @@
 -- that are there for their people behind them. Only the first 500 of a key are kept, or common words would be slow to read; a
 -- name that few know is found by two of its words together, or by a rare one.
 --
--- Who is among the 100 best known that begin with some letters is among those that begin with one letter more, so each of the
--- windows for that looks at what the one before it left.
---
 -- /// table
 -- key = ["key", "kind", "named_id", "written"]
 -- nullable = ["written"]
@@ -24,186 +21,112 @@ with folded as (
     from searched_names as n
 ),
 
-names as materialized (
+names as (
     select
         f.*,
         search_keys(f.written) as word_keys,
-        replace(f.words, ' ', '') as joined,
         row_number() over (order by f.kind, f.named_id, f.words) as number
     from folded as f
     where f.words is not null
     qualify row_number() over (partition by f.kind, f.named_id, f.words order by f.written != f.name, f.written) = 1
 ),
 
-ordered as (
-    select
-        n.number,
-        n.words,
-        n.joined,
-        n.word_keys,
-        n.people,
-        n.fame,
-        (1000 - n.fame)::bigint * 4294967296 + n.number as place
-    from names as n
-),
-
 keyed as (
     select
-        unnest(o.word_keys) as key,
-        false as is_pair,
-        o.joined,
-        o.place
-    from ordered as o
-    union all
-    select
-        unnest(list_filter(search_pairs(o.words), lambda pair: not list_contains(o.word_keys, pair))) as key,
-        true as is_pair,
-        o.joined,
-        o.place
-    from ordered as o
+        unnest(list_distinct(n.word_keys || search_pairs(n.words))) as key,
+        n.word_keys,
+        n.number,
+        n.words,
+        n.fame
+    from names as n
 ),
 
 people as (
     select
-        o.place,
-        o.words,
-        string_split(search_text_column(unnest(o.people)), ' ') as person
-    from ordered as o
-    where o.people is not null and o.fame >= 200
+        n.number,
+        n.fame,
+        n.words,
+        string_split(search_text_column(unnest(n.people)), ' ') as person
+    from names as n
+    where n.people is not null and n.fame >= 200
 ),
 
 by_people as (
     select distinct
         unnest([p.person[-1], array_to_string(p.person[-2:], '')]) as key,
-        p.place
+        p.number,
+        p.fame
     from people as p
     where not contains(' ' || p.words || ' ', ' ' || p.person[-1] || ' ')
 ),
 
-candidates as (
+kept as (
     select
         k.key,
-        k.is_pair,
+        not list_contains(k.word_keys, k.key) as is_pair,
         false as is_by_people,
-        k.place,
-        k.joined != k.key as is_part
+        k.number,
+        k.fame,
+        row_number() over (
+            partition by k.key order by replace(k.words, ' ', '') = k.key desc, k.fame desc, k.number asc
+        ) as rank
     from keyed as k
+    qualify rank <= 500
     union all
     select
         b.key,
         true as is_pair,
         true as is_by_people,
-        b.place,
-        true as is_part
+        b.number,
+        b.fame,
+        500 + row_number() over (partition by b.key order by b.fame desc, b.number asc) as rank
     from by_people as b
+    qualify rank <= 540
 ),
 
-kept as materialized (
+placed as (
     select
-        c.key,
-        c.is_pair,
-        c.is_by_people,
-        c.place,
-        row_number() over (partition by c.key, c.is_by_people order by c.is_part, c.place) as rank
-    from candidates as c
-    qualify rank <= if(c.is_by_people, 40, 500)
-),
-
-of_words as (
-    select
-        k.key,
-        true as is_by_people,
-        max(k.rank) as names
+        k.*,
+        row_number() over (
+            partition by k.is_by_people, k.is_pair, left(k.key, if(k.is_pair, 5, 1))
+            order by k.fame desc, k.key asc, k.number asc
+        ) as among_fewest,
+        row_number() over (
+            partition by k.is_by_people, k.is_pair, left(k.key, if(k.is_pair, 6, 2))
+            order by k.fame desc, k.key asc, k.number asc
+        ) as among_1_more,
+        row_number() over (
+            partition by k.is_by_people, k.is_pair, left(k.key, if(k.is_pair, 7, 3))
+            order by k.fame desc, k.key asc, k.number asc
+        ) as among_2_more,
+        row_number() over (
+            partition by k.is_by_people, k.is_pair, left(k.key, if(k.is_pair, 8, 4))
+            order by k.fame desc, k.key asc, k.number asc
+        ) as among_3_more,
+        row_number() over (
+            partition by k.is_by_people, k.is_pair, left(k.key, if(k.is_pair, 9, 5))
+            order by k.fame desc, k.key asc, k.number asc
+        ) as among_4_more
     from kept as k
-    where not k.is_by_people
-    group by k.key
-),
-
-numbered as materialized (
-    select
-        k.key,
-        k.is_pair,
-        k.is_by_people,
-        k.rank,
-        k.place // 4294967296 as obscurity,
-        k.place % 4294967296 as number,
-        row_number() over () as row_id
-    from kept as k
-),
-
-begins_4 as materialized (
-    select
-        n.row_id,
-        n.key,
-        n.is_pair,
-        n.obscurity,
-        n.number
-    from numbered as n
-    where not n.is_by_people
-    qualify
-        row_number() over (
-            partition by n.is_pair, left(n.key, if(n.is_pair, 9, 5)) order by n.obscurity, n.key, n.number
-        ) <= 100
-),
-
-begins_3 as materialized (
-    from begins_4 as b
-    qualify
-        row_number() over (
-            partition by b.is_pair, left(b.key, if(b.is_pair, 8, 4)) order by b.obscurity, b.key, b.number
-        ) <= 100
-),
-
-begins_2 as materialized (
-    from begins_3 as b
-    qualify
-        row_number() over (
-            partition by b.is_pair, left(b.key, if(b.is_pair, 7, 3)) order by b.obscurity, b.key, b.number
-        ) <= 100
-),
-
-begins_1 as materialized (
-    from begins_2 as b
-    qualify
-        row_number() over (
-            partition by b.is_pair, left(b.key, if(b.is_pair, 6, 2)) order by b.obscurity, b.key, b.number
-        ) <= 100
-),
-
-begins_0 as materialized (
-    from begins_1 as b
-    qualify
-        row_number() over (
-            partition by b.is_pair, left(b.key, if(b.is_pair, 5, 1)) order by b.obscurity, b.key, b.number
-        ) <= 100
-),
-
-steps as (
-    select b.row_id from begins_4 as b
-    union all
-    select b.row_id from begins_3 as b
-    union all
-    select b.row_id from begins_2 as b
-    union all
-    select b.row_id from begins_1 as b
-    union all
-    select b.row_id from begins_0 as b
-),
-
-early as (
-    select
-        s.row_id,
-        count(*) as steps
-    from steps as s
-    group by s.row_id
 )
 
 select
-    k.key,
-    k.is_pair,
-    k.is_by_people,
-    (k.rank + coalesce(w.names, 0))::smallint as rank,
-    if(k.is_by_people, 105, if(k.is_pair, 10, 6) - coalesce(e.steps, 0))::tinyint as shown_from,
+    p.key,
+    p.is_pair,
+    p.is_by_people,
+    (row_number() over (partition by p.key order by p.rank asc))::smallint as rank,
+    (
+        if(p.is_pair, 5, 1)
+        + case
+            when p.is_by_people then 100
+            when p.among_fewest <= 100 then 0
+            when p.among_1_more <= 100 then 1
+            when p.among_2_more <= 100 then 2
+            when p.among_3_more <= 100 then 3
+            when p.among_4_more <= 100 then 4
+            else 5
+        end
+    )::tinyint as shown_from,
     n.kind,
     n.named_id,
     n.name,
@@ -213,11 +136,9 @@ select
     n.around,
     n.note,
     n.fame
-from numbered as k
-inner join names as n on k.number = n.number
-left join early as e on k.row_id = e.row_id
-left join of_words as w on k.key = w.key and k.is_by_people = w.is_by_people
-order by k.key, rank;
+from placed as p
+inner join names as n on p.number = n.number
+order by p.key, rank;
 
 comment on table search_postings is 'Names by the words that they are found by';
 comment on column search_postings.key is 'A folded word; what is written without a space as one; two words as one';
