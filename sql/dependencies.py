@@ -20,7 +20,8 @@ _DEFINITION = re.compile(
 def dependencies(files: Iterable[SqlFile]) -> dict[str, set[str]]:
     """The tables and macros that each file's object needs at once, of those that the files make.
 
-    The macro that fills a table for some films at a time, which its header names, counts as well.
+    The macro that fills a table for some films at a time, which its header names, counts as well, and what tells whether it is
+    one of a large catalogue.
 
     Raises:
         SqlFileError: A statement is wrong.
@@ -43,20 +44,22 @@ def closure(names: Iterable[str], direct: Dependencies) -> set[str]:
 
 
 def _names_in(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> set[str]:
-    filled_by = {file.headers["slices"]["rows"]} if "slices" in file.headers else set()
+    of_headers = {file.headers["slices"]["rows"]} if "slices" in file.headers else set()
+    if "looked_up_by" in file.headers.get("table", {}):
+        of_headers |= {"large_catalogue", "movies"}
     try:
         definition = _DEFINITION.search(connection.extract_statements(file.statement)[0].query)
     except duckdb.ProgrammingError as error:
         raise wrong_statement(file, error) from error
     if definition is None:
-        return filled_by
+        return of_headers
     is_expression = definition["kind"] == "macro" and not definition["is_table"]
     query = f"select {definition['body']}" if is_expression else definition["body"]
     [(text,)] = connection.execute("select json_serialize_sql(?)", [query]).fetchall()
     tree = json.loads(text)
     if tree["error"]:
         raise SqlFileError(f"{file.path}: DuckDB cannot read the query: {tree['error_message']}")
-    return filled_by | set(_names(tree, frozenset()))
+    return of_headers | set(_names(tree, frozenset()))
 
 
 def _names(node: Any, ctes: frozenset[str]) -> Iterator[str]:  # noqa: ANN401 - any part of a tree of JSON

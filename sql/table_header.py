@@ -16,6 +16,7 @@ class TableHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         nullable: Those of the key, but never all, that may be null; a null is then a value like any other.
         not_null: Columns of a table that is made by a query which are never null; the items of a list have "[]" after its name.
         sorted_by: The columns by which rows are put in order when the table is filled from raw files.
+        looked_up_by: The column by which few rows are asked for at a time; in a large catalogue it has an index.
         counted: Whether `build_counts` says how many rows the table must have.
         references: The table and column that have every value of a column, as in "movies.movie_id". A column that holds lists
             has "[]" after its name.
@@ -26,6 +27,7 @@ class TableHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nullable: tuple[str, ...] = ()
     not_null: tuple[str, ...] = ()
     sorted_by: tuple[str, ...] = ()
+    looked_up_by: str | None = None
     counted: bool = False
     references: dict[str, Annotated[str, msgspec.Meta(pattern=r"^\w+\.\w+$")]] = {}
     unreferenced: dict[str, str] = {}

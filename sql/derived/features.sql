@@ -5,6 +5,7 @@
 --
 -- /// table
 -- key = ["feature_id"]
+-- looked_up_by = "feature_id"
 -- [references]
 -- kind = "recommendation_weights.name"
 -- ///

@@ -2,6 +2,7 @@
 --
 -- /// table
 -- key = ["movie_id", "feature_id"]
+-- looked_up_by = "movie_id"
 -- [references]
 -- movie_id = "movies.movie_id"
 -- feature_id = "features.feature_id"

@@ -5,6 +5,7 @@
 --
 -- /// table
 -- key = ["movie_id"]
+-- looked_up_by = "movie_id"
 -- not_null = [
 --     "movie_id", "title", "release_date", "release_year", "genre_ids", "genre_ids[]", "genres", "director_ids",
 --     "director_ids[]", "directors", "directors[]", "lead_ids", "lead_ids[]", "leading_cast", "leading_cast[]",

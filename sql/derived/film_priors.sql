@@ -5,6 +5,7 @@
 --
 -- /// table
 -- key = ["movie_id"]
+-- looked_up_by = "movie_id"
 -- [references]
 -- movie_id = "movies.movie_id"
 -- canonical_film_id = "movies.movie_id"

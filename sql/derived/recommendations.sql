@@ -11,7 +11,7 @@
 -- /// slices
 -- rows = "film_recommendations"
 -- films = 8192
--- most = 64
+-- most = 32
 -- ///
 create or replace table recommendations (
     movie_id integer not null,

@@ -20,6 +20,10 @@ BOUND = [name for name, file in FILES.items() if file.path.parts[-2] == "derived
 
 FILLED_BY = {name: file.headers["slices"]["rows"] for name, file in FILES.items() if "slices" in file.headers}
 
+LOOKED_UP = {name for name, file in FILES.items() if "looked_up_by" in file.headers.get("table", {})}
+ASKED_FOR_INDEXES = {"large_catalogue", "movies"}
+"""What tells whether a table that is looked up has an index, and is no part of its statement, or need not be."""
+
 
 @pytest.fixture(scope="module")
 def whole() -> Iterator[tuple[duckdb.DuckDBPyConnection, dict[str, str]]]:
@@ -70,7 +74,7 @@ def test_an_object_cannot_be_made_without_what_it_needs(
     whole: tuple[duckdb.DuckDBPyConnection, dict[str, str]], name: str
 ) -> None:
     connection, kinds = whole
-    for needed in DIRECT[name] - {FILLED_BY.get(name)}:
+    for needed in DIRECT[name] - {FILLED_BY.get(name)} - (ASKED_FOR_INDEXES if name in LOOKED_UP else set()):
         connection.execute("begin")
         try:
             connection.execute(f'drop {kinds[needed]} "{needed}"')
