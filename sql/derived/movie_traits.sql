@@ -1,6 +1,7 @@
 -- What each film has that another may have too, before it is known what others have.
 --
--- Four genres say for whom a film is, and are kinds of their own as well.
+-- Four genres say for whom a film is, and are kinds of their own as well. Of words that share a stem the one that most texts have
+-- stands for all of them, for people read it in reasons.
 --
 -- The trait counts in full but for the cast, where the first count more: 1 / sqrt(1 + place / 2), the leading role in place 0.
 --
@@ -39,6 +40,28 @@ shared_tags as (
     from movielens_tags as t
     group by tag_key
     having count(distinct t.user_id) >= 3 or count(distinct t.movie_id) >= 2
+),
+
+telling as (
+    select w.*
+    from written as w
+    anti join stop_words as s on w.word = s.word
+),
+
+spelled as (
+    select
+        t.word,
+        stem(t.word) as word_stem,
+        count(*) as texts
+    from telling as t
+    group by t.word
+),
+
+known_words as (
+    select
+        s.word,
+        first_value(s.word) over (partition by s.word_stem order by s.texts desc, length(s.word) asc, s.word asc) as known_word
+    from spelled as s
 ),
 
 traits (movie_id, kind, feature_key, share) as (
@@ -117,12 +140,12 @@ traits (movie_id, kind, feature_key, share) as (
     where m.original_language is not null
     union all
     select distinct
-        w.movie_id,
-        w.kind,
-        stem(w.word),
+        t.movie_id,
+        t.kind,
+        k.known_word,
         1.0
-    from written as w
-    anti join stop_words as s on w.word = s.word
+    from telling as t
+    inner join known_words as k on t.word = k.word
 )
 
 select t.*

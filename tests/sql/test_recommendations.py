@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
+import sql
 from tests.sql.plain_answers import PlainCatalogue, fold
 
 Ask = Callable[..., dict[str, Any]]
@@ -75,6 +76,7 @@ def test_reasons_name_genres_in_spanish_and_no_more_than_three(connection: duckd
 
 def test_a_genre_without_a_name_in_spanish_keeps_its_own(spoiled: duckdb.DuckDBPyConnection) -> None:
     spoiled.execute("delete from spanish_genres where name = 'Family'")
+    sql.install(spoiled, [sql.sql_file(sql.ROOT / "derived" / "features.sql")])
     built = "select list(reasons)::varchar from film_recommendations(862, 862)"
     for question in ("select list(motivo)::varchar from similar_movies(862)", built):
         [(told,)] = spoiled.execute(question).fetchall()
@@ -98,3 +100,13 @@ def test_of_several_films_with_a_title_the_year_chooses(ask: Ask) -> None:
     assert "Cinderella (1899)" in first["mensaje"]
     assert recent["Nombre"] != first["Nombre"]
     assert ask("recomendacion", "Cinderella", anio=1900) is None
+
+
+def test_of_words_with_one_stem_the_commonest_is_told(spoiled: duckdb.DuckDBPyConnection) -> None:
+    spoiled.execute("update movies set overview = 'Lonely robots.' where movie_id in (862, 863)")
+    spoiled.execute("update movies set overview = 'A robot and a lonely family.' where movie_id = 949")
+    spoiled.execute("update movies set overview = 'A family.' where movie_id = 238")
+    sql.install(spoiled, [sql.sql_file(sql.ROOT / "derived" / f"{name}.sql") for name in ("movie_traits", "features")])
+    told = dict(spoiled.execute("select name, films from features where kind = 'text'").fetchall())
+    assert (told["robots"], told["lonely"], told["family"]) == (3, 3, 2)
+    assert not {"robot", "lone", "fami"} & told.keys()
