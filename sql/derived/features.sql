@@ -79,16 +79,19 @@ select
     f.feature_key,
     coalesce(n.name, f.feature_key) as name,
     f.films,
-    ln(greatest((select count(*) from movies), f.films) / f.films) as idf
+    ln(greatest((select count(*) from movies), f.films) / f.films) as idf,
+    lower(s.spanish_name) as told_name
 from frequencies as f
 left join names as n on f.kind = n.kind and f.feature_key = n.feature_key
+left join spanish_genres as s on n.name = s.name and part_of_kind(f.kind) = 'genre'
 order by feature_id;
 
 comment on table features is 'What films can have in common';
 comment on column features.feature_id is 'Number of the feature in this table';
 comment on column features.kind is 'A kind of recommendation_weights';
 comment on column features.feature_key is
-'Id of the person, genre, keyword or company, code of the country or language, tag without case and accents, or stem';
+'Id of the person, genre, keyword or company, code of the country or language, tag without case and accents, or word';
 comment on column features.name is 'Its name, for people to read';
 comment on column features.films is 'Number of films that have it';
 comment on column features.idf is 'Inverse document frequency';
+comment on column features.told_name is 'Its name in Spanish, as reasons tell it; null where it has none of its own';

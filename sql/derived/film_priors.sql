@@ -75,6 +75,7 @@ select
     coalesce(l.share, 0) as liked_share,
     m.collection_id,
     coalesce(g.genre_ids, []) as genre_ids,
+    a.movie_id is not null as is_for_families,
     m.original_language,
     m.runtime,
     m.vote_count
@@ -83,6 +84,7 @@ inner join voted as v on m.movie_id = v.movie_id
 cross join rating_prior as p
 left join liked as l on m.movie_id = l.movie_id
 left join genres_of as g on m.movie_id = g.movie_id
+left join family_films as a on m.movie_id = a.movie_id
 order by m.movie_id;
 
 comment on table film_priors is 'What a film brings to every comparison with another';
@@ -98,6 +100,7 @@ comment on column film_priors.like_total is 'Likes of the film';
 comment on column film_priors.liked_share is 'Its share of all users'' likes';
 comment on column film_priors.collection_id is 'Its collection (collections)';
 comment on column film_priors.genre_ids is 'Its genres (genres), in the order of their ids';
+comment on column film_priors.is_for_families is 'Whether it is for the whole family (family_films)';
 comment on column film_priors.original_language is 'Its original language (languages)';
 comment on column film_priors.runtime is 'Its minutes';
 comment on column film_priors.vote_count is 'Its votes';

@@ -4,7 +4,31 @@
 -- key = []
 -- ///
 create or replace table score_weights as
+with kinds as (
+    select map_from_entries(list({ 'name': w.name, 'weights': { 'similarity': w.similarity, 'taste': w.taste } })) as kinds
+    from recommendation_weights as w
+    where w.name in (select f.kind from features as f)
+),
+
+gaps as (
+    select
+        list(y.similarity order by y.gap) as similarity_years,
+        list(y.taste order by y.gap) as taste_years
+    from year_scores as y
+),
+
+span as (
+    select
+        min(p.release_year) as first_year,
+        max(p.fame) as greatest_fame
+    from film_priors as p
+)
+
 select
+    any_value(k.kinds) as kinds,
+    any_value(g.similarity_years) as similarity_years,
+    any_value(g.taste_years) as taste_years,
+    any_value(s.first_year) as first_year,
     any_value(w.similarity) filter (where w.name = 'no_genre') as no_genre,
     any_value(w.similarity) filter (where w.name = 'era') as era,
     any_value(w.similarity) filter (where w.name = 'quality') as similarity_quality,
@@ -19,10 +43,17 @@ select
     any_value(w.taste) filter (where w.name = 'liked') as liked,
     any_value(w.taste) filter (where w.name = 'liked_shrinkage') as liked_shrinkage,
     any_value(w.taste) filter (where w.name = 'liked_by_all') as liked_by_all,
-    (select coalesce(max(p.fame), 0) from film_priors as p) as greatest_fame
-from recommendation_weights as w;
+    coalesce(any_value(s.greatest_fame), 0) as greatest_fame
+from recommendation_weights as w
+cross join kinds as k
+cross join gaps as g
+cross join span as s;
 
 comment on table score_weights is 'Numbers of the recommender that are no kinds of features, in one row';
+comment on column score_weights.kinds is 'What each kind of feature is worth';
+comment on column score_weights.similarity_years is 'What it is worth to be so many years apart, from 0 on, in similarity';
+comment on column score_weights.taste_years is 'The same for tastes';
+comment on column score_weights.first_year is 'The first year in which a film was released';
 comment on column score_weights.no_genre is 'Taken off similarity when no genre is shared';
 comment on column score_weights.era is 'Taken off similarity for another era';
 comment on column score_weights.similarity_quality is 'A point of weighted rating, in similarity';

@@ -43,7 +43,7 @@ def test_neighbours_and_scores_are_one_ranking(answering: duckdb.DuckDBPyConnect
     for (movie_id,) in answering.execute("select movie_id from movies").fetchall():
         [(compared, different)] = answering.execute(
             "select count(*), count(*) filter (where n.score != s.score) from neighbours as n"
-            " left join film_scores((select t from taste_of([{'movie_id': ?::integer, 'sign': 1}]) as t)) as s"
+            " left join film_scores((select list(t) from taste_of([{'movie_id': ?::integer, 'sign': 1}]) as t)) as s"
             " on n.other_id = s.movie_id where n.movie_id = ?",
             [movie_id, movie_id],
         ).fetchall()

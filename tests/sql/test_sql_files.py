@@ -135,9 +135,10 @@ def test_a_filter_of_recommendations_has_one_name_and_one_place_on_every_layer(
     assert len(filters) >= 8
     # What can be watched where is decided after the scores.
     scored = [name for name in filters if name not in {"provider", "region"}]
-    for macro, of_scores in (("recommended_films", filters), ("film_scores", scored)):
-        assert [name for name in parameters(macro) if name in filters] == of_scores
-        assert set(parameters(macro)) - set(filters) <= {"judgements", "of_taste", "diversity", "novelty", "most"}
+    assert [name for name in parameters("recommended_films") if name in filters] == filters
+    assert set(parameters("recommended_films")) - set(filters) <= {"judgements", "diversity", "novelty", "most"}
+    [scores] = [file.statement for file in sql.sql_files("macros") if file.name == "film_scores"]
+    assert set(re.findall(r"\(asked\.fits\)\.(\w+)", scores)) == {*scored, "novelty"}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from tools.evaluation.systems import System
 
 _SCORES = """
 with taste as (from taste_of(list_transform(?::integer[], lambda film: {'movie_id': film, 'sign': 1})))
-select s.movie_id, s.score from film_scores((select t from taste as t)) as s
+select s.movie_id, s.score from film_scores((select list(t) from taste as t)) as s
 """
 
 

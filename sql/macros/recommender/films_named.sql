@@ -69,8 +69,7 @@ create or replace macro films_named(asked_words) as table
         a.place,
         a.word,
         coalesce(
-            list({ 'id': c.movie_id, 'title': c.title, 'year': c.release_year } order by c.movie_id)
-            filter (where c.movie_id is not null),
+            list_sort(list({ 'id': c.movie_id, 'title': c.title, 'year': c.release_year }) filter (where c.movie_id is not null)),
             []
         ) as films
     from asked as a

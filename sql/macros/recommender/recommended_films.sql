@@ -76,17 +76,19 @@ create or replace macro recommended_films(
         select s.*
         from
             film_scores(
-                (select t from taste as t),
-                genre := genre,
-                from_year := from_year,
-                to_year := to_year,
-                language := language,
-                min_runtime := min_runtime,
-                max_runtime := max_runtime,
-                min_votes := min_votes,
-                exclude_collection := exclude_collection,
-                family := family,
-                novelty := novelty
+                (select list(t) from taste as t),
+                {
+                    'genre': genre,
+                    'from_year': from_year,
+                    'to_year': to_year,
+                    'language': language,
+                    'min_runtime': min_runtime,
+                    'max_runtime': max_runtime,
+                    'min_votes': min_votes,
+                    'exclude_collection': exclude_collection,
+                    'family': family,
+                    'novelty': novelty
+                }
             ) as s
         cross join places as p
         left join films_there as w on s.movie_id = w.movie_id
@@ -103,44 +105,33 @@ create or replace macro recommended_films(
             is distinct from lag(s.canonical_film_id) over (order by s.canonical_film_id asc, s.score desc, s.movie_id asc)
     ),
 
-    few_of_a_collection as (
-        select o.*
-        from one_per_title as o
-        qualify
-            o.collection_id is null
-            or row_number() over (partition by o.collection_id order by o.score desc, o.movie_id asc) <= 4
-    ),
-
-    varied as (
+    -- Of a collection, or of the very same genres where a film is of none.
+    of_a_kind as (
         select
             o.*,
-            o.score - (
-                1000000
-                * coalesce(asked.diversity, 0)
-                * (
-                    row_number() over (
-                        partition by if(o.collection_id is null, o.genre_ids, [-o.collection_id::bigint])
-                        order by o.score desc, o.movie_id asc
-                    ) - 1
-                )
-            )::bigint as varied_score,
-            asked.most
-        from (select diversity, most) as asked (diversity, most)
-        cross join few_of_a_collection as o
+            row_number() over (
+                partition by if(o.collection_id is null, o.genre_ids, [-o.collection_id::bigint])
+                order by o.score desc, o.movie_id asc
+            ) as place_of_kind
+        from one_per_title as o
+        qualify o.collection_id is null or place_of_kind <= 4
     ),
 
     shown as (
         select
-            v.*,
-            row_number() over (order by v.varied_score desc, v.movie_id asc)::integer as place
-        from varied as v
-        qualify place <= v.most
+            o.*,
+            o.score - (1000000 * coalesce(asked.diversity, 0) * (o.place_of_kind - 1))::bigint as varied_score,
+            row_number() over (order by varied_score desc, o.movie_id asc)::integer as shown_place
+        from (select diversity, most) as asked (diversity, places)
+        cross join of_a_kind as o
+        qualify shown_place <= asked.places
     ),
 
     shown_list as (
         select
             list(
                 {
+                    'place': 1,
                     'movie_id': s.movie_id,
                     'collection_id': s.collection_id,
                     'series_part': s.series_part,
@@ -153,11 +144,11 @@ create or replace macro recommended_films(
     ),
 
     told as (
-        from score_reasons((select l.films from shown_list as l), (select t.features from taste as t))
+        from score_reasons((select l.films from shown_list as l), (select [t.features] from taste as t))
     )
 
     select
-        s.place,
+        s.shown_place as place,
         s.movie_id,
         d.title,
         s.release_year,
@@ -168,4 +159,4 @@ create or replace macro recommended_films(
     from shown as s
     inner join told as t on s.movie_id = t.movie_id
     inner join film_details as d on s.movie_id = d.movie_id
-    order by s.place;
+    order by place;

@@ -70,7 +70,8 @@ create or replace macro recommended_together(
 
     all_tastes as (
         select
-            list(t.taste order by t.place) as tastes,
+            list(t.taste order by t.place)[:5] as tastes,
+            list(t.taste.features order by t.place)[:5] as features,
             count(*) as people
         from tastes as t
     ),
@@ -85,32 +86,8 @@ create or replace macro recommended_together(
         from films_to_watch(provider, region)
     ),
 
-    -- Each person by a call of its own: in a lateral one DuckDB fails, when that is within another.
     scored as (
-        select
-            1 as place,
-            s.*
-        from scores_that_fit((select a.tastes[1] from all_tastes as a), fits) as s
-        union all
-        select
-            2 as place,
-            s.*
-        from scores_that_fit((select a.tastes[2] from all_tastes as a), fits) as s
-        union all
-        select
-            3 as place,
-            s.*
-        from scores_that_fit((select a.tastes[3] from all_tastes as a), fits) as s
-        union all
-        select
-            4 as place,
-            s.*
-        from scores_that_fit((select a.tastes[4] from all_tastes as a), fits) as s
-        union all
-        select
-            5 as place,
-            s.*
-        from scores_that_fit((select a.tastes[5] from all_tastes as a), fits) as s
+        from film_scores((select a.tastes from all_tastes as a), fits)
     ),
 
     -- Sums of whole numbers, which do not depend on their order.
@@ -166,45 +143,33 @@ create or replace macro recommended_together(
         qualify row_number() over (partition by b.canonical_film_id order by b.score desc, b.movie_id asc) = 1
     ),
 
-    few_of_a_collection as (
-        select o.*
-        from one_per_title as o
-        qualify
-            o.collection_id is null
-            or row_number() over (partition by o.collection_id order by o.score desc, o.movie_id asc) <= 4
-    ),
-
-    varied as (
+    -- Of a collection, or of the very same genres where a film is of none.
+    of_a_kind as (
         select
-            f.*,
-            f.score - (
-                1000000
-                * coalesce(asked.diversity, 0)
-                * (
-                    row_number() over (
-                        partition by if(f.collection_id is null, f.genre_ids, [-f.collection_id::bigint])
-                        order by f.score desc, f.movie_id asc
-                    ) - 1
-                )
-            )::bigint as varied_score,
-            asked.most
-        from (select diversity, most) as asked (diversity, most)
-        cross join few_of_a_collection as f
+            o.*,
+            row_number() over (
+                partition by if(o.collection_id is null, o.genre_ids, [-o.collection_id::bigint])
+                order by o.score desc, o.movie_id asc
+            ) as place_of_kind
+        from one_per_title as o
+        qualify o.collection_id is null or place_of_kind <= 4
     ),
 
     shown as (
         select
-            v.*,
-            row_number() over (order by v.varied_score desc, v.movie_id asc)::integer as shown_place
-        from varied as v
-        qualify shown_place <= v.most
+            o.*,
+            o.score - (1000000 * coalesce(asked.diversity, 0) * (o.place_of_kind - 1))::bigint as varied_score,
+            row_number() over (order by varied_score desc, o.movie_id asc)::integer as shown_place
+        from (select diversity, most) as asked (diversity, places)
+        cross join of_a_kind as o
+        qualify shown_place <= asked.places
     ),
 
-    parts_of_shown as (
+    shown_list as (
         select
-            p.place,
             list(
                 {
+                    'place': p.place,
                     'movie_id': p.movie_id,
                     'collection_id': p.collection_id,
                     'series_part': p.series_part,
@@ -215,43 +180,10 @@ create or replace macro recommended_together(
             ) as films
         from pleased as p
         inner join shown as s on p.movie_id = s.movie_id
-        group by p.place
-    ),
-
-    -- Of each person by place, what there is to tell reasons from.
-    to_tell as (
-        select
-            list(p.films order by p.place) as films,
-            any_value(a.tastes) as tastes
-        from parts_of_shown as p
-        cross join all_tastes as a
     ),
 
     told as (
-        select
-            1 as place,
-            r.*
-        from score_reasons((select t.films[1] from to_tell as t), (select t.tastes[1].features from to_tell as t)) as r
-        union all
-        select
-            2 as place,
-            r.*
-        from score_reasons((select t.films[2] from to_tell as t), (select t.tastes[2].features from to_tell as t)) as r
-        union all
-        select
-            3 as place,
-            r.*
-        from score_reasons((select t.films[3] from to_tell as t), (select t.tastes[3].features from to_tell as t)) as r
-        union all
-        select
-            4 as place,
-            r.*
-        from score_reasons((select t.films[4] from to_tell as t), (select t.tastes[4].features from to_tell as t)) as r
-        union all
-        select
-            5 as place,
-            r.*
-        from score_reasons((select t.films[5] from to_tell as t), (select t.tastes[5].features from to_tell as t)) as r
+        from score_reasons((select l.films from shown_list as l), (select a.features from all_tastes as a))
     ),
 
     told_to_people as (

@@ -16,6 +16,7 @@ create or replace macro similar_built(film integer, n integer := null) as table
         select
             list(
                 {
+                    'place': 1,
                     'movie_id': s.movie_id,
                     'collection_id': s.collection_id,
                     'series_part': s.series_part,
@@ -35,7 +36,7 @@ create or replace macro similar_built(film integer, n integer := null) as table
     ),
 
     told as (
-        from score_reasons((select l.films from near_list as l), (select l.features from liked as l))
+        from score_reasons((select l.films from near_list as l), (select [l.features] from liked as l))
     )
 
     select

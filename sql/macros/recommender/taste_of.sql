@@ -21,82 +21,103 @@ create or replace macro taste_of(judgements) as table
 
     films as (
         select
-            count(*) filter (where g.sign = 1) as films_liked,
-            fsum(s.like_total order by s.movie_id) filter (where g.sign = 1) as like_total,
-            list(s.canonical_film_id order by s.movie_id) as titles,
-            list(s.collection_id order by s.movie_id)
-            filter (where s.collection_id is not null and g.sign != 0) as collections,
-            list({ 'movie_id': g.movie_id, 'sign': g.sign } order by g.movie_id) filter (where g.sign != 0) as judged,
-            list({ 'movie_id': s.movie_id, 'release_year': s.release_year } order by s.movie_id)
-            filter (where g.sign = 1) as seeds,
-            list({ 'fame': s.fame, 'rating': s.rating } order by s.movie_id) filter (where g.sign = 1) as standings
+            list_sort(
+                list(
+                    {
+                        'movie_id': s.movie_id,
+                        'sign': g.sign,
+                        'release_year': s.release_year,
+                        'fame': s.fame,
+                        'rating': s.rating,
+                        'like_total': s.like_total,
+                        'canonical_film_id': s.canonical_film_id,
+                        'collection_id': s.collection_id
+                    }
+                )
+            ) as judged
         from given as g
         inner join film_priors as s on g.movie_id = s.movie_id
     ),
 
+    liked_films as (
+        select
+            f.judged,
+            list_filter(f.judged, lambda j: j.sign = 1) as liked
+        from films as f
+    ),
+
+    counted as (
+        select
+            l.*,
+            len(l.liked) as films_liked,
+            list_aggregate(list_transform(l.liked, lambda j: j.like_total), 'fsum') as like_total
+        from liked_films as l
+    ),
+
     shares as (
         select
-            f.*,
-            if(f.films_liked = 1, 0, 1) as taste,
+            c.judged,
+            c.liked as seeds,
+            c.films_liked,
+            c.like_total,
+            w.*,
+            if(c.films_liked = 1, 0, 1) as taste,
             case
-                when f.films_liked = 1 then 1
-                when f.like_total > 0 then w.similarity
+                when c.films_liked = 1 then 1
+                when c.like_total > 0 then w.similarity
                 else w.similarity_unrated
-            end as similarity
-        from films as f
+            end as likeness
+        from counted as c
         cross join score_weights as w
-        where f.films_liked > 0
+        where c.films_liked > 0
     ),
 
     strengths as (
         select
             f.feature_id,
             any_value(
-                a.similarity / a.films_liked * w.similarity + a.taste * s.several / a.films_liked * w.taste
+                a.likeness / a.films_liked * a.kinds[f.kind].similarity
+                + a.taste * a.several / a.films_liked * a.kinds[f.kind].taste
             ) as weight,
             sum(g.sign * f.strength) as strength,
             sum(f.strength) filter (where g.sign = 1) as liked_strength,
             bool_or(g.sign = 1 and f.kind = 'genre') as is_liked_genre
         from shares as a
-        cross join score_weights as s
         cross join given as g
         inner join features_of_films as f on g.movie_id = f.movie_id
-        inner join recommendation_weights as w on f.kind = w.name
         where g.sign != 0
         group by f.feature_id
     ),
 
     wanted as (
         select
-            list(
-                {
-                    'feature_id': s.feature_id,
-                    'strength': round(s.weight * s.strength)::double,
-                    'liked_strength': round(s.weight * coalesce(s.liked_strength, 0))::bigint,
-                    'is_liked_genre': s.is_liked_genre::double
-                }
-                order by s.feature_id
+            list_sort(
+                list(
+                    {
+                        'feature_id': s.feature_id,
+                        'strength': round(s.weight * s.strength)::double,
+                        'liked_strength': round(s.weight * coalesce(s.liked_strength, 0))::bigint,
+                        'is_liked_genre': s.is_liked_genre::double
+                    }
+                )
             ) as features
         from strengths as s
     )
 
     select
-        a.similarity / a.films_liked as similarity_share,
-        a.taste * s.several / a.films_liked as taste_share,
+        a.likeness / a.films_liked as similarity_share,
+        a.taste * a.several / a.films_liked as taste_share,
         1 - a.taste as similarity_series,
         a.taste as taste_series,
-        (1 - a.taste) * s.no_genre as no_genre,
-        a.similarity * s.similarity_quality + a.taste * s.taste_quality as quality,
-        if(a.films_liked = 1, s.similarity_novelty, s.taste_novelty) as novelty,
-        s.greatest_fame,
-        a.taste * s.liked / (a.like_total + s.liked_shrinkage) as liked_scale,
-        s.liked_shrinkage - s.liked_by_all * (a.like_total + s.liked_shrinkage) as liked_prior,
-        a.titles,
-        a.collections,
-        a.judged,
+        (1 - a.taste) * a.no_genre as no_genre,
+        a.likeness * a.similarity_quality + a.taste * a.taste_quality as quality,
+        if(a.films_liked = 1, a.similarity_novelty, a.taste_novelty) as novelty,
+        a.greatest_fame,
+        a.taste * a.liked / (a.like_total + a.liked_shrinkage) as liked_scale,
+        a.liked_shrinkage - a.liked_by_all * (a.like_total + a.liked_shrinkage) as liked_prior,
+        list_transform(a.judged, lambda j: j.canonical_film_id) as titles,
+        list_transform(list_filter(a.judged, lambda j: j.sign != 0), lambda j: j.collection_id) as collections,
         a.seeds,
-        a.standings,
         w.features
     from shares as a
-    cross join score_weights as s
     cross join wanted as w;
