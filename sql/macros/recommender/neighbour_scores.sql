@@ -23,13 +23,12 @@ create or replace macro neighbour_scores(liked_id, last_place) as table
         other.canonical_film_id,
         p.score,
         coalesce(s.similarity, 0) as series_part,
-        coalesce(y.similarity, -w.era) as year_part,
+        coalesce(w.similarity_years[abs(liked.release_year::bigint - other.release_year) + 1], -w.era) as year_part,
         w.similarity_quality * other.quality as quality_part,
         coalesce(u.lift, 0) / 1000000 as liked_part
     from pairs as p
     cross join score_weights as w
     inner join film_priors as liked on p.movie_id = liked.movie_id
     inner join film_priors as other on p.other_id = other.movie_id
-    left join year_scores as y on abs(liked.release_year::bigint - other.release_year) = y.gap
     left join collection_neighbours as s on p.movie_id = s.movie_id and p.other_id = s.other_id
     left join co_likes as u on p.movie_id = u.movie_id and p.other_id = u.other_id;

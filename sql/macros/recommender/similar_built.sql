@@ -29,10 +29,13 @@ create or replace macro similar_built(film integer, n integer := null) as table
     ),
 
     liked as (
-        select list({ 'feature_id': f.feature_id, 'liked_strength': round(w.similarity * f.strength)::bigint }) as features
+        select
+            list(
+                { 'feature_id': f.feature_id, 'liked_strength': round(w.kinds[f.kind].similarity * f.strength)::bigint }
+            ) as features
         from (select film) as asked (movie_id)
         inner join features_of_films as f on asked.movie_id = f.movie_id
-        inner join recommendation_weights as w on f.kind = w.name
+        cross join score_weights as w
     ),
 
     told as (
