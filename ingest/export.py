@@ -18,7 +18,7 @@ _COMMENTS = """
 with described (kind, name, comment) as (
     select 'table', format('"{}"."{}"', schema_name, table_name), comment from duckdb_tables()
     union all
-    select 'view', format('"{}"', view_name), comment from duckdb_views() where not internal
+    select 'view', format('"{}"."{}"', schema_name, view_name), comment from duckdb_views() where not internal
     union all
     select 'column', format('"{}"."{}"."{}"', schema_name, table_name, column_name), comment
     from duckdb_columns() where not internal

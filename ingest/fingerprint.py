@@ -14,7 +14,7 @@ _ABOUT_THE_BUILD = ("build_info", "build_sources", "build_changes", "build_sql",
 def content_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """The names of all tables that are content, in alphabetical order; what is compiled of it follows from them."""
     tables = connection.execute(
-        "select table_name from duckdb_tables() where not internal and schema_name = 'main' order by table_name"
+        "select table_name from duckdb_tables() where not internal and schema_name in ('main', 'derived') order by table_name"
     ).fetchall()
     return [table for (table,) in tables if table not in _ABOUT_THE_BUILD]
 
@@ -30,7 +30,7 @@ def table_fingerprints(connection: duckdb.DuckDBPyConnection, tables: Iterable[s
             f"""
             with signed as (
                 select md5_number(to_json(t)::varchar) as md5
-                from "{table}" as t
+                from {sql.relation(table)} as t
             )
 
             select

@@ -80,7 +80,7 @@ def _key(table: str, key: tuple[str, ...], never_null: list[str]) -> Rule:
         f"{table} has one row for each key ({', '.join(key)}), and no null in {', '.join(never_null)}.",
         f"""\
 select {columns}, count(*) as rows_found
-from "{table}" as t
+from {sql.relation(table)} as t
 group by {columns}
 having {faults}
 order by {columns};
@@ -94,7 +94,7 @@ def _one_row(table: str) -> Rule:
         f"{table} has one row at most.",
         f"""\
 select count(*) as rows_found
-from "{table}" as t
+from {sql.relation(table)} as t
 having count(*) > 1;
 """,
     )
@@ -109,12 +109,12 @@ def _reference(table: str, column: str, other: str, other_key: str) -> Rule:
         f"""\
 with held as (
     select {held}
-    from "{table}" as t
+    from {sql.relation(table)} as t
 )
 
 select h.{name}, count(*) as rows_found
 from held as h
-anti join "{other}" as o on h.{name} = o.{other_key}
+anti join {sql.relation(other)} as o on h.{name} = o.{other_key}
 where h.{name} is not null
 group by h.{name}
 order by h.{name};
@@ -128,7 +128,7 @@ def _full_list(table: str, column: str) -> Rule:
         f"The lists in {column} of {table} hold no null.",
         f"""\
 select count(*) as rows_found
-from "{table}" as t
+from {sql.relation(table)} as t
 where len(t."{column}") > list_count(t."{column}")
 having count(*) > 0;
 """,
@@ -142,7 +142,7 @@ def _kept(table: str) -> Rule:
         f"""\
 with found as (
     select count(*) as rows_found
-    from "{table}" as t
+    from {sql.relation(table)} as t
 ),
 
 kept as (

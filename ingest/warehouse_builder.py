@@ -42,6 +42,9 @@ _LARGEST_SPILL = "20GB"
 
 _SHOWN_REASONS = 3
 
+_SCHEMAS = ("main", "derived")
+"""The schemas that SQL files make objects in."""
+
 
 class WarehouseBuilder:
     """A warehouse that is being made.
@@ -124,7 +127,10 @@ class WarehouseBuilder:
         changed_names = {Path(file).stem for file in changed}
         again = {name for name in files if closure([name], needs) & changed_names}
         gone = changed_names - files.keys()
-        self._drop(gone)
+        for schema in _SCHEMAS:
+            self._drop(schema, gone)
+            # A file may make its table in another schema than before.
+            self._drop(schema, (name for name in again if schema != (files[name].schema or "main")))
         drop_compiled(self._connection, gone)
         for name in TopologicalSorter({name: needs[name] & again for name in again}).static_order():
             sql.install(self._connection, [files[name]])
@@ -132,12 +138,12 @@ class WarehouseBuilder:
         compile_answers(self._connection, endpoints)
         return [name for name in again if self._is_table(name)]
 
-    def _drop(self, names: Iterable[str]) -> None:
-        """Drop objects whose files are gone."""
-        for kind in ("macro table", "macro", "view", "table"):
-            for name in names:
+    def _drop(self, schema: str, names: Iterable[str]) -> None:
+        """Drop what has one of some names in a schema, if anything has."""
+        for name in names:
+            for kind in ("macro table", "macro", "view", "table"):
                 with suppress(duckdb.CatalogException):  # it is of another kind
-                    self._connection.execute(f'drop {kind} if exists "{name}"')
+                    self._connection.execute(f'drop {kind} if exists {schema}."{name}"')
 
     def _is_table(self, name: str) -> bool:
         return name in content_tables(self._connection)

@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,9 @@ _HEADER = re.compile(r"^-- /// (?P<name>\w+)\n(?P<body>(?:--.*\n)*?)-- ///\n", r
 _MACRO = re.compile(
     r"create or replace macro (?P<name>\w+)\s*\((?P<parameters>[^)]*)\)\s*as(?P<table>\s+table\b)?", re.IGNORECASE
 )
+
+
+_RELATION = re.compile(r'^create or replace (?:table|view) (?:(?P<schema>\w+)\.)?"?(?P<name>\w+)"?', re.MULTILINE | re.IGNORECASE)
 
 
 class SqlFileError(Exception):
@@ -49,6 +53,17 @@ class SqlFile:
     def name(self) -> str:
         """The file's name without its ending, which is also the name of its object."""
         return self.path.stem
+
+    @property
+    def schema(self) -> str | None:
+        """The schema of the table or view that the file makes, if it is another one than that of the raw tables."""
+        made = _RELATION.search(self.statement)
+        return made["schema"] if made else None
+
+    @property
+    def relation(self) -> str:
+        """The name of the table or view that the file makes, as it stands in SQL."""
+        return f"{self.schema}.{quote_identifier(self.name)}" if self.schema else quote_identifier(self.name)
 
     @property
     def group(self) -> str:
@@ -80,6 +95,16 @@ def sql_file(path: Path) -> SqlFile:
 def sql_files(kind: str, root: Path = ROOT) -> list[SqlFile]:
     """Read all files of one kind (``tables``, ``endpoints``, …), sub-folders included, in the order of their paths."""
     return [sql_file(path) for path in sorted((root / kind).rglob("*.sql"))]
+
+
+@cache
+def _relations() -> dict[str, str]:
+    return {file.name: file.relation for kind in ("tables", "derived") for file in sql_files(kind)}
+
+
+def relation(name: str) -> str:
+    """The name of a table or view as it stands in SQL, by the name of its file, which is a name of its own in all schemas."""
+    return _relations().get(name) or quote_identifier(name)
 
 
 def answer_files(root: Path = ROOT) -> list[SqlFile]:
@@ -128,6 +153,8 @@ def install(connection: duckdb.DuckDBPyConnection, files: Iterable[SqlFile]) -> 
         for file in waiting:
             try:
                 _check_macros(connection, file)
+                if file.schema:
+                    connection.execute(f"create schema if not exists {file.schema}")
                 connection.execute(file.statement)
                 _forbid_nulls(connection, file)
                 _fill(connection, file)
@@ -164,7 +191,7 @@ def _forbid_nulls(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
     """
     for name in file.headers.get("table", {}).get("not_null", ()):
         if not name.endswith("[]"):
-            connection.execute(f'alter table "{file.name}" alter column "{name}" set not null')
+            connection.execute(f'alter table {file.relation} alter column "{name}" set not null')
 
 
 def _check_macros(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
@@ -200,7 +227,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
         [slices["films"], slices.get("most")],
     ).fetchall()
     for first, last in ranges:
-        connection.execute(f"insert into {file.name} from {slices['rows']}(?, ?)", [first, last])
+        connection.execute(f"insert into {file.relation} from {slices['rows']}(?, ?)", [first, last])
 
 
 def _looked_up_by(file: SqlFile) -> str | None:
@@ -217,7 +244,7 @@ def _index(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
     if (column := _looked_up_by(file)) is None:
         return
     if connection.execute("select count(*) > large_catalogue() from movies").fetchall() == [(True,)]:
-        connection.execute(f'create index "{file.name}_{column}" on "{file.name}" ("{column}")')
+        connection.execute(f'create index "{file.name}_{column}" on {file.relation} ("{column}")')
 
 
 def documentation(file: SqlFile) -> str:

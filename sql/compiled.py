@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from sql import SqlFile, SqlFileError, quote_identifier, sql_literal
+from sql import SqlFile, SqlFileError, quote_identifier, relation, sql_literal
 
 SCHEMA = "compiled"
 """The schema of these tables, apart from the content of the warehouse, from which they follow."""
@@ -48,7 +48,7 @@ class CompiledAnswers(NamedTuple):
 
     def make(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Fill the table anew."""
-        keys, column, table = map(quote_identifier, (self.keys, self.column, self.macro))
+        keys, column, table = relation(self.keys), quote_identifier(self.column), quote_identifier(self.macro)
         [(_, kind, *_)] = connection.execute(f"select {column} from {keys} limit 0").description
         key, folded = f"k.{column}", "true"
         if kind == "VARCHAR":

@@ -13,7 +13,8 @@ Dependencies = Mapping[str, set[str]]
 """The names of what each object needs at once, by its own name."""
 
 _DEFINITION = re.compile(
-    r'create or replace (?P<kind>table|view|macro) "?\w+"?\s*(?:\([^)]*\)\s*)?as\s+(?P<is_table>table\s+)?(?P<body>.*)', re.DOTALL
+    r'create or replace (?P<kind>table|view|macro) (?:\w+\.)?"?\w+"?\s*(?:\([^)]*\)\s*)?as\s+(?P<is_table>table\s+)?(?P<body>.*)',
+    re.DOTALL,
 )
 
 

@@ -9,7 +9,7 @@ from service.endpoints.column_types import Scalar, Value
 from service.endpoints.endpoint import Endpoint, Parameter
 from service.endpoints.filters import Predicate
 from service.problems import InvalidParameterError, ProblemError, UnknownNameError
-from sql import quote_identifier
+from sql import quote_identifier, relation
 
 
 def not_found(cursor: duckdb.DuckDBPyConnection, endpoint: Endpoint, arguments: Mapping[str, Value]) -> ProblemError:
@@ -83,8 +83,9 @@ def _ambiguous(parameter: str, word: str, films: Sequence[Film]) -> InvalidParam
 def _is_id(cursor: duckdb.DuckDBPyConnection, parameter: Parameter, value: Scalar) -> bool:
     if parameter.header.of is None:
         return False
-    table, column = (quote_identifier(name) for name in parameter.header.of.split("."))
-    statement = f"select 1 from {table} where lower(cast({column} as varchar)) = lower(cast(? as varchar)) limit 1"
+    table, column = parameter.header.of.split(".")
+    held = f"lower(cast({quote_identifier(column)} as varchar))"
+    statement = f"select 1 from {relation(table)} where {held} = lower(cast(? as varchar)) limit 1"
     return bool(cursor.execute(statement, [value]).fetchall())
 
 

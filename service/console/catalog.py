@@ -32,7 +32,7 @@ class Catalog(NamedTuple):
 
     Attributes:
         name: The name of the database.
-        tables: The tables and views.
+        tables: The tables and views, each as a statement may name it: those of the schema derived with its name.
         functions: The scalar functions, aggregates and scalar macros that may be called.
         table_functions: The table functions and table macros that may be called.
         unlisted: The other functions that there are.
@@ -50,8 +50,9 @@ def read_catalog(connection: duckdb.DuckDBPyConnection) -> Catalog:
     [(name,)] = connection.execute("select current_database()").fetchall()
     tables = _names(
         connection,
-        "select table_name from duckdb_tables() where database_name = $1 and schema_name = 'main' "
-        "union all select view_name from duckdb_views() where database_name = $1 and schema_name = 'main' and not internal",
+        "with held as (select schema_name, table_name as name from duckdb_tables() where database_name = $1 "
+        "union all select schema_name, view_name from duckdb_views() where database_name = $1 and not internal) "
+        "select if(schema_name = 'main', name, 'derived.' || name) from held where schema_name in ('main', 'derived')",
         name,
     )
     macros = "select function_name from duckdb_functions() where database_name = $1 and not internal and function_type = "

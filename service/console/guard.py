@@ -100,14 +100,16 @@ def _check_called_by_name(name: str, arguments: list[Any], allowed: _Names) -> N
 
 def _check_table(path: list[str], seen: _Names, catalog: Catalog) -> None:
     *qualifiers, name = path
-    in_warehouse = qualifiers in ([], ["main"], [catalog.name], [catalog.name, "main"]) and name in catalog.tables
+    in_warehouse = (qualifiers in ([], ["main"], [catalog.name], [catalog.name, "main"]) and name in catalog.tables) or (
+        qualifiers in (["derived"], [catalog.name, "derived"]) and f"derived.{name}" in catalog.tables
+    )
     from_above = qualifiers in ([], ["recurring"]) and name in seen
     in_system = tuple(path[-2:]) in SYSTEM_VIEWS and path[:-2] in ([], [catalog.name], ["system"])
     if not (in_warehouse or from_above or in_system):
         mistyped = not qualifiers and name.isidentifier() and name not in catalog.unlisted
-        detail = (
-            f"There is no table '{'.'.join(path)}' in the warehouse{_nearest(name, catalog.tables)}; 'show tables' lists them."
-        )
+        derived = f"derived.{name}"
+        near = f"; perhaps you mean '{derived}'" if derived in catalog.tables else _nearest(name, catalog.tables)
+        detail = f"There is no table '{'.'.join(path)}' in the warehouse{near}; 'show tables' lists them."
         raise ConsoleError("wrong" if mistyped else "refused", detail)
 
 

@@ -19,7 +19,7 @@ from service.endpoints.list_query import OPTIONS, ListShape
 from service.endpoints.object_query import OPTIONS as OBJECT_OPTIONS
 from service.endpoints.split_macros import Macros, Split, split
 from service.problems import InvalidParameterError
-from sql import SqlFile, SqlFileError, quote_identifier
+from sql import SqlFile, SqlFileError, quote_identifier, relation
 
 
 @dataclass(frozen=True)
@@ -247,7 +247,7 @@ def _check_sources(connection: duckdb.DuckDBPyConnection, file: SqlFile, header:
         if parameter.of:
             table, _, column = parameter.of.partition(".")
             try:
-                connection.sql(f"select {quote_identifier(column)} from {quote_identifier(table)}")
+                connection.sql(f"select {quote_identifier(column)} from {relation(table)}")
             except duckdb.Error as error:
                 raise SqlFileError(f"{file.path}: {name} is of {parameter.of}, which is no column ({error})") from error
         if parameter.named_by:

@@ -4,7 +4,7 @@ select
     m.movie_id is not null as is_film,
     d.movie_id is not null as has_details
 from movies as m
-full join film_details as d on m.movie_id = d.movie_id
+full join derived.film_details as d on m.movie_id = d.movie_id
 where
     m.movie_id is null
     or d.movie_id is null

@@ -3,7 +3,7 @@ with listed as (
     select
         n.movie_id,
         count(*) filter (where n.place <= 10) as neighbours
-    from neighbours as n
+    from derived.neighbours as n
     group by n.movie_id
 )
 
@@ -12,6 +12,6 @@ select
     l.neighbours,
     len(r.titles) as recommendations
 from listed as l
-left join recommendations as r on l.movie_id = r.movie_id
+left join derived.recommendations as r on l.movie_id = r.movie_id
 where len(r.titles) is distinct from l.neighbours
 order by l.movie_id;

@@ -10,7 +10,7 @@ listed as (
     select
         n.other_id,
         count(*) as lists
-    from neighbours as n
+    from derived.neighbours as n
     inner join known as k on n.movie_id = k.movie_id
     where n.place <= 10
     group by n.other_id

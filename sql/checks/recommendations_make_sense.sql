@@ -20,7 +20,7 @@ titled as (
         n.other_id,
         t.title_id,
         o.title_id as other_title_id
-    from neighbours as n
+    from derived.neighbours as n
     inner join numbered as t on n.movie_id = t.movie_id
     inner join numbered as o on n.other_id = o.movie_id
 ),

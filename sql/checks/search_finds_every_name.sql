@@ -2,7 +2,7 @@
 -- no word stand more than 500 places, and 40 of films by their people.
 with full_keys as (
     select p.key
-    from search_postings as p
+    from derived.search_postings as p
     where not p.is_by_people
     group by p.key
     having count(*) = 500
@@ -14,8 +14,8 @@ without_place as (
         n.named_id,
         n.name,
         list_distinct(search_keys(n.name) || search_pairs(search_text_column(n.name))) as keys
-    from search_names as n
-    anti join search_postings as p on n.kind = p.kind and n.named_id = p.named_id
+    from derived.search_names as n
+    anti join derived.search_postings as p on n.kind = p.kind and n.named_id = p.named_id
 ),
 
 keyed as (
@@ -48,6 +48,6 @@ select
     p.kind,
     p.named_id,
     p.key
-from search_postings as p
+from derived.search_postings as p
 where p.rank not between 1 and 540
 order by all;

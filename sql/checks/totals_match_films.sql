@@ -16,7 +16,7 @@ counted (kind, groups, films) as (
         g.kind,
         count(distinct coalesce(g.group_code, g.group_id::varchar)),
         count(*)
-    from film_groups as g
+    from derived.film_groups as g
     where g.kind not in ('director', 'actor')
     group by g.kind
     union all
@@ -33,14 +33,14 @@ totals (kind, groups, films) as (
         t.kind,
         count(*),
         sum(t.films)
-    from group_totals as t
+    from derived.group_totals as t
     group by t.kind
     union all
     select
         'person',
         count(*),
         sum(t.films)
-    from person_totals as t
+    from derived.person_totals as t
     having count(*) > 0
 )
 

@@ -11,13 +11,15 @@
 -- rows = "film_co_likes"
 -- films = 1024
 -- ///
-create or replace table co_likes (
+create or replace table derived.co_likes (
     movie_id integer not null,
     other_id integer not null,
     lift integer not null
 );
 
-comment on table co_likes is 'Films that the same users like, more often or less often than by chance; empty without ratings';
-comment on column co_likes.movie_id is 'The film that was liked (movies)';
-comment on column co_likes.other_id is 'A film that users like who like it (movies)';
-comment on column co_likes.lift is 'What that adds to how similar they are, in millionths; negative: less often than by chance';
+comment on table derived.co_likes is
+'Films that the same users like, more often or less often than by chance; empty without ratings';
+comment on column derived.co_likes.movie_id is 'The film that was liked (movies)';
+comment on column derived.co_likes.other_id is 'A film that users like who like it (movies)';
+comment on column derived.co_likes.lift is
+'What that adds to how similar they are, in millionths; negative: less often than by chance';

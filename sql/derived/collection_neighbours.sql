@@ -8,7 +8,7 @@
 -- movie_id = "movies.movie_id"
 -- other_id = "movies.movie_id"
 -- ///
-create or replace table collection_neighbours as
+create or replace table derived.collection_neighbours as
 with places as (
     select
         m.collection_id,
@@ -36,8 +36,8 @@ select
 from gaps as g
 order by g.movie_id, g.other_id;
 
-comment on table collection_neighbours is 'Films of one collection';
-comment on column collection_neighbours.movie_id is 'The film that was liked (movies)';
-comment on column collection_neighbours.other_id is 'Another one of its collection';
-comment on column collection_neighbours.similarity is 'What that adds to how similar they are';
-comment on column collection_neighbours.taste is 'What that adds to what people who like several films may like';
+comment on table derived.collection_neighbours is 'Films of one collection';
+comment on column derived.collection_neighbours.movie_id is 'The film that was liked (movies)';
+comment on column derived.collection_neighbours.other_id is 'Another one of its collection';
+comment on column derived.collection_neighbours.similarity is 'What that adds to how similar they are';
+comment on column derived.collection_neighbours.taste is 'What that adds to what people who like several films may like';

@@ -6,7 +6,7 @@
 -- [references]
 -- collection_id = "collections.collection_id"
 -- ///
-create or replace table collection_totals as
+create or replace table derived.collection_totals as
 select
     normalized(c.name) as name_key,
     c.collection_id,
@@ -22,12 +22,13 @@ where c.name is not null
 group by c.collection_id, c.name
 order by name_key, c.collection_id;
 
-comment on table collection_totals is 'Films and money of each collection, in the order of folded names';
-comment on column collection_totals.name_key is 'Name without case, accents and outer spaces';
-comment on column collection_totals.collection_id is 'The collection (collections)';
-comment on column collection_totals.name is 'Name of the collection';
-comment on column collection_totals.films is 'Number of films';
-comment on column collection_totals.revenue_total is 'Box office of all films in US dollars; unknown counts as 0';
-comment on column collection_totals.revenue_mean is 'Mean box office over all films in US dollars';
-comment on column collection_totals.profit_total is 'Box office less cost of all films in US dollars; unknown counts as 0';
-comment on column collection_totals.profit_mean is 'Mean box office less cost over all films in US dollars';
+comment on table derived.collection_totals is 'Films and money of each collection, in the order of folded names';
+comment on column derived.collection_totals.name_key is 'Name without case, accents and outer spaces';
+comment on column derived.collection_totals.collection_id is 'The collection (collections)';
+comment on column derived.collection_totals.name is 'Name of the collection';
+comment on column derived.collection_totals.films is 'Number of films';
+comment on column derived.collection_totals.revenue_total is 'Box office of all films in US dollars; unknown counts as 0';
+comment on column derived.collection_totals.revenue_mean is 'Mean box office over all films in US dollars';
+comment on column derived.collection_totals.profit_total is
+'Box office less cost of all films in US dollars; unknown counts as 0';
+comment on column derived.collection_totals.profit_mean is 'Mean box office less cost over all films in US dollars';

@@ -6,13 +6,13 @@
 -- [references]
 -- feature_id = "features.feature_id"
 -- ///
-create or replace table common_features as
+create or replace table derived.common_features as
 with totals as (
     select
         f.feature_id,
         any_value(w.similarity) * sum(f.strength::bigint * f.strength) as total
-    from movie_features as f
-    inner join recommendation_weights as w on f.kind = w.name
+    from derived.movie_features as f
+    inner join derived.recommendation_weights as w on f.kind = w.name
     where f.films > 50 and f.kind != 'language'
     group by f.feature_id
 )
@@ -24,6 +24,6 @@ from totals as t
 qualify slot <= 40
 order by slot;
 
-comment on table common_features is 'Features that decide most about how similar films are';
-comment on column common_features.slot is 'Place of the feature among them, from 1 to 40';
-comment on column common_features.feature_id is 'The feature (features)';
+comment on table derived.common_features is 'Features that decide most about how similar films are';
+comment on column derived.common_features.slot is 'Place of the feature among them, from 1 to 40';
+comment on column derived.common_features.feature_id is 'The feature (features)';

@@ -9,7 +9,7 @@
 -- [references]
 -- "country_codes[]" = "countries.country_code"
 -- ///
-create or replace table country_totals as
+create or replace table derived.country_totals as
 with named as (
     select
         normalized(c.name) as name_key,
@@ -35,11 +35,11 @@ select
     n.country_codes,
     n.films
 from named as n
-inner join other_names as o on o.kind = 'country' and n.name_key = o.own_key
+inner join derived.other_names as o on o.kind = 'country' and n.name_key = o.own_key
 order by name_key;
 
-comment on table country_totals is 'Films per production country, by folded name';
-comment on column country_totals.name_key is 'Name in the data, or another one, without case, accents and outer spaces';
-comment on column country_totals.name is 'Name in the data';
-comment on column country_totals.country_codes is 'Every country that bears the name (countries)';
-comment on column country_totals.films is 'Number of films they produced';
+comment on table derived.country_totals is 'Films per production country, by folded name';
+comment on column derived.country_totals.name_key is 'Name in the data, or another one, without case, accents and outer spaces';
+comment on column derived.country_totals.name is 'Name in the data';
+comment on column derived.country_totals.country_codes is 'Every country that bears the name (countries)';
+comment on column derived.country_totals.films is 'Number of films they produced';

@@ -11,7 +11,7 @@
 -- person_id = "people.person_id"
 -- "person_ids[]" = "people.person_id"
 -- ///
-create or replace table director_totals as
+create or replace table derived.director_totals as
 with totals as (
     select
         f.name_id,
@@ -28,7 +28,7 @@ with totals as (
             })
         ) as entries,
         coalesce(exact_sum(m."return"), 0) as return_total
-    from films_by_name as f
+    from derived.films_by_name as f
     inner join movies as m on f.movie_id = m.movie_id
     where f.role = 'director'
     group by f.name_id, f.owner_id
@@ -49,20 +49,20 @@ select
     t.return_total / t.films as return_mean,
     shared_name_note(b.owner_ids, t.owner_id, 'personas') as namesakes
 from totals as t
-inner join name_owners as b on t.name_id = b.name_id
+inner join derived.name_owners as b on t.name_id = b.name_id
 order by b.name_key, t.owner_id nulls first;
 
-comment on table director_totals is 'Films and returns of each director, by folded name';
-comment on column director_totals.name_key is 'Name without case, accents and outer spaces';
-comment on column director_totals.person_id is 'The director (people); null for all who share the name';
-comment on column director_totals.name is 'Name, in its most common spelling';
-comment on column director_totals.person_ids is 'Everybody who shares the name';
-comment on column director_totals.films is 'Number of films';
-comment on column director_totals.titles is 'Titles of the films, by release (movies)';
-comment on column director_totals.release_dates is 'Release dates of the films, by release (movies)';
-comment on column director_totals."returns" is 'Returns of the films, by release (movies)';
-comment on column director_totals.budgets is 'What the films cost in US dollars, by release; unknown is 0 (movies)';
-comment on column director_totals.revenues is 'Box office of the films in US dollars, by release; unknown is 0 (movies)';
-comment on column director_totals.return_total is 'Sum of the returns of the films';
-comment on column director_totals.return_mean is 'Mean return of the films';
-comment on column director_totals.namesakes is 'What to tell, in Spanish, when several people share the name; else empty';
+comment on table derived.director_totals is 'Films and returns of each director, by folded name';
+comment on column derived.director_totals.name_key is 'Name without case, accents and outer spaces';
+comment on column derived.director_totals.person_id is 'The director (people); null for all who share the name';
+comment on column derived.director_totals.name is 'Name, in its most common spelling';
+comment on column derived.director_totals.person_ids is 'Everybody who shares the name';
+comment on column derived.director_totals.films is 'Number of films';
+comment on column derived.director_totals.titles is 'Titles of the films, by release (movies)';
+comment on column derived.director_totals.release_dates is 'Release dates of the films, by release (movies)';
+comment on column derived.director_totals."returns" is 'Returns of the films, by release (movies)';
+comment on column derived.director_totals.budgets is 'What the films cost in US dollars, by release; unknown is 0 (movies)';
+comment on column derived.director_totals.revenues is 'Box office of the films in US dollars, by release; unknown is 0 (movies)';
+comment on column derived.director_totals.return_total is 'Sum of the returns of the films';
+comment on column derived.director_totals.return_mean is 'Mean return of the films';
+comment on column derived.director_totals.namesakes is 'What to tell, in Spanish, when several people share the name; else empty';

@@ -11,7 +11,7 @@
 -- [unreferenced]
 -- group_id = "The groups have no other properties."
 -- ///
-create or replace table fame_groups as
+create or replace table derived.fame_groups as
 with films as (
     select
         p.movie_id,
@@ -19,8 +19,8 @@ with films as (
         p.fame,
         t.movie_id is not null as is_thin,
         unnest(if(len(p.genre_ids) > 0, p.genre_ids, [null])) as genre_id
-    from film_priors as p
-    left join thin_films as t on p.movie_id = t.movie_id
+    from derived.film_priors as p
+    left join derived.thin_films as t on p.movie_id = t.movie_id
 ),
 
 periods as (
@@ -63,6 +63,6 @@ select
 from grouped as g
 order by group_id, g.movie_id;
 
-comment on table fame_groups is 'Films of a genre and some years that are about as well known';
-comment on column fame_groups.group_id is 'Number of the group';
-comment on column fame_groups.movie_id is 'A film of it (movies)';
+comment on table derived.fame_groups is 'Films of a genre and some years that are about as well known';
+comment on column derived.fame_groups.group_id is 'Number of the group';
+comment on column derived.fame_groups.movie_id is 'A film of it (movies)';

@@ -8,7 +8,7 @@
 -- [references]
 -- movie_id = "movies.movie_id"
 -- ///
-create or replace table family_films as
+create or replace table derived.family_films as
 select m.movie_id
 from movie_genres as m
 inner join genres as g on m.genre_id = g.genre_id
@@ -16,5 +16,5 @@ group by m.movie_id
 having bool_or(normalized(g.name) = 'family') and not bool_or(normalized(g.name) in ('crime', 'horror', 'thriller', 'war'))
 order by m.movie_id;
 
-comment on table family_films is 'Films for the whole family, by their genres';
-comment on column family_films.movie_id is 'The film (movies)';
+comment on table derived.family_films is 'Films for the whole family, by their genres';
+comment on column derived.family_films.movie_id is 'The film (movies)';

@@ -9,7 +9,7 @@
 -- [references]
 -- kind = "recommendation_weights.name"
 -- ///
-create or replace table features as
+create or replace table derived.features as
 with spelled_tags as (
     select
         normalized_column(t.tag) as tag_key,
@@ -68,7 +68,7 @@ frequencies as (
         t.kind,
         t.feature_key,
         count(*) as films
-    from movie_traits as t
+    from derived.movie_traits as t
     group by t.kind, t.feature_key
     having count(*) > 1
 )
@@ -83,15 +83,15 @@ select
     lower(s.spanish_name) as told_name
 from frequencies as f
 left join names as n on f.kind = n.kind and f.feature_key = n.feature_key
-left join spanish_genres as s on n.name = s.name and part_of_kind(f.kind) = 'genre'
+left join derived.spanish_genres as s on n.name = s.name and part_of_kind(f.kind) = 'genre'
 order by feature_id;
 
-comment on table features is 'What films can have in common';
-comment on column features.feature_id is 'Number of the feature in this table';
-comment on column features.kind is 'A kind of recommendation_weights';
-comment on column features.feature_key is
+comment on table derived.features is 'What films can have in common';
+comment on column derived.features.feature_id is 'Number of the feature in this table';
+comment on column derived.features.kind is 'A kind of recommendation_weights';
+comment on column derived.features.feature_key is
 'Id of the person, genre, keyword or company, code of the country or language, tag without case and accents, or word';
-comment on column features.name is 'Its name, for people to read';
-comment on column features.films is 'Number of films that have it';
-comment on column features.idf is 'Inverse document frequency';
-comment on column features.told_name is 'Its name in Spanish, as reasons tell it; null where it has none of its own';
+comment on column derived.features.name is 'Its name, for people to read';
+comment on column derived.features.films is 'Number of films that have it';
+comment on column derived.features.idf is 'Inverse document frequency';
+comment on column derived.features.told_name is 'Its name in Spanish, as reasons tell it; null where it has none of its own';

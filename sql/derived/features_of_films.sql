@@ -8,17 +8,17 @@
 -- feature_id = "features.feature_id"
 -- kind = "recommendation_weights.name"
 -- ///
-create or replace table features_of_films as
+create or replace table derived.features_of_films as
 select
     f.movie_id,
     f.feature_id,
     f.kind,
     f.strength
-from movie_features as f
+from derived.movie_features as f
 order by f.movie_id, f.feature_id;
 
-comment on table features_of_films is 'Features of films, film by film';
-comment on column features_of_films.movie_id is 'The film (movies)';
-comment on column features_of_films.feature_id is 'The feature (features)';
-comment on column features_of_films.kind is 'Its kind';
-comment on column features_of_films.strength is 'As in movie_features';
+comment on table derived.features_of_films is 'Features of films, film by film';
+comment on column derived.features_of_films.movie_id is 'The film (movies)';
+comment on column derived.features_of_films.feature_id is 'The feature (features)';
+comment on column derived.features_of_films.kind is 'Its kind';
+comment on column derived.features_of_films.strength is 'As in movie_features';

@@ -9,7 +9,7 @@
 -- key = ["population", "first_measure", "second_measure"]
 -- not_null = ["population", "first_measure", "second_measure", "films"]
 -- ///
-create or replace table film_correlations as
+create or replace table derived.film_correlations as
 with measured as (
     select
         m.movie_id,
@@ -77,10 +77,11 @@ select
 from correlated as c
 order by c.population, c.first_measure, c.second_measure;
 
-comment on table film_correlations is 'How far numbers of films go together';
-comment on column film_correlations.population is 'all films, or films with known money';
-comment on column film_correlations.first_measure is 'A number of films (columns of movies)';
-comment on column film_correlations.second_measure is 'Another one, later in the alphabet';
-comment on column film_correlations.films is 'Number of films of which both are known';
-comment on column film_correlations.pearson is 'Pearson''s correlation, from -1 to 1; null where a number does not vary';
-comment on column film_correlations.spearman is 'Spearman''s rank correlation, from -1 to 1; null where a number does not vary';
+comment on table derived.film_correlations is 'How far numbers of films go together';
+comment on column derived.film_correlations.population is 'all films, or films with known money';
+comment on column derived.film_correlations.first_measure is 'A number of films (columns of movies)';
+comment on column derived.film_correlations.second_measure is 'Another one, later in the alphabet';
+comment on column derived.film_correlations.films is 'Number of films of which both are known';
+comment on column derived.film_correlations.pearson is 'Pearson''s correlation, from -1 to 1; null where a number does not vary';
+comment on column derived.film_correlations.spearman is
+'Spearman''s rank correlation, from -1 to 1; null where a number does not vary';

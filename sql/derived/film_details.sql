@@ -25,7 +25,7 @@
 -- "language_codes[]" = "languages.language_code"
 -- "keyword_ids[]" = "keywords.keyword_id"
 -- ///
-create or replace table film_details as
+create or replace table derived.film_details as
 with genres_of as (
     select
         l.movie_id,
@@ -109,8 +109,8 @@ select
     m.overview,
     i.poster_path
 from movies as m
-inner join weighted_ratings as w on m.movie_id = w.movie_id
-inner join film_makers as f on m.movie_id = f.movie_id
+inner join derived.weighted_ratings as w on m.movie_id = w.movie_id
+inner join derived.film_makers as f on m.movie_id = f.movie_id
 left join collections as c on m.collection_id = c.collection_id
 left join languages as o on m.original_language = o.language_code
 left join genres_of as g on m.movie_id = g.movie_id
@@ -121,40 +121,42 @@ left join keywords_of as k on m.movie_id = k.movie_id
 left join posters as i on m.movie_id = i.movie_id
 order by m.movie_id;
 
-comment on table film_details is 'All that there is to say of a film, in one row';
-comment on column film_details.movie_id is 'TMDB id of the film (movies)';
-comment on column film_details.title is 'Title as released in English-speaking countries, else the original title';
-comment on column film_details.release_date is 'First release';
-comment on column film_details.release_year is 'Year of release';
-comment on column film_details.status is 'Stage of production, such as Released or Rumored';
-comment on column film_details.runtime is 'Length in minutes';
-comment on column film_details.original_language is 'ISO 639-1 code of the language it was made in';
-comment on column film_details.original_language_name is 'Name of the language it was made in, in itself, when it is known';
-comment on column film_details.collection_id is 'The series it belongs to (collections)';
-comment on column film_details.collection_name is 'Name of the series';
-comment on column film_details.genre_ids is 'Ids of its genres (genres)';
-comment on column film_details.genres is 'Names of its genres';
-comment on column film_details.director_ids is 'Ids of its directors (people), in the order of their names';
-comment on column film_details.directors is 'Names of its directors';
-comment on column film_details.lead_ids is 'Ids of the first five of its cast (people)';
-comment on column film_details.leading_cast is 'Names of the first five of its cast';
-comment on column film_details.lead_characters is 'Names of the roles of its leading cast';
-comment on column film_details.lead_places is 'Places of its leading cast in the credits, from 0 for the leading role';
-comment on column film_details.company_ids is 'Ids of the companies that produced it (companies)';
-comment on column film_details.companies is 'Names of the companies that produced it';
-comment on column film_details.country_codes is 'ISO 3166-1 codes of the countries that produced it (countries)';
-comment on column film_details.countries is 'Names in English of the countries that produced it';
-comment on column film_details.language_codes is 'ISO 639-1 codes of the languages spoken in it (languages)';
-comment on column film_details.languages is 'Names of the languages spoken in it, in themselves, null where it is not known';
-comment on column film_details.keyword_ids is 'Ids of its keywords (keywords)';
-comment on column film_details.keywords is 'Its keywords';
-comment on column film_details.budget is 'Cost in US dollars; 0 when unknown';
-comment on column film_details.revenue is 'Box office in US dollars; 0 when unknown';
-comment on column film_details."return" is 'revenue / budget; 0 where the budget is 0';
-comment on column film_details.popularity is 'TMDB popularity score, from 0';
-comment on column film_details.vote_average is 'Mean vote, from 0 to 10';
-comment on column film_details.vote_count is 'Number of votes';
-comment on column film_details.weighted_rating is 'IMDB weighted rating, from 0 to 10';
-comment on column film_details.tagline is 'Advertising line';
-comment on column film_details.overview is 'Plot in a few sentences';
-comment on column film_details.poster_path is 'Path of the poster on the TMDB image server';
+comment on table derived.film_details is 'All that there is to say of a film, in one row';
+comment on column derived.film_details.movie_id is 'TMDB id of the film (movies)';
+comment on column derived.film_details.title is 'Title as released in English-speaking countries, else the original title';
+comment on column derived.film_details.release_date is 'First release';
+comment on column derived.film_details.release_year is 'Year of release';
+comment on column derived.film_details.status is 'Stage of production, such as Released or Rumored';
+comment on column derived.film_details.runtime is 'Length in minutes';
+comment on column derived.film_details.original_language is 'ISO 639-1 code of the language it was made in';
+comment on column derived.film_details.original_language_name is
+'Name of the language it was made in, in itself, when it is known';
+comment on column derived.film_details.collection_id is 'The series it belongs to (collections)';
+comment on column derived.film_details.collection_name is 'Name of the series';
+comment on column derived.film_details.genre_ids is 'Ids of its genres (genres)';
+comment on column derived.film_details.genres is 'Names of its genres';
+comment on column derived.film_details.director_ids is 'Ids of its directors (people), in the order of their names';
+comment on column derived.film_details.directors is 'Names of its directors';
+comment on column derived.film_details.lead_ids is 'Ids of the first five of its cast (people)';
+comment on column derived.film_details.leading_cast is 'Names of the first five of its cast';
+comment on column derived.film_details.lead_characters is 'Names of the roles of its leading cast';
+comment on column derived.film_details.lead_places is 'Places of its leading cast in the credits, from 0 for the leading role';
+comment on column derived.film_details.company_ids is 'Ids of the companies that produced it (companies)';
+comment on column derived.film_details.companies is 'Names of the companies that produced it';
+comment on column derived.film_details.country_codes is 'ISO 3166-1 codes of the countries that produced it (countries)';
+comment on column derived.film_details.countries is 'Names in English of the countries that produced it';
+comment on column derived.film_details.language_codes is 'ISO 639-1 codes of the languages spoken in it (languages)';
+comment on column derived.film_details.languages is
+'Names of the languages spoken in it, in themselves, null where it is not known';
+comment on column derived.film_details.keyword_ids is 'Ids of its keywords (keywords)';
+comment on column derived.film_details.keywords is 'Its keywords';
+comment on column derived.film_details.budget is 'Cost in US dollars; 0 when unknown';
+comment on column derived.film_details.revenue is 'Box office in US dollars; 0 when unknown';
+comment on column derived.film_details."return" is 'revenue / budget; 0 where the budget is 0';
+comment on column derived.film_details.popularity is 'TMDB popularity score, from 0';
+comment on column derived.film_details.vote_average is 'Mean vote, from 0 to 10';
+comment on column derived.film_details.vote_count is 'Number of votes';
+comment on column derived.film_details.weighted_rating is 'IMDB weighted rating, from 0 to 10';
+comment on column derived.film_details.tagline is 'Advertising line';
+comment on column derived.film_details.overview is 'Plot in a few sentences';
+comment on column derived.film_details.poster_path is 'Path of the poster on the TMDB image server';

@@ -5,7 +5,7 @@
 -- [references]
 -- movie_id = "movies.movie_id"
 -- ///
-create or replace table film_directors as
+create or replace table derived.film_directors as
 select
     c.movie_id,
     string_agg(distinct p.name, ', ' order by p.name) as names
@@ -15,6 +15,6 @@ where c.job = 'Director'
 group by c.movie_id
 order by c.movie_id;
 
-comment on table film_directors is 'Directors of each film';
-comment on column film_directors.movie_id is 'The film (movies)';
-comment on column film_directors.names is 'Names of its directors, in alphabetical order';
+comment on table derived.film_directors is 'Directors of each film';
+comment on column derived.film_directors.movie_id is 'The film (movies)';
+comment on column derived.film_directors.names is 'Names of its directors, in alphabetical order';

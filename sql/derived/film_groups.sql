@@ -2,7 +2,7 @@
 -- actor. A film stands in a group once.
 --
 -- A film belongs to the language that it was made in and to those that are spoken in it.
-create or replace view film_groups as
+create or replace view derived.film_groups as
 with languages_of (language_code, movie_id) as (
     select
         m.original_language,
@@ -81,8 +81,8 @@ select distinct
     c.movie_id
 from "cast" as c;
 
-comment on view film_groups is 'Films by what they can be counted by';
-comment on column film_groups.kind is 'genre, company, collection, country, language, keyword, year, director or actor';
-comment on column film_groups.group_id is 'Id of the group, or the year; null where it has a code';
-comment on column film_groups.group_code is 'Code of the country or language; null where it has an id';
-comment on column film_groups.movie_id is 'The film (movies)';
+comment on view derived.film_groups is 'Films by what they can be counted by';
+comment on column derived.film_groups.kind is 'genre, company, collection, country, language, keyword, year, director or actor';
+comment on column derived.film_groups.group_id is 'Id of the group, or the year; null where it has a code';
+comment on column derived.film_groups.group_code is 'Code of the country or language; null where it has an id';
+comment on column derived.film_groups.movie_id is 'The film (movies)';

@@ -2,7 +2,7 @@
 --
 -- Directors are in alphabetical order, the cast in the order of the credits. Who plays several roles stands there once, with the
 -- first one. The lists of directors are parallel, and so are those of the cast.
-create or replace view film_makers as
+create or replace view derived.film_makers as
 with directing as (
     select distinct
         c.movie_id,
@@ -73,11 +73,11 @@ from movies as m
 left join directors as d on m.movie_id = d.movie_id
 left join leads as l on m.movie_id = l.movie_id;
 
-comment on view film_makers is 'Directors and leading cast of each film';
-comment on column film_makers.movie_id is 'The film (movies)';
-comment on column film_makers.director_ids is 'Its directors (people)';
-comment on column film_makers.directors is 'Their names';
-comment on column film_makers.lead_ids is 'The first five of its cast (people)';
-comment on column film_makers.leading_cast is 'Their names';
-comment on column film_makers.lead_characters is 'Names of their roles';
-comment on column film_makers.lead_places is 'Their places in the credits, from 0 for the leading role';
+comment on view derived.film_makers is 'Directors and leading cast of each film';
+comment on column derived.film_makers.movie_id is 'The film (movies)';
+comment on column derived.film_makers.director_ids is 'Its directors (people)';
+comment on column derived.film_makers.directors is 'Their names';
+comment on column derived.film_makers.lead_ids is 'The first five of its cast (people)';
+comment on column derived.film_makers.leading_cast is 'Their names';
+comment on column derived.film_makers.lead_characters is 'Names of their roles';
+comment on column derived.film_makers.lead_places is 'Their places in the credits, from 0 for the leading role';

@@ -13,7 +13,7 @@
 -- "genre_ids[]" = "genres.genre_id"
 -- original_language = "languages.language_code"
 -- ///
-create or replace table film_priors as
+create or replace table derived.film_priors as
 with voted as (
     select
         m.movie_id,
@@ -33,7 +33,7 @@ users as (
     select
         l.user_id,
         max(l.weight) as weight
-    from likes as l
+    from derived.likes as l
     group by l.user_id
 ),
 
@@ -47,7 +47,7 @@ liked as (
         l.movie_id,
         sum(l.weight)::double / 1000000 as like_total,
         sum(l.weight)::double / any_value(a.weight) as share
-    from likes as l
+    from derived.likes as l
     cross join all_likes as a
     group by l.movie_id
 )
@@ -81,26 +81,26 @@ select
     m.vote_count
 from movies as m
 inner join voted as v on m.movie_id = v.movie_id
-cross join rating_prior as p
+cross join derived.rating_prior as p
 left join liked as l on m.movie_id = l.movie_id
 left join genres_of as g on m.movie_id = g.movie_id
-left join family_films as a on m.movie_id = a.movie_id
+left join derived.family_films as a on m.movie_id = a.movie_id
 order by m.movie_id;
 
-comment on table film_priors is 'What a film brings to every comparison with another';
-comment on column film_priors.movie_id is 'The film (movies)';
-comment on column film_priors.title_key is 'Title without case, accents and outer spaces';
-comment on column film_priors.canonical_film_id is
+comment on table derived.film_priors is 'What a film brings to every comparison with another';
+comment on column derived.film_priors.movie_id is 'The film (movies)';
+comment on column derived.film_priors.title_key is 'Title without case, accents and outer spaces';
+comment on column derived.film_priors.canonical_film_id is
 'The film that its title means: the one of that title with most votes; itself without a title';
-comment on column film_priors.release_year is 'Year of release';
-comment on column film_priors.fame is 'How well known it is';
-comment on column film_priors.rating is 'How well it is rated, when films are compared';
-comment on column film_priors.quality is 'Points of weighted rating above the mean, as a recommendation';
-comment on column film_priors.like_total is 'Likes of the film';
-comment on column film_priors.liked_share is 'Its share of all users'' likes';
-comment on column film_priors.collection_id is 'Its collection (collections)';
-comment on column film_priors.genre_ids is 'Its genres (genres), in the order of their ids';
-comment on column film_priors.is_for_families is 'Whether it is for the whole family (family_films)';
-comment on column film_priors.original_language is 'Its original language (languages)';
-comment on column film_priors.runtime is 'Its minutes';
-comment on column film_priors.vote_count is 'Its votes';
+comment on column derived.film_priors.release_year is 'Year of release';
+comment on column derived.film_priors.fame is 'How well known it is';
+comment on column derived.film_priors.rating is 'How well it is rated, when films are compared';
+comment on column derived.film_priors.quality is 'Points of weighted rating above the mean, as a recommendation';
+comment on column derived.film_priors.like_total is 'Likes of the film';
+comment on column derived.film_priors.liked_share is 'Its share of all users'' likes';
+comment on column derived.film_priors.collection_id is 'Its collection (collections)';
+comment on column derived.film_priors.genre_ids is 'Its genres (genres), in the order of their ids';
+comment on column derived.film_priors.is_for_families is 'Whether it is for the whole family (family_films)';
+comment on column derived.film_priors.original_language is 'Its original language (languages)';
+comment on column derived.film_priors.runtime is 'Its minutes';
+comment on column derived.film_priors.vote_count is 'Its votes';

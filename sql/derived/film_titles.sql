@@ -1,5 +1,5 @@
 -- Every title of every film: the main one (movies), and the original, translated and alternative ones (movie_titles).
-create or replace view film_titles as
+create or replace view derived.film_titles as
 select
     m.movie_id,
     m.title,
@@ -18,8 +18,8 @@ inner join movies as m on t.movie_id = m.movie_id
 where t.title is distinct from m.title
 group by t.movie_id, t.title;
 
-comment on view film_titles is 'All titles of films';
-comment on column film_titles.movie_id is 'The film (movies)';
-comment on column film_titles.title is 'One of its titles';
-comment on column film_titles.is_main is 'Whether it is the title in movies';
-comment on column film_titles.is_alternative is 'Whether it is only an alternative one, such as a working title';
+comment on view derived.film_titles is 'All titles of films';
+comment on column derived.film_titles.movie_id is 'The film (movies)';
+comment on column derived.film_titles.title is 'One of its titles';
+comment on column derived.film_titles.is_main is 'Whether it is the title in movies';
+comment on column derived.film_titles.is_alternative is 'Whether it is only an alternative one, such as a working title';

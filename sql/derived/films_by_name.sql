@@ -1,7 +1,7 @@
 -- The films that a name of a director, an actor or a production company stands for.
 --
 -- A film stands once under everybody who has the name together (owner_id is null) and once under each owner.
-create or replace view films_by_name as
+create or replace view derived.films_by_name as
 with credits (role, owner_id, movie_id) as (
     select
         'director',
@@ -28,7 +28,7 @@ named as (
         b.role,
         b.name_id,
         unnest(b.owner_ids) as owner_id
-    from name_owners as b
+    from derived.name_owners as b
 )
 
 select distinct
@@ -39,8 +39,8 @@ select distinct
 from credits as c
 inner join named as n on c.role = n.role and c.owner_id = n.owner_id;
 
-comment on view films_by_name is 'Films by the name of a director, an actor or a company';
-comment on column films_by_name.role is 'director, actor or company';
-comment on column films_by_name.name_id is 'The name (name_owners)';
-comment on column films_by_name.owner_id is 'One of those who have it; null for all together';
-comment on column films_by_name.movie_id is 'The film (movies)';
+comment on view derived.films_by_name is 'Films by the name of a director, an actor or a company';
+comment on column derived.films_by_name.role is 'director, actor or company';
+comment on column derived.films_by_name.name_id is 'The name (name_owners)';
+comment on column derived.films_by_name.owner_id is 'One of those who have it; null for all together';
+comment on column derived.films_by_name.movie_id is 'The film (movies)';

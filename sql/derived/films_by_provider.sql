@@ -10,7 +10,7 @@
 -- [unreferenced]
 -- region_code = "Films are shown in countries that need not have made one."
 -- ///
-create or replace table films_by_provider as
+create or replace table derived.films_by_provider as
 select distinct
     w.provider_id,
     w.region_code,
@@ -18,7 +18,7 @@ select distinct
 from watch_providers as w
 order by w.provider_id, w.region_code, w.movie_id;
 
-comment on table films_by_provider is 'Films that each platform has in each country';
-comment on column films_by_provider.provider_id is 'The platform (providers)';
-comment on column films_by_provider.region_code is 'ISO 3166-1 code of the country';
-comment on column films_by_provider.movie_id is 'The film (movies)';
+comment on table derived.films_by_provider is 'Films that each platform has in each country';
+comment on column derived.films_by_provider.provider_id is 'The platform (providers)';
+comment on column derived.films_by_provider.region_code is 'ISO 3166-1 code of the country';
+comment on column derived.films_by_provider.movie_id is 'The film (movies)';

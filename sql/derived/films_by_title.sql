@@ -15,13 +15,13 @@
 -- [references]
 -- movie_id = "movies.movie_id"
 -- ///
-create or replace table films_by_title as
+create or replace table derived.films_by_title as
 with written as (
     select
         t.movie_id,
         unnest(list_filter([t.title, title_with_article_moved(t.title)], lambda title: title is not null)) as title,
         t.is_main
-    from film_titles as t
+    from derived.film_titles as t
 ),
 
 spelled as (
@@ -148,22 +148,23 @@ left join all_of_title as a on c.title_key = a.title_key and c.spelling = a.spel
 left join several_spellings as s on c.title_key = s.title_key and c.asked_year = s.asked_year
 order by c.title_key asc, c.asked_year asc, c.spelling asc nulls first;
 
-comment on table films_by_title is 'The film that each title, alone or with a year, stands for';
-comment on column films_by_title.title_key is 'What all spellings of the title share (macro title_key)';
-comment on column films_by_title.asked_year is 'The year that is asked for; null if none is';
-comment on column films_by_title.spelling is
+comment on table derived.films_by_title is 'The film that each title, alone or with a year, stands for';
+comment on column derived.films_by_title.title_key is 'What all spellings of the title share (macro title_key)';
+comment on column derived.films_by_title.asked_year is 'The year that is asked for; null if none is';
+comment on column derived.films_by_title.spelling is
 'The only spelling that the row is for (macro title_spelling); null if it is for all but spelled_apart';
-comment on column films_by_title.spelled_apart is 'The spellings that have rows of their own';
-comment on column films_by_title.movie_id is
+comment on column derived.films_by_title.spelled_apart is 'The spellings that have rows of their own';
+comment on column derived.films_by_title.movie_id is
 'The film with most votes of those with the title as their main one, else of those with it at all (movies)';
-comment on column films_by_title.title is 'Its main title (movies)';
-comment on column films_by_title.release_year is 'Year of its release (movies)';
-comment on column films_by_title.runtime is 'Its length in minutes (movies)';
-comment on column films_by_title.budget is 'What it cost in US dollars; unknown is 0 (movies)';
-comment on column films_by_title.revenue is 'Its box office in US dollars; unknown is 0 (movies)';
-comment on column films_by_title."return" is 'Its box office divided by its cost, 0 when that cannot be computed (movies)';
-comment on column films_by_title.popularity is 'Its popularity at TMDB (movies)';
-comment on column films_by_title.vote_average is 'The mean of its votes, 0 to 10 (movies)';
-comment on column films_by_title.vote_count is 'The number of its votes (movies)';
-comment on column films_by_title.others is
+comment on column derived.films_by_title.title is 'Its main title (movies)';
+comment on column derived.films_by_title.release_year is 'Year of its release (movies)';
+comment on column derived.films_by_title.runtime is 'Its length in minutes (movies)';
+comment on column derived.films_by_title.budget is 'What it cost in US dollars; unknown is 0 (movies)';
+comment on column derived.films_by_title.revenue is 'Its box office in US dollars; unknown is 0 (movies)';
+comment on column derived.films_by_title."return" is
+'Its box office divided by its cost, 0 when that cannot be computed (movies)';
+comment on column derived.films_by_title.popularity is 'Its popularity at TMDB (movies)';
+comment on column derived.films_by_title.vote_average is 'The mean of its votes, 0 to 10 (movies)';
+comment on column derived.films_by_title.vote_count is 'The number of its votes (movies)';
+comment on column derived.films_by_title.others is
 'The other films that have the title in the same way (columns as in movies), the one with most votes first';

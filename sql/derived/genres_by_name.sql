@@ -6,16 +6,16 @@
 -- [references]
 -- "genre_ids[]" = "genres.genre_id"
 -- ///
-create or replace table genres_by_name as
+create or replace table derived.genres_by_name as
 select
     v.name_key,
     list(g.genre_id order by g.genre_id) as genre_ids
-from vocabulary as v
+from derived.vocabulary as v
 inner join genres as g on v.own_key = normalized(g.name)
 where v.kind = 'genre'
 group by v.name_key
 order by v.name_key;
 
-comment on table genres_by_name is 'Genres by their names';
-comment on column genres_by_name.name_key is 'A name without case, accents and outer spaces';
-comment on column genres_by_name.genre_ids is 'The genres that it stands for (genres)';
+comment on table derived.genres_by_name is 'Genres by their names';
+comment on column derived.genres_by_name.name_key is 'A name without case, accents and outer spaces';
+comment on column derived.genres_by_name.genre_ids is 'The genres that it stands for (genres)';

@@ -11,7 +11,7 @@
 -- group_id = "Ids of different tables, as the kind says."
 -- group_code = "Codes of different tables, as the kind says."
 -- ///
-create or replace table group_totals as
+create or replace table derived.group_totals as
 with totals as (
     select
         g.kind,
@@ -30,7 +30,7 @@ with totals as (
         vote_mean(m.vote_average, m.vote_count) as vote_average,
         min(m.release_year) as first_year,
         max(m.release_year) as last_year
-    from film_groups as g
+    from derived.film_groups as g
     inner join movies as m on g.movie_id = m.movie_id
     where g.kind not in ('director', 'actor')
     group by g.kind, g.group_id, g.group_code
@@ -99,17 +99,17 @@ left join names as n
     on t.kind = n.kind and t.group_id is not distinct from n.group_id and t.group_code is not distinct from n.group_code
 order by t.kind, t.group_id, t.group_code;
 
-comment on table group_totals is 'Films, money and votes by what films can be counted by';
-comment on column group_totals.kind is 'genre, company, collection, country, language, keyword or year';
-comment on column group_totals.group_id is 'Id of the group, or the year; null where it has a code';
-comment on column group_totals.group_code is 'Code of the country or language; null where it has an id';
-comment on column group_totals.name is 'Name, when it is known; null for years';
-comment on column group_totals.films is 'Number of films';
-comment on column group_totals.films_with_money is 'Number of films whose budget and revenue are both known';
-comment on column group_totals.budget is 'Cost of all films in US dollars; unknown counts as 0';
-comment on column group_totals.revenue is 'Box office of all films in US dollars; unknown counts as 0';
-comment on column group_totals."return" is 'Revenue / budget of the films whose money is known; 0 where there is none';
-comment on column group_totals.vote_count is 'Number of votes of all films';
-comment on column group_totals.vote_average is 'Mean of all votes; null where there is none';
-comment on column group_totals.first_year is 'Year of the first release';
-comment on column group_totals.last_year is 'Year of the last release';
+comment on table derived.group_totals is 'Films, money and votes by what films can be counted by';
+comment on column derived.group_totals.kind is 'genre, company, collection, country, language, keyword or year';
+comment on column derived.group_totals.group_id is 'Id of the group, or the year; null where it has a code';
+comment on column derived.group_totals.group_code is 'Code of the country or language; null where it has an id';
+comment on column derived.group_totals.name is 'Name, when it is known; null for years';
+comment on column derived.group_totals.films is 'Number of films';
+comment on column derived.group_totals.films_with_money is 'Number of films whose budget and revenue are both known';
+comment on column derived.group_totals.budget is 'Cost of all films in US dollars; unknown counts as 0';
+comment on column derived.group_totals.revenue is 'Box office of all films in US dollars; unknown counts as 0';
+comment on column derived.group_totals."return" is 'Revenue / budget of the films whose money is known; 0 where there is none';
+comment on column derived.group_totals.vote_count is 'Number of votes of all films';
+comment on column derived.group_totals.vote_average is 'Mean of all votes; null where there is none';
+comment on column derived.group_totals.first_year is 'Year of the first release';
+comment on column derived.group_totals.last_year is 'Year of the last release';

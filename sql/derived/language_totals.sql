@@ -9,7 +9,7 @@
 -- [references]
 -- language_code = "languages.language_code"
 -- ///
-create or replace table language_totals as
+create or replace table derived.language_totals as
 with made as (
     select
         m.original_language as language_code,
@@ -33,23 +33,23 @@ select
     coalesce(m.films, 0) as films_made,
     coalesce(s.films, 0) as films_spoken,
     t.* exclude (kind, group_id, group_code, name, films)
-from group_totals as t
+from derived.group_totals as t
 left join made as m on t.group_code = m.language_code
 left join spoken as s on t.group_code = s.language_code
 where t.kind = 'language'
 order by t.group_code;
 
-comment on table language_totals is 'Films, money and votes of every language';
-comment on column language_totals.language_code is 'ISO 639-1 code (languages)';
-comment on column language_totals.name is 'Name in the language itself or in English, when it is known';
-comment on column language_totals.films is 'Number of films made in it or in which it is spoken';
-comment on column language_totals.films_made is 'Number of films made in it (original language)';
-comment on column language_totals.films_spoken is 'Number of films in which it is spoken';
-comment on column language_totals.films_with_money is 'Number of films whose budget and revenue are both known';
-comment on column language_totals.budget is 'Cost of all films in US dollars; unknown counts as 0';
-comment on column language_totals.revenue is 'Box office of all films in US dollars; unknown counts as 0';
-comment on column language_totals."return" is 'Revenue / budget of the films whose money is known; 0 where there is none';
-comment on column language_totals.vote_count is 'Number of votes of all films';
-comment on column language_totals.vote_average is 'Mean of all votes; null where there is none';
-comment on column language_totals.first_year is 'Year of the first release';
-comment on column language_totals.last_year is 'Year of the last release';
+comment on table derived.language_totals is 'Films, money and votes of every language';
+comment on column derived.language_totals.language_code is 'ISO 639-1 code (languages)';
+comment on column derived.language_totals.name is 'Name in the language itself or in English, when it is known';
+comment on column derived.language_totals.films is 'Number of films made in it or in which it is spoken';
+comment on column derived.language_totals.films_made is 'Number of films made in it (original language)';
+comment on column derived.language_totals.films_spoken is 'Number of films in which it is spoken';
+comment on column derived.language_totals.films_with_money is 'Number of films whose budget and revenue are both known';
+comment on column derived.language_totals.budget is 'Cost of all films in US dollars; unknown counts as 0';
+comment on column derived.language_totals.revenue is 'Box office of all films in US dollars; unknown counts as 0';
+comment on column derived.language_totals."return" is 'Revenue / budget of the films whose money is known; 0 where there is none';
+comment on column derived.language_totals.vote_count is 'Number of votes of all films';
+comment on column derived.language_totals.vote_average is 'Mean of all votes; null where there is none';
+comment on column derived.language_totals.first_year is 'Year of the first release';
+comment on column derived.language_totals.last_year is 'Year of the last release';

@@ -9,7 +9,7 @@
 -- [unreferenced]
 -- user_id = "No table holds the users of MovieLens."
 -- ///
-create or replace table likes as
+create or replace table derived.likes as
 select
     r.user_id,
     r.movie_id,
@@ -20,7 +20,7 @@ from ratings as r
 where r.rating >= 4
 order by r.movie_id, r.user_id;
 
-comment on table likes is 'Films that users liked; empty without ratings';
-comment on column likes.user_id is 'MovieLens id of the user';
-comment on column likes.movie_id is 'The film (movies)';
-comment on column likes.weight is 'Millionths of a like';
+comment on table derived.likes is 'Films that users liked; empty without ratings';
+comment on column derived.likes.user_id is 'MovieLens id of the user';
+comment on column derived.likes.movie_id is 'The film (movies)';
+comment on column derived.likes.weight is 'Millionths of a like';

@@ -4,7 +4,7 @@
 -- key = ["name_key"]
 -- not_null = ["name_key", "name", "month_number", "films"]
 -- ///
-create or replace table month_totals as
+create or replace table derived.month_totals as
 with months (month_number, name, name_key) as (
     values
     (1, 'enero', 'enero'),
@@ -32,8 +32,8 @@ left join movies as m on n.month_number = month(m.release_date)
 group by n.name_key, n.name, n.month_number
 order by n.month_number, n.name_key;
 
-comment on table month_totals is 'Films per month of release; a month with two spellings has two rows';
-comment on column month_totals.name_key is 'Spanish name without case and accents';
-comment on column month_totals.name is 'Spanish name';
-comment on column month_totals.month_number is 'Month, 1 to 12';
-comment on column month_totals.films is 'Number of films released in the month, over all years';
+comment on table derived.month_totals is 'Films per month of release; a month with two spellings has two rows';
+comment on column derived.month_totals.name_key is 'Spanish name without case and accents';
+comment on column derived.month_totals.name is 'Spanish name';
+comment on column derived.month_totals.month_number is 'Month, 1 to 12';
+comment on column derived.month_totals.films is 'Number of films released in the month, over all years';

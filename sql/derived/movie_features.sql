@@ -12,7 +12,7 @@
 -- movie_id = "movies.movie_id"
 -- kind = "recommendation_weights.name"
 -- ///
-create or replace table movie_features as
+create or replace table derived.movie_features as
 with weighted as not materialized (
     select
         t.movie_id,
@@ -20,8 +20,8 @@ with weighted as not materialized (
         f.feature_id,
         f.films,
         t.share * coalesce(f.idf, ln(greatest((select count(*) from movies), 1))) as share_idf
-    from movie_traits as t
-    left join features as f on t.kind = f.kind and t.feature_key = f.feature_key
+    from derived.movie_traits as t
+    left join derived.features as f on t.kind = f.kind and t.feature_key = f.feature_key
 ),
 
 lengths as (
@@ -55,9 +55,9 @@ from strengths as s
 where s.strength > 0
 order by s.feature_id, s.movie_id;
 
-comment on table movie_features is 'Features of films';
-comment on column movie_features.movie_id is 'The film (movies)';
-comment on column movie_features.feature_id is 'The feature (features)';
-comment on column movie_features.kind is 'Its kind';
-comment on column movie_features.films is 'Number of films with it';
-comment on column movie_features.strength is 'Thousandths: the film''s component in that direction';
+comment on table derived.movie_features is 'Features of films';
+comment on column derived.movie_features.movie_id is 'The film (movies)';
+comment on column derived.movie_features.feature_id is 'The feature (features)';
+comment on column derived.movie_features.kind is 'Its kind';
+comment on column derived.movie_features.films is 'Number of films with it';
+comment on column derived.movie_features.strength is 'Thousandths: the film''s component in that direction';

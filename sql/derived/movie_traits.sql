@@ -11,7 +11,7 @@
 -- movie_id = "movies.movie_id"
 -- kind = "recommendation_weights.name"
 -- ///
-create or replace table movie_traits as
+create or replace table derived.movie_traits as
 with billed as (
     select
         c.movie_id,
@@ -45,7 +45,7 @@ shared_tags as (
 telling as (
     select w.*
     from written as w
-    anti join stop_words as s on w.word = s.word
+    anti join derived.stop_words as s on w.word = s.word
 ),
 
 spelled as (
@@ -151,8 +151,8 @@ traits (movie_id, kind, feature_key, share) as (
 select t.*
 from traits as t;
 
-comment on table movie_traits is 'What films have that others may have too';
-comment on column movie_traits.movie_id is 'The film (movies)';
-comment on column movie_traits.kind is 'A kind of recommendation_weights';
-comment on column movie_traits.feature_key is 'See features';
-comment on column movie_traits.share is 'How much it counts, 1 in full';
+comment on table derived.movie_traits is 'What films have that others may have too';
+comment on column derived.movie_traits.movie_id is 'The film (movies)';
+comment on column derived.movie_traits.kind is 'A kind of recommendation_weights';
+comment on column derived.movie_traits.feature_key is 'See features';
+comment on column derived.movie_traits.share is 'How much it counts, 1 in full';

@@ -8,7 +8,7 @@
 -- [unreferenced]
 -- owner_ids = "Ids of people or of companies, as the role says."
 -- ///
-create or replace table name_owners as
+create or replace table derived.name_owners as
 with roles (role, owner_id, films) as (
     select
         'director',
@@ -76,9 +76,9 @@ inner join spellings as s on n.role = s.role and n.name_key = s.name_key
 group by n.role, n.name_key, n.name
 order by name_id;
 
-comment on table name_owners is 'Who bears the name of a director, an actor or a company';
-comment on column name_owners.name_id is 'Number of the name in this table';
-comment on column name_owners.role is 'director, actor or company';
-comment on column name_owners.name_key is 'Name without case, accents and outer spaces';
-comment on column name_owners.name is 'Name, in its most common spelling';
-comment on column name_owners.owner_ids is 'Everybody who bears it (people or companies)';
+comment on table derived.name_owners is 'Who bears the name of a director, an actor or a company';
+comment on column derived.name_owners.name_id is 'Number of the name in this table';
+comment on column derived.name_owners.role is 'director, actor or company';
+comment on column derived.name_owners.name_key is 'Name without case, accents and outer spaces';
+comment on column derived.name_owners.name is 'Name, in its most common spelling';
+comment on column derived.name_owners.owner_ids is 'Everybody who bears it (people or companies)';

@@ -12,15 +12,15 @@
 -- films = 8192
 -- most = 32
 -- ///
-create or replace table neighbours (
+create or replace table derived.neighbours (
     movie_id integer not null,
     place integer not null,
     other_id integer not null,
     score integer not null
 );
 
-comment on table neighbours is 'Films that each film recommends';
-comment on column neighbours.movie_id is 'The film that was liked (movies)';
-comment on column neighbours.place is 'Place in its recommendations, from 1';
-comment on column neighbours.other_id is 'The film that is recommended (movies)';
-comment on column neighbours.score is 'How much it is recommended, in millionths; comparable within one film';
+comment on table derived.neighbours is 'Films that each film recommends';
+comment on column derived.neighbours.movie_id is 'The film that was liked (movies)';
+comment on column derived.neighbours.place is 'Place in its recommendations, from 1';
+comment on column derived.neighbours.other_id is 'The film that is recommended (movies)';
+comment on column derived.neighbours.score is 'How much it is recommended, in millionths; comparable within one film';

@@ -9,7 +9,7 @@
 -- [references]
 -- language_code = "languages.language_code"
 -- ///
-create or replace table original_language_totals as
+create or replace table derived.original_language_totals as
 with keyed as (
     select
         normalized(l.language_code) as name_key,
@@ -44,11 +44,11 @@ select
     c.name,
     c.films
 from counted as c
-inner join other_names as o on o.kind = 'language' and c.name_key = o.own_key
+inner join derived.other_names as o on o.kind = 'language' and c.name_key = o.own_key
 order by name_key;
 
-comment on table original_language_totals is 'Films per original language';
-comment on column original_language_totals.name_key is 'Code, or a name of the language, without case and accents';
-comment on column original_language_totals.language_code is 'ISO 639-1 code (languages)';
-comment on column original_language_totals.name is 'Name in the language itself or in English, when it is known';
-comment on column original_language_totals.films is 'Number of films made in the language';
+comment on table derived.original_language_totals is 'Films per original language';
+comment on column derived.original_language_totals.name_key is 'Code, or a name of the language, without case and accents';
+comment on column derived.original_language_totals.language_code is 'ISO 639-1 code (languages)';
+comment on column derived.original_language_totals.name is 'Name in the language itself or in English, when it is known';
+comment on column derived.original_language_totals.films is 'Number of films made in the language';

@@ -7,7 +7,7 @@
 -- key = ["kind", "name_key"]
 -- not_null = ["name", "own_key"]
 -- ///
-create or replace table other_names as
+create or replace table derived.other_names as
 with used_as_well (kind, code, name) as (
     values
     ('country', 'US', 'EE. UU.'),
@@ -46,14 +46,14 @@ named (kind, preference, name, own_key) as (
         1,
         g.spanish_name,
         normalized(g.name)
-    from spanish_genres as g
+    from derived.spanish_genres as g
     union all
     select
         'country',
         1,
         s.spanish_name,
         normalized(c.name)
-    from spanish_countries as s
+    from derived.spanish_countries as s
     inner join countries as c on s.country_code = c.country_code
     union all
     select
@@ -61,7 +61,7 @@ named (kind, preference, name, own_key) as (
         1,
         s.spanish_name,
         normalized(s.language_code)
-    from spanish_languages as s
+    from derived.spanish_languages as s
     union all
     select
         'language',
@@ -108,8 +108,8 @@ where normalized(n.name) != ''
 qualify row_number() over (partition by n.kind, normalized(n.name) order by n.preference asc, n.own_key asc, n.name asc) = 1
 order by n.kind, name_key;
 
-comment on table other_names is 'Names of genres, countries and languages beside those in the data';
-comment on column other_names.kind is 'genre, country or language';
-comment on column other_names.name_key is 'Name without case, accents and outer spaces';
-comment on column other_names.name is 'Name as it is written';
-comment on column other_names.own_key is 'The folded name in the data, of a language the code, that it stands for';
+comment on table derived.other_names is 'Names of genres, countries and languages beside those in the data';
+comment on column derived.other_names.kind is 'genre, country or language';
+comment on column derived.other_names.name_key is 'Name without case, accents and outer spaces';
+comment on column derived.other_names.name is 'Name as it is written';
+comment on column derived.other_names.own_key is 'The folded name in the data, of a language the code, that it stands for';

@@ -14,7 +14,7 @@
 -- [references]
 -- person_id = "people.person_id"
 -- ///
-create or replace table person_totals as
+create or replace table derived.person_totals as
 with credits (person_id, movie_id, role, acts, directs) as (
     select
         c.person_id,
@@ -115,21 +115,21 @@ left join roles_of as r on p.person_id = r.person_id
 left join other_names_of as n on p.person_id = n.person_id
 order by p.person_id;
 
-comment on table person_totals is 'What everybody did in films, and how these did';
-comment on column person_totals.person_id is 'The person (people); names are not unique';
-comment on column person_totals.name is 'Name';
-comment on column person_totals.other_names is 'Other spellings under which the person is credited';
-comment on column person_totals.gender is '1 woman, 2 man, 3 non-binary, 0 or null unknown';
-comment on column person_totals.profile_path is 'Path of the portrait on the TMDB image server';
-comment on column person_totals.roles is 'Acting and departments of the crew, those with most credits first';
-comment on column person_totals.films is 'Number of films';
-comment on column person_totals.films_as_actor is 'Number of films with a role in the cast';
-comment on column person_totals.films_as_director is 'Number of films directed';
-comment on column person_totals.films_as_actor_with_money is 'Number of films played in of known budget and revenue';
-comment on column person_totals.films_as_director_with_money is 'Number of films directed of known budget and revenue';
-comment on column person_totals.first_year is 'Year of the first release';
-comment on column person_totals.last_year is 'Year of the last release';
-comment on column person_totals.vote_count is 'Number of votes of all films: how well known they are';
-comment on column person_totals.vote_average is 'Mean of all these votes; null where there is none';
-comment on column person_totals.return_as_actor is 'Sum of the returns of the films with a role in the cast';
-comment on column person_totals.return_as_director is 'Sum of the returns of the films directed';
+comment on table derived.person_totals is 'What everybody did in films, and how these did';
+comment on column derived.person_totals.person_id is 'The person (people); names are not unique';
+comment on column derived.person_totals.name is 'Name';
+comment on column derived.person_totals.other_names is 'Other spellings under which the person is credited';
+comment on column derived.person_totals.gender is '1 woman, 2 man, 3 non-binary, 0 or null unknown';
+comment on column derived.person_totals.profile_path is 'Path of the portrait on the TMDB image server';
+comment on column derived.person_totals.roles is 'Acting and departments of the crew, those with most credits first';
+comment on column derived.person_totals.films is 'Number of films';
+comment on column derived.person_totals.films_as_actor is 'Number of films with a role in the cast';
+comment on column derived.person_totals.films_as_director is 'Number of films directed';
+comment on column derived.person_totals.films_as_actor_with_money is 'Number of films played in of known budget and revenue';
+comment on column derived.person_totals.films_as_director_with_money is 'Number of films directed of known budget and revenue';
+comment on column derived.person_totals.first_year is 'Year of the first release';
+comment on column derived.person_totals.last_year is 'Year of the last release';
+comment on column derived.person_totals.vote_count is 'Number of votes of all films: how well known they are';
+comment on column derived.person_totals.vote_average is 'Mean of all these votes; null where there is none';
+comment on column derived.person_totals.return_as_actor is 'Sum of the returns of the films with a role in the cast';
+comment on column derived.person_totals.return_as_director is 'Sum of the returns of the films directed';

@@ -6,7 +6,7 @@
 -- [references]
 -- provider_id = "providers.provider_id"
 -- ///
-create or replace table provider_names as
+create or replace table derived.provider_names as
 select
     normalized(p.name) as name_key,
     p.provider_id
@@ -19,6 +19,6 @@ select
 from providers as p
 order by name_key, provider_id;
 
-comment on table provider_names is 'Names and ids by which platforms can be asked for';
-comment on column provider_names.name_key is 'Name without case, accents and outer spaces, or the id as text';
-comment on column provider_names.provider_id is 'The platform (providers); names are not unique';
+comment on table derived.provider_names is 'Names and ids by which platforms can be asked for';
+comment on column derived.provider_names.name_key is 'Name without case, accents and outer spaces, or the id as text';
+comment on column derived.provider_names.provider_id is 'The platform (providers); names are not unique';

@@ -9,16 +9,16 @@
 -- [unreferenced]
 -- region_code = "Films are shown in countries that need not have made one."
 -- ///
-create or replace table provider_totals as
+create or replace table derived.provider_totals as
 select
     f.provider_id,
     f.region_code,
     count(distinct f.movie_id) as films
-from films_by_provider as f
+from derived.films_by_provider as f
 group by grouping sets ((f.provider_id, f.region_code), (f.provider_id))
 order by f.provider_id asc, f.region_code asc nulls first;
 
-comment on table provider_totals is 'Number of films of each platform in each country';
-comment on column provider_totals.provider_id is 'The platform (providers)';
-comment on column provider_totals.region_code is 'ISO 3166-1 code of the country; null for any of them';
-comment on column provider_totals.films is 'Number of films';
+comment on table derived.provider_totals is 'Number of films of each platform in each country';
+comment on column derived.provider_totals.provider_id is 'The platform (providers)';
+comment on column derived.provider_totals.region_code is 'ISO 3166-1 code of the country; null for any of them';
+comment on column derived.provider_totals.films is 'Number of films';

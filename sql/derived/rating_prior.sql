@@ -6,13 +6,13 @@
 -- key = []
 -- not_null = ["mean_vote", "votes_floor"]
 -- ///
-create or replace table rating_prior as
+create or replace table derived.rating_prior as
 select
     coalesce(sum(round(1000 * m.vote_average)::bigint)::double / 1000 / nullif(count(*), 0), 0) as mean_vote,
     coalesce(quantile_cont(m.vote_count, 0.9), 1)::double as votes_floor
 from movies as m
 where m.vote_count > 0 and known_mean_vote(m.vote_average) is not null;
 
-comment on table rating_prior is 'C and m of the IMDB weighted rating';
-comment on column rating_prior.mean_vote is 'C, the mean vote of all films with votes';
-comment on column rating_prior.votes_floor is 'm, how many votes count as much as that mean';
+comment on table derived.rating_prior is 'C and m of the IMDB weighted rating';
+comment on column derived.rating_prior.mean_vote is 'C, the mean vote of all films with votes';
+comment on column derived.rating_prior.votes_floor is 'm, how many votes count as much as that mean';

@@ -6,7 +6,7 @@
 -- /// table
 -- key = ["name"]
 -- ///
-create or replace table recommendation_weights as
+create or replace table derived.recommendation_weights as
 select
     w.name,
     w.similarity::double as similarity,
@@ -53,9 +53,9 @@ from (
 ) as w (name, similarity, taste, about)
 order by w.name;
 
-comment on table recommendation_weights is 'Tuned numbers of the recommender';
-comment on column recommendation_weights.name is 'A kind of feature, or another part of a score';
-comment on column recommendation_weights.similarity is
+comment on table derived.recommendation_weights is 'Tuned numbers of the recommender';
+comment on column derived.recommendation_weights.name is 'A kind of feature, or another part of a score';
+comment on column derived.recommendation_weights.similarity is
 'The number in how similar two films are; numbers of one score compare with each other';
-comment on column recommendation_weights.taste is 'The number in what people who like several films may like';
-comment on column recommendation_weights.about is 'What it weighs';
+comment on column derived.recommendation_weights.taste is 'The number in what people who like several films may like';
+comment on column derived.recommendation_weights.about is 'What it weighs';

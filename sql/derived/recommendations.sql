@@ -13,7 +13,7 @@
 -- films = 8192
 -- most = 32
 -- ///
-create or replace table recommendations (
+create or replace table derived.recommendations (
     movie_id integer not null,
     titles varchar[] not null,
     release_years integer[] not null,
@@ -21,9 +21,10 @@ create or replace table recommendations (
     reasons varchar[] not null
 );
 
-comment on table recommendations is 'Ten recommended films for every film';
-comment on column recommendations.movie_id is 'The film that was liked (movies)';
-comment on column recommendations.titles is 'Titles of the films to see, best first';
-comment on column recommendations.release_years is 'Years of their release';
-comment on column recommendations.directors is 'Names of the directors of each, with commas between; null where there is none';
-comment on column recommendations.reasons is 'Why to see them, in Spanish';
+comment on table derived.recommendations is 'Ten recommended films for every film';
+comment on column derived.recommendations.movie_id is 'The film that was liked (movies)';
+comment on column derived.recommendations.titles is 'Titles of the films to see, best first';
+comment on column derived.recommendations.release_years is 'Years of their release';
+comment on column derived.recommendations.directors is
+'Names of the directors of each, with commas between; null where there is none';
+comment on column derived.recommendations.reasons is 'Why to see them, in Spanish';

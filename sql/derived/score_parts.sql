@@ -7,7 +7,7 @@
 -- key = ["part"]
 -- not_null = ["told", "told_of_one"]
 -- ///
-create or replace table score_parts as
+create or replace table derived.score_parts as
 select
     p.part,
     p.told,
@@ -33,8 +33,8 @@ from (
 ) as p (part, told, precedence, told_of_one)
 order by p.part;
 
-comment on table score_parts is 'Parts of a score, as reasons tell them';
-comment on column score_parts.part is 'The part: a kind of feature (part_of_kind), or series, liked, quality or year';
-comment on column score_parts.told is 'What it is called, in Spanish';
-comment on column score_parts.told_of_one is 'The same where one name is told';
-comment on column score_parts.precedence is 'The lower the number, the earlier it is told; null if it is no reason';
+comment on table derived.score_parts is 'Parts of a score, as reasons tell them';
+comment on column derived.score_parts.part is 'The part: a kind of feature (part_of_kind), or series, liked, quality or year';
+comment on column derived.score_parts.told is 'What it is called, in Spanish';
+comment on column derived.score_parts.told_of_one is 'The same where one name is told';
+comment on column derived.score_parts.precedence is 'The lower the number, the earlier it is told; null if it is no reason';

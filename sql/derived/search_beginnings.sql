@@ -10,21 +10,21 @@
 -- [unreferenced]
 -- named_id = "Ids of different tables, as the kind says."
 -- ///
-create or replace table search_beginnings as
+create or replace table derived.search_beginnings as
 with films as (
     select
         'movie' as kind,
         d.movie_id,
         d.release_year,
         d.poster_path
-    from film_details as d
+    from derived.film_details as d
 ),
 
 folded as (
     select
         n.*,
         search_text_column(n.written) as words
-    from searched_names as n
+    from derived.searched_names as n
     where n.kind = 'movie' or n.fame >= 300
 ),
 
@@ -122,17 +122,18 @@ inner join names as n on o.number = n.number
 left join films as f on n.kind = f.kind and n.named_id = f.movie_id
 order by p.beginning, p.place;
 
-comment on table search_beginnings is 'Names by what they begin with';
-comment on column search_beginnings.beginning is 'The first one to five letters of the text';
-comment on column search_beginnings.letters is 'The text, from one of its words on: letters and digits without spaces, folded';
-comment on column search_beginnings.weight is
+comment on table derived.search_beginnings is 'Names by what they begin with';
+comment on column derived.search_beginnings.beginning is 'The first one to five letters of the text';
+comment on column derived.search_beginnings.letters is
+'The text, from one of its words on: letters and digits without spaces, folded';
+comment on column derived.search_beginnings.weight is
 'What the order is by: fame, more at the first word and for films, less for other titles';
-comment on column search_beginnings.is_start is 'Whether they begin at the first word, or behind an article';
-comment on column search_beginnings.spaces is 'How many spaces were between them';
-comment on column search_beginnings.kind is 'movie, person, collection or company';
-comment on column search_beginnings.named_id is 'Id within its kind';
-comment on column search_beginnings.name is 'Title or name, as it is shown';
-comment on column search_beginnings.written is 'The title of the film that begins so; null if it is name that does';
-comment on column search_beginnings.note is 'See search_names';
-comment on column search_beginnings.release_year is 'Year of release of a film';
-comment on column search_beginnings.poster_path is 'Poster of a film (film_details)';
+comment on column derived.search_beginnings.is_start is 'Whether they begin at the first word, or behind an article';
+comment on column derived.search_beginnings.spaces is 'How many spaces were between them';
+comment on column derived.search_beginnings.kind is 'movie, person, collection or company';
+comment on column derived.search_beginnings.named_id is 'Id within its kind';
+comment on column derived.search_beginnings.name is 'Title or name, as it is shown';
+comment on column derived.search_beginnings.written is 'The title of the film that begins so; null if it is name that does';
+comment on column derived.search_beginnings.note is 'See search_names';
+comment on column derived.search_beginnings.release_year is 'Year of release of a film';
+comment on column derived.search_beginnings.poster_path is 'Poster of a film (film_details)';

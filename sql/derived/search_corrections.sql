@@ -3,12 +3,12 @@
 -- /// table
 -- key = ["spelling", "word"]
 -- ///
-create or replace table search_corrections as
+create or replace table derived.search_corrections as
 with words as (
     select
         p.key as word,
         max(p.fame) as fame
-    from search_postings as p
+    from derived.search_postings as p
     where not p.is_pair and length(p.key) >= 3
     group by p.key
 )
@@ -20,7 +20,7 @@ select
 from words as w
 order by spelling, w.word;
 
-comment on table search_corrections is 'Words by what typing errors leave of them';
-comment on column search_corrections.spelling is 'A key of search_spellings';
-comment on column search_corrections.word is 'The word as names have it, folded';
-comment on column search_corrections.fame is 'Fame of the best known name with the word, from 0 to 1000';
+comment on table derived.search_corrections is 'Words by what typing errors leave of them';
+comment on column derived.search_corrections.spelling is 'A key of search_spellings';
+comment on column derived.search_corrections.word is 'The word as names have it, folded';
+comment on column derived.search_corrections.fame is 'Fame of the best known name with the word, from 0 to 1000';

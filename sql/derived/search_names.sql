@@ -3,13 +3,13 @@
 -- Fame is the logarithm of votes, between 0 and 1000 for each kind: those of a film, or of all films of a series, a company or a
 -- person. A film counts for a person as far as the person made it: in full who directed or wrote it or has the leading role, less
 -- who is billed later, and a tenth for everybody else; in whole thousandths of a vote, whose sum does not depend on their order.
-create or replace view search_names as
+create or replace view derived.search_names as
 with credits (person_id, movie_id, share) as (
     select
         t.feature_key::integer,
         t.movie_id,
         t.share
-    from movie_traits as t
+    from derived.movie_traits as t
     where t.kind in ('director', 'writer', 'cast')
     union all
     select
@@ -86,9 +86,10 @@ select
 from names as n
 where trim(n.name) != '';
 
-comment on view search_names is 'Names that can be searched';
-comment on column search_names.kind is 'movie, person, collection or company';
-comment on column search_names.named_id is 'Id within its kind (movies, people, collections or companies)';
-comment on column search_names.name is 'Title or name';
-comment on column search_names.note is 'Year of release of a film, best-known film of a person, number of films of the others';
-comment on column search_names.fame is 'How well known it is among its kind, from 0 to 1000';
+comment on view derived.search_names is 'Names that can be searched';
+comment on column derived.search_names.kind is 'movie, person, collection or company';
+comment on column derived.search_names.named_id is 'Id within its kind (movies, people, collections or companies)';
+comment on column derived.search_names.name is 'Title or name';
+comment on column derived.search_names.note is
+'Year of release of a film, best-known film of a person, number of films of the others';
+comment on column derived.search_names.fame is 'How well known it is among its kind, from 0 to 1000';

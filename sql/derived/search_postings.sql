@@ -13,12 +13,12 @@
 -- [unreferenced]
 -- named_id = "Ids of different tables, as the kind says."
 -- ///
-create or replace table search_postings as
+create or replace table derived.search_postings as
 with folded as (
     select
         n.*,
         search_text_column(n.written) as words
-    from searched_names as n
+    from derived.searched_names as n
 ),
 
 names as (
@@ -140,19 +140,19 @@ from placed as p
 inner join names as n on p.number = n.number
 order by p.key, rank;
 
-comment on table search_postings is 'Names by the words that they are found by';
-comment on column search_postings.key is 'A folded word; what is written without a space as one; two words as one';
-comment on column search_postings.is_pair is 'Whether the key is two words of the name';
-comment on column search_postings.is_by_people is 'Whether it is a film, and the key a name of who made it';
-comment on column search_postings.rank is 'Place among the names under the key, from 1';
-comment on column search_postings.shown_from is
+comment on table derived.search_postings is 'Names by the words that they are found by';
+comment on column derived.search_postings.key is 'A folded word; what is written without a space as one; two words as one';
+comment on column derived.search_postings.is_pair is 'Whether the key is two words of the name';
+comment on column derived.search_postings.is_by_people is 'Whether it is a film, and the key a name of who made it';
+comment on column derived.search_postings.rank is 'Place among the names under the key, from 1';
+comment on column derived.search_postings.shown_from is
 'Letters of the key after which the name is among the 100 best known that begin so: to 6 of a word, 5 to 10 of two; else 100';
-comment on column search_postings.kind is 'movie, person, collection or company';
-comment on column search_postings.named_id is 'Id within its kind';
-comment on column search_postings.name is 'Title or name';
-comment on column search_postings.written is 'The title of the film that has the words; null if they are those of name';
-comment on column search_postings.words is 'Its folded words; null if they are that in lower case';
-comment on column search_postings.is_alternative is 'See searched_names';
-comment on column search_postings.around is 'See searched_names';
-comment on column search_postings.note is 'See search_names';
-comment on column search_postings.fame is 'See search_names';
+comment on column derived.search_postings.kind is 'movie, person, collection or company';
+comment on column derived.search_postings.named_id is 'Id within its kind';
+comment on column derived.search_postings.name is 'Title or name';
+comment on column derived.search_postings.written is 'The title of the film that has the words; null if they are those of name';
+comment on column derived.search_postings.words is 'Its folded words; null if they are that in lower case';
+comment on column derived.search_postings.is_alternative is 'See searched_names';
+comment on column derived.search_postings.around is 'See searched_names';
+comment on column derived.search_postings.note is 'See search_names';
+comment on column derived.search_postings.fame is 'See search_names';

@@ -1,13 +1,13 @@
 -- What is written that films, people, series and companies are searched by: their names, of films every title, and around the
 -- title of a film its year and the people who made it, which tell it apart and by which alone it is found as well.
-create or replace view searched_names as
+create or replace view derived.searched_names as
 with around_films as (
     select
         'movie' as kind,
         d.movie_id,
         list_distinct(d.directors || d.leading_cast) as people,
         d.release_year
-    from film_details as d
+    from derived.film_details as d
 ),
 
 other_titles as (
@@ -15,7 +15,7 @@ other_titles as (
         'movie' as kind,
         t.movie_id,
         list({ 'title': t.title, 'is_alternative': t.is_alternative }) as titles
-    from film_titles as t
+    from derived.film_titles as t
     where not t.is_main
     group by t.movie_id
 ),
@@ -26,7 +26,7 @@ titled as (
         unnest(list_prepend({ 'title': n.name, 'is_alternative': false }, coalesce(t.titles, []))) as titled,
         a.people,
         a.release_year
-    from search_names as n
+    from derived.search_names as n
     left join other_titles as t on n.kind = t.kind and n.named_id = t.movie_id
     left join around_films as a on n.kind = a.kind and n.named_id = a.movie_id
 )
@@ -45,13 +45,13 @@ select
     if(t.titled.title = t.name, t.people, null) as people
 from titled as t;
 
-comment on view searched_names is 'What is written that can be searched';
-comment on column searched_names.kind is 'movie, person, collection or company';
-comment on column searched_names.named_id is 'Id within its kind';
-comment on column searched_names.name is 'Title or name, as it is shown';
-comment on column searched_names.note is 'See search_names';
-comment on column searched_names.fame is 'See search_names';
-comment on column searched_names.written is 'The name, or another title of the film';
-comment on column searched_names.is_alternative is 'Whether it is a title that the film was not shown by';
-comment on column searched_names.around is 'Of a film its year, its directors and its leading cast, folded';
-comment on column searched_names.people is 'The names of these people, beside the main title only';
+comment on view derived.searched_names is 'What is written that can be searched';
+comment on column derived.searched_names.kind is 'movie, person, collection or company';
+comment on column derived.searched_names.named_id is 'Id within its kind';
+comment on column derived.searched_names.name is 'Title or name, as it is shown';
+comment on column derived.searched_names.note is 'See search_names';
+comment on column derived.searched_names.fame is 'See search_names';
+comment on column derived.searched_names.written is 'The name, or another title of the film';
+comment on column derived.searched_names.is_alternative is 'Whether it is a title that the film was not shown by';
+comment on column derived.searched_names.around is 'Of a film its year, its directors and its leading cast, folded';
+comment on column derived.searched_names.people is 'The names of these people, beside the main title only';

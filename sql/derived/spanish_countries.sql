@@ -9,7 +9,7 @@
 -- [unreferenced]
 -- country_code = "Names of countries that no film need have."
 -- ///
-create or replace table spanish_countries as
+create or replace table derived.spanish_countries as
 select
     n.country_code,
     n.spanish_name
@@ -274,6 +274,6 @@ from (
 ) as n (country_code, spanish_name)
 order by n.country_code;
 
-comment on table spanish_countries is 'Names of countries in Spanish';
-comment on column spanish_countries.country_code is 'ISO 3166-1 alpha-2 code';
-comment on column spanish_countries.spanish_name is 'The name in Spanish';
+comment on table derived.spanish_countries is 'Names of countries in Spanish';
+comment on column derived.spanish_countries.country_code is 'ISO 3166-1 alpha-2 code';
+comment on column derived.spanish_countries.spanish_name is 'The name in Spanish';

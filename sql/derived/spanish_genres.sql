@@ -4,7 +4,7 @@
 -- key = ["name"]
 -- not_null = ["spanish_name"]
 -- ///
-create or replace table spanish_genres as
+create or replace table derived.spanish_genres as
 select
     g.name,
     g.spanish_name
@@ -33,6 +33,6 @@ from (
 ) as g (name, spanish_name)
 order by g.name;
 
-comment on table spanish_genres is 'Names of genres in Spanish';
-comment on column spanish_genres.name is 'The name in the data';
-comment on column spanish_genres.spanish_name is 'The name in Spanish';
+comment on table derived.spanish_genres is 'Names of genres in Spanish';
+comment on column derived.spanish_genres.name is 'The name in the data';
+comment on column derived.spanish_genres.spanish_name is 'The name in Spanish';

@@ -8,7 +8,7 @@
 -- [unreferenced]
 -- language_code = "Names of languages that no film need have."
 -- ///
-create or replace table spanish_languages as
+create or replace table derived.spanish_languages as
 select
     n.language_code,
     n.spanish_name
@@ -163,6 +163,6 @@ from (
 ) as n (language_code, spanish_name)
 order by n.language_code;
 
-comment on table spanish_languages is 'Names of languages in Spanish';
-comment on column spanish_languages.language_code is 'ISO 639-1 code, or that of TMDB';
-comment on column spanish_languages.spanish_name is 'The name in Spanish';
+comment on table derived.spanish_languages is 'Names of languages in Spanish';
+comment on column derived.spanish_languages.language_code is 'ISO 639-1 code, or that of TMDB';
+comment on column derived.spanish_languages.spanish_name is 'The name in Spanish';

@@ -3,7 +3,7 @@
 -- /// table
 -- key = ["word"]
 -- ///
-create or replace table stop_words as
+create or replace table derived.stop_words as
 select
     unnest(string_split(
         'a about above after again against all along also always am among an and another any are around as at away back '
@@ -27,5 +27,5 @@ select
     )) as word
 order by word;
 
-comment on table stop_words is 'Words that say nothing about a film';
-comment on column stop_words.word is 'The word, in lower case';
+comment on table derived.stop_words is 'Words that say nothing about a film';
+comment on column derived.stop_words.word is 'The word, in lower case';

@@ -6,7 +6,7 @@
 -- [references]
 -- movie_id = "movies.movie_id"
 -- ///
-create or replace table thin_films as
+create or replace table derived.thin_films as
 select m.movie_id
 from movies as m
 where
@@ -14,5 +14,5 @@ where
     and (select count(*) from movies) > large_catalogue()
 order by m.movie_id;
 
-comment on table thin_films is 'Films of a large catalogue that nobody voted for; empty in others';
-comment on column thin_films.movie_id is 'The film (movies)';
+comment on table derived.thin_films is 'Films of a large catalogue that nobody voted for; empty in others';
+comment on column derived.thin_films.movie_id is 'The film (movies)';

@@ -8,7 +8,7 @@
 -- key = ["kind", "name_key"]
 -- not_null = ["own_key"]
 -- ///
-create or replace table vocabulary as
+create or replace table derived.vocabulary as
 with own_names (kind, name, name_key, weight) as (
     select
         'title',
@@ -24,7 +24,7 @@ with own_names (kind, name, name_key, weight) as (
         t.name,
         t.name_key,
         t.films
-    from director_totals as t
+    from derived.director_totals as t
     where t.person_id is null
     union all
     select
@@ -32,7 +32,7 @@ with own_names (kind, name, name_key, weight) as (
         t.name,
         t.name_key,
         t.films
-    from actor_totals as t
+    from derived.actor_totals as t
     where t.person_id is null
     union all
     select
@@ -40,40 +40,40 @@ with own_names (kind, name, name_key, weight) as (
         t.name,
         t.name_key,
         t.films
-    from company_totals as t
+    from derived.company_totals as t
     where t.company_id is null
     union all
     select 'collection', t.name, t.name_key, t.films
-    from collection_totals as t
+    from derived.collection_totals as t
     union all
     select 'genre', t.name, normalized(t.name), t.films
-    from group_totals as t
+    from derived.group_totals as t
     where t.kind = 'genre' and t.name is not null
     union all
     select 'keyword', t.name, normalized(t.name), t.films
-    from group_totals as t
+    from derived.group_totals as t
     where t.kind = 'keyword' and t.name is not null
     union all
     select 'country', t.name, t.name_key, t.films
-    from country_totals as t
+    from derived.country_totals as t
     where t.name_key = normalized(t.name)
     union all
     select 'language', t.language_code, t.name_key, t.films
-    from original_language_totals as t
+    from derived.original_language_totals as t
     where t.films > 0 and t.name_key = normalized(t.language_code)
     union all
     select distinct 'month', t.name, t.name, 13 - t.month_number
-    from month_totals as t
+    from derived.month_totals as t
     union all
     select 'weekday', t.name, t.name_key, 8 - t.weekday_number
-    from weekday_totals as t
+    from derived.weekday_totals as t
     union all
     select
         'provider',
         p.name,
         normalized(p.name),
         t.films
-    from provider_totals as t
+    from derived.provider_totals as t
     inner join providers as p on t.provider_id = p.provider_id
     where t.region_code is null and p.name is not null
     union all
@@ -82,7 +82,7 @@ with own_names (kind, name, name_key, weight) as (
         f.region_code,
         normalized(f.region_code),
         count(*)
-    from films_by_region as f
+    from derived.films_by_region as f
     group by f.region_code
 ),
 
@@ -102,14 +102,14 @@ other_names_too (kind, name, name_key, own_key) as (
         o.name,
         o.name_key,
         o.own_key
-    from other_names as o
+    from derived.other_names as o
     union all
     select
         'title',
         t.title,
         normalized(t.title),
         normalized(m.title)
-    from film_titles as t
+    from derived.film_titles as t
     inner join movies as m on t.movie_id = m.movie_id
     where not t.is_main and m.title is not null
 ),
@@ -145,10 +145,10 @@ select
 from others as o
 order by kind, name_key;
 
-comment on table vocabulary is 'Names that questions can be asked with, each folded name once per kind';
-comment on column vocabulary.kind is
+comment on table derived.vocabulary is 'Names that questions can be asked with, each folded name once per kind';
+comment on column derived.vocabulary.kind is
 'title, director, actor, company, collection, genre, keyword, country, language, month, weekday, provider or region';
-comment on column vocabulary.name is 'Name as it is written';
-comment on column vocabulary.name_key is 'Name without case, accents and outer spaces';
-comment on column vocabulary.weight is 'How well known: votes of a title, films of the others; order of months and days';
-comment on column vocabulary.own_key is 'The name_key of the name in the data that it stands for, mostly its own';
+comment on column derived.vocabulary.name is 'Name as it is written';
+comment on column derived.vocabulary.name_key is 'Name without case, accents and outer spaces';
+comment on column derived.vocabulary.weight is 'How well known: votes of a title, films of the others; order of months and days';
+comment on column derived.vocabulary.own_key is 'The name_key of the name in the data that it stands for, mostly its own';

@@ -9,7 +9,7 @@
 -- [references]
 -- movie_id = "movies.movie_id"
 -- ///
-create or replace table weighted_ratings as
+create or replace table derived.weighted_ratings as
 with votes as (
     select
         m.movie_id,
@@ -22,9 +22,9 @@ select
     v.movie_id,
     (v.votes * v.mean_vote + p.votes_floor * p.mean_vote) / (v.votes + p.votes_floor) as weighted_rating
 from votes as v
-cross join rating_prior as p
+cross join derived.rating_prior as p
 order by v.movie_id;
 
-comment on table weighted_ratings is 'IMDB weighted rating of every film';
-comment on column weighted_ratings.movie_id is 'The film (movies)';
-comment on column weighted_ratings.weighted_rating is 'Weighted rating, from 0 to 10';
+comment on table derived.weighted_ratings is 'IMDB weighted rating of every film';
+comment on column derived.weighted_ratings.movie_id is 'The film (movies)';
+comment on column derived.weighted_ratings.weighted_rating is 'Weighted rating, from 0 to 10';

@@ -1,11 +1,11 @@
--- How the names that lists of films are filtered by are written in the data: of a name in Spanish too, and of names that differ in
--- case or accents all. A filter that looks for these in a list need not fold what stands in it.
+-- How the names that lists of films are filtered by are written in the data: of a name in Spanish too, and of names that differ
+-- in case or accents all. A filter that looks for these in a list need not fold what stands in it.
 --
 -- /// table
 -- key = ["kind", "name_key"]
 -- not_null = ["names", "names[]"]
 -- ///
-create or replace table written_names as
+create or replace table derived.written_names as
 with written (kind, name) as (
     select 'genre', g.name from genres as g
     union all
@@ -32,11 +32,12 @@ select
     v.kind,
     v.name_key,
     w.names
-from vocabulary as v
+from derived.vocabulary as v
 inner join written_so as w on v.kind = w.kind and v.own_key = w.own_key
 order by v.kind asc, v.name_key asc;
 
-comment on table written_names is 'How names that lists are filtered by are written in the data';
-comment on column written_names.kind is 'genre, keyword, company, country or language';
-comment on column written_names.name_key is 'The name, also one in Spanish, without case, accents and outer spaces (vocabulary)';
-comment on column written_names.names is 'All that it is written as in lists of films';
+comment on table derived.written_names is 'How names that lists are filtered by are written in the data';
+comment on column derived.written_names.kind is 'genre, keyword, company, country or language';
+comment on column derived.written_names.name_key is
+'The name, also one in Spanish, without case, accents and outer spaces (vocabulary)';
+comment on column derived.written_names.names is 'All that it is written as in lists of films';

@@ -5,7 +5,7 @@
 -- /// table
 -- key = ["gap"]
 -- ///
-create or replace table year_scores as
+create or replace table derived.year_scores as
 select
     g.gap::integer as gap,
     similarity_weight('year') * exp(-g.gap / similarity_weight('year_decay'))
@@ -16,7 +16,7 @@ from range(0, 10000) as g (gap)
 where g.gap <= (select max(m.release_year)::bigint - min(m.release_year) from movies as m)
 order by g.gap;
 
-comment on table year_scores is 'What closeness in time adds to a score';
-comment on column year_scores.gap is 'Years between two films';
-comment on column year_scores.similarity is 'What that adds to how similar they are';
-comment on column year_scores.taste is 'What that adds to what people who like several films may like';
+comment on table derived.year_scores is 'What closeness in time adds to a score';
+comment on column derived.year_scores.gap is 'Years between two films';
+comment on column derived.year_scores.similarity is 'What that adds to how similar they are';
+comment on column derived.year_scores.taste is 'What that adds to what people who like several films may like';

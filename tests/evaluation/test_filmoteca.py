@@ -28,10 +28,10 @@ def filmoteca(answering: duckdb.DuckDBPyConnection) -> Filmoteca:
 def test_a_copy_learns_from_the_users_that_it_keeps(rated_warehouse: Path, tmp_path: Path) -> None:
     with answering_copy(rated_warehouse, tmp_path, LEARNING_USERS) as connection:
         assert set(read_ratings(connection, read_catalogue(connection)).users.tolist()) == set(range(4, 48, 4))
-        [(likers,)] = connection.execute("select list(distinct user_id order by user_id) from likes").fetchall()
+        [(likers,)] = connection.execute("select list(distinct user_id order by user_id) from derived.likes").fetchall()
         assert likers == [*range(4, 48, 4)]
         [(likes, standing)] = connection.execute(
-            "select (select sum(weight) / 1e6 from likes), (select sum(like_total) from film_priors)"
+            "select (select sum(weight) / 1e6 from derived.likes), (select sum(like_total) from derived.film_priors)"
         ).fetchall()
         assert standing == pytest.approx(likes)
     with duckdb.connect(rated_warehouse, read_only=True) as connection:
@@ -42,7 +42,7 @@ def test_a_copy_learns_from_the_users_that_it_keeps(rated_warehouse: Path, tmp_p
 def test_neighbours_and_scores_are_one_ranking(answering: duckdb.DuckDBPyConnection) -> None:
     for (movie_id,) in answering.execute("select movie_id from movies").fetchall():
         [(compared, different)] = answering.execute(
-            "select count(*), count(*) filter (where n.score != s.score) from neighbours as n"
+            "select count(*), count(*) filter (where n.score != s.score) from derived.neighbours as n"
             " left join film_scores((select list(t) from taste_of([{'movie_id': ?::integer, 'sign': 1}]) as t)) as s"
             " on n.other_id = s.movie_id where n.movie_id = ?",
             [movie_id, movie_id],

@@ -23,7 +23,7 @@ def test_agreement_counts_the_films_that_others_recommend_too() -> None:
 def test_what_stands_in_every_list_is_seen(warehouse: Path) -> None:
     with duckdb.connect(warehouse, read_only=True) as connection:
         rows = connection.execute(
-            "select n.movie_id, n.other_id from neighbours as n inner join movies as m on n.movie_id = m.movie_id"
+            "select n.movie_id, n.other_id from derived.neighbours as n inner join movies as m on n.movie_id = m.movie_id"
             " where n.place <= 10 and m.vote_count >= 1000"
         ).fetchall()
         values = dict(similarity.measured(connection, {}))

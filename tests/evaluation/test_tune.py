@@ -58,7 +58,7 @@ def test_features_are_made_after_those_that_they_need() -> None:
 
 
 def test_weights_are_read_from_the_file_as_the_warehouse_has_them(connection: duckdb.DuckDBPyConnection) -> None:
-    stored = dict(connection.execute("select name, taste from recommendation_weights where taste is not null").fetchall())
+    stored = dict(connection.execute("select name, taste from derived.recommendation_weights where taste is not null").fetchall())
     assert tune.weights_of(WEIGHTS_FILE, tune.TASTE) == stored
 
 
@@ -141,7 +141,7 @@ def test_weights_and_learning_users_make_the_outcome(rehearsal: Rehearsal, learn
     assert start[RATINGS] != other[RATINGS]
     assert rehearsal.measure(weights) == start
     assert learning.execute(
-        "select name, taste from recommendation_weights where taste is not null order by name"
+        "select name, taste from derived.recommendation_weights where taste is not null order by name"
     ).fetchall() == sorted(weights.items())
 
 
@@ -153,11 +153,12 @@ def test_nobody_is_asked_with_what_the_own_fold_likes(
 
     def spy(system: System, queries: list[Query], known: object) -> dict[str, dict[int, list[float]]]:
         del system, known
-        learnt_from = {user for (user,) in learning.execute("select distinct user_id from likes").fetchall()}
+        learnt_from = {user for (user,) in learning.execute("select distinct user_id from derived.likes").fetchall()}
         asked.append(({query.user for query in queries}, learnt_from))
         standing.extend(
             learning.execute(
-                "select sum(s.like_total), (select coalesce(sum(l.weight), 0) / 1000000 from likes as l) from film_priors as s"
+                "select sum(s.like_total), (select coalesce(sum(l.weight), 0) / 1000000 from derived.likes as l) "
+                "from derived.film_priors as s"
             ).fetchall()
         )
         return {measure: {query.user: [1.0] for query in queries} for measure in ACCURACY}
@@ -200,5 +201,5 @@ def test_a_warehouse_without_ratings_is_refused(warehouse: Path, tmp_path: Path)
 def test_the_documentation_has_the_weights_of_the_file(connection: duckdb.DuckDBPyConnection) -> None:
     rows = re.findall(r"^\| `(\w+)` \| ([\d.]*) \| ([\d.]*) \| .+ \|$", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE)
     written = [(name, *(float(weight) if weight else None for weight in weights)) for name, *weights in rows]
-    stored = connection.execute("select name, similarity, taste from recommendation_weights order by name").fetchall()
+    stored = connection.execute("select name, similarity, taste from derived.recommendation_weights order by name").fetchall()
     assert sorted(written) == stored

@@ -29,7 +29,7 @@ def lists(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 def test_the_weights_of_each_ranking_are_read_as_the_warehouse_has_them(connection: duckdb.DuckDBPyConnection) -> None:
     for ranking, column in ((tune.SIMILARITY, "similarity"), (tune.TASTE, "taste")):
-        question = f"select name, {column} from recommendation_weights where {column} is not null"
+        question = f"select name, {column} from derived.recommendation_weights where {column} is not null"
         assert tune.weights_of(FILE.statement, ranking) == dict(connection.execute(question).fetchall())
 
 

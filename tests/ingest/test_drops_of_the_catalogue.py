@@ -80,9 +80,15 @@ def drops(full_layout: Path, tmp_path_factory: pytest.TempPathFactory, request: 
 
 def content(ask_: Ask) -> dict[str, Rows]:
     """All tables but for those that say how the warehouse was made."""
-    tables = ask_("select table_name from duckdb_tables() where schema_name = 'main' and table_name not like 'build_%'")
+    tables = ask_(
+        "select table_name from duckdb_tables() where schema_name in ('main', 'derived') and table_name not like 'build_%'"
+    )
     return {
-        table: [row for row in ask_(f'from "{table}" order by all') if table != "column_profiles" or row[0] != "rejected_rows"]
+        table: [
+            row
+            for row in ask_(f"from {sql.relation(table)} order by all")
+            if table != "column_profiles" or row[0] != "rejected_rows"
+        ]
         for (table,) in tables
         if table != "rejected_rows"
     }

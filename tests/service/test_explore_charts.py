@@ -341,8 +341,8 @@ def test_a_chart_of_no_film_or_of_one(nearly_empty: Callable[[int], MacroQueries
 def test_money_that_nobody_knows_leaves_its_charts_empty(made_up_folder: Path, tmp_path: Path) -> None:
     with duckdb.connect(copy(made_up_folder / "warehouse.duckdb", tmp_path / "warehouse.duckdb")) as connection:
         connection.execute('update movies set budget = 0, revenue = 0, "return" = 0')
-        connection.execute("update group_totals set films_with_money = 0")
-        connection.execute("delete from film_correlations where population = 'films with known money'")
+        connection.execute("update derived.group_totals set films_with_money = 0")
+        connection.execute("delete from derived.film_correlations where population = 'films with known money'")
         queries = MacroQueries(connection, {})
         empty = {name for name, chart in CHARTS.items() if drawing(chart, asked(queries, chart)).spec is None}
     assert empty == {

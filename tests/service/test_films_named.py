@@ -24,7 +24,7 @@ def served(
     path = copy(warehouse, tmp_path_factory.mktemp("named") / "warehouse.duckdb")
     with duckdb.connect(path) as connection:
         connection.execute("update movies set title = '862' where movie_id = 949")
-        connection.execute("update films_by_title set title_key = '862', title = '862' where movie_id = 949")
+        connection.execute("update derived.films_by_title set title_key = '862', title = '862' where movie_id = 949")
     with serve(Path(path), sql.ROOT) as client:
         yield client
 

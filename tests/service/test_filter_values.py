@@ -106,7 +106,9 @@ def test_other_names_stand_for_those_in_the_data(service: httpx.Client, query: s
 def test_lists_hold_a_name_however_it_is_written(connection: duckdb.DuckDBPyConnection, column: str) -> None:
     endpoint = next(each for each in read_endpoints(sql.ROOT) if each.name == "list_movies")
     held = endpoint.columns[column]
-    names = connection.execute("select name from vocabulary where kind = ? order by name", [held.info.vocabulary]).fetchall()
+    names = connection.execute(
+        "select name from derived.vocabulary where kind = ? order by name", [held.info.vocabulary]
+    ).fetchall()
     folded = f"list_contains(list_transform({column}, lambda element: normalized_column(element)), {held.named})"
     assert held.holding != folded
     holders: set[tuple[int]] = set()

@@ -76,7 +76,7 @@ def questions(connection: duckdb.DuckDBPyConnection, endpoint: Endpoint, most: i
 def values(connection: duckdb.DuckDBPyConnection, parameter: Parameter, most: int) -> Sequence[Any]:
     """Values that a parameter may have, spread over all there are."""
     if parameter.header.vocabulary and not parameter.header.of:
-        text = f"select name from vocabulary where kind = '{parameter.header.vocabulary}'"
+        text = f"select name from derived.vocabulary where kind = '{parameter.header.vocabulary}'"
     elif source := SOURCES.get(parameter.name):
         table, column = (quote_identifier(name) for name in source.split("."))
         text = f"select distinct {column} as name from {table}"

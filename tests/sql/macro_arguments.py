@@ -79,7 +79,9 @@ def _pool(connection: duckdb.DuckDBPyConnection, header: dict[str, Any], type_: 
         values += _column(connection, f"select name from vocabulary_names('{header['vocabulary']}') limit 4")
     if "of" in header:
         table, column = header["of"].split(".")
-        values += _column(connection, f'select distinct {column} from "{table}" order by md5({column}::varchar) limit 4')
+        values += _column(
+            connection, f"select distinct {column} from {sql.relation(table)} order by md5({column}::varchar) limit 4"
+        )
     if type_.endswith("[]"):
         return [value if isinstance(value, list) else [str(value)] for value in values] or [[]]
     return [*values, None] if "vocabulary" in header or "of" in header else [*values, *_OF_A_TYPE[type_], None]

@@ -27,7 +27,7 @@ class Plant(NamedTuple):
 
 
 def one_row(table: str) -> str:
-    return f'rowid = (select min(rowid) from "{table}")'
+    return f"rowid = (select min(rowid) from {sql.relation(table)})"
 
 
 PLANTS = [
@@ -54,43 +54,67 @@ PLANTS = [
     Plant("return_follows_from_money", "update movies set revenue = revenue + 1 where movie_id = 990008", (990008, 301)),
     Plant(
         "recommendations_make_sense",
-        "update neighbours set other_id = 862 where movie_id = 862 and place = 1",
+        "update derived.neighbours set other_id = 862 where movie_id = 862 and place = 1",
         (862, "toy story"),
     ),
     Plant(
-        "recommendations_make_sense", "update neighbours set other_id = 42023 where movie_id = 949 and place = 1", (949, "heat")
+        "recommendations_make_sense",
+        "update derived.neighbours set other_id = 42023 where movie_id = 949 and place = 1",
+        (949, "heat"),
     ),
     Plant(
         "recommendations_make_sense",
-        "update neighbours set other_id = 863 where movie_id = 862 and place <= 5",
+        "update derived.neighbours set other_id = 863 where movie_id = 862 and place <= 5",
         (862, "toy story 2", 5),
     ),
     Plant(
         "recommendations_are_varied",
         "insert into movies select m.* replace (1000000000 + r.i as movie_id, 1000 as vote_count)"
         " from movies as m cross join range(20000) as r (i) where m.movie_id = 863;"
-        " insert into neighbours select 1000000000 + r.i, 1, 862, 0 from range(900) as r (i)",
+        " insert into derived.neighbours select 1000000000 + r.i, 1, 862, 0 from range(900) as r (i)",
         (862,),
     ),
-    Plant("recommendations_are_complete", "delete from recommendations where movie_id = 862", (862, 10, None)),
-    Plant("recommendations_are_complete", "update recommendations set titles = titles[2:] where movie_id = 862", (862, 10, 9)),
-    Plant("film_details_match_films", "delete from film_details where movie_id = 862", (862, True, False)),
+    Plant("recommendations_are_complete", "delete from derived.recommendations where movie_id = 862", (862, 10, None)),
+    Plant(
+        "recommendations_are_complete",
+        "update derived.recommendations set titles = titles[2:] where movie_id = 862",
+        (862, 10, 9),
+    ),
+    Plant("film_details_match_films", "delete from derived.film_details where movie_id = 862", (862, True, False)),
     Plant("film_details_match_films", "delete from movies where movie_id = 862", (862, False, True)),
-    Plant("film_details_match_films", "update film_details set budget = 1 where movie_id = 862", (862, True, True)),
-    Plant("film_details_match_films", "update film_details set collection_id = null where movie_id = 862", (862, True, True)),
-    Plant("film_details_match_films", "update film_details set genres = genres[2:] where movie_id = 862", (862, True, True)),
-    Plant("film_details_match_films", "update film_details set weighted_rating = 'nan' where movie_id = 862", (862, True, True)),
-    Plant("totals_match_films", "update group_totals set films = films + 1 where kind = 'genre' and group_id = 16", ("genre",)),
-    Plant("totals_match_films", "delete from group_totals where kind = 'year'", ("year", None)),
+    Plant("film_details_match_films", "update derived.film_details set budget = 1 where movie_id = 862", (862, True, True)),
+    Plant(
+        "film_details_match_films", "update derived.film_details set collection_id = null where movie_id = 862", (862, True, True)
+    ),
+    Plant(
+        "film_details_match_films", "update derived.film_details set genres = genres[2:] where movie_id = 862", (862, True, True)
+    ),
+    Plant(
+        "film_details_match_films",
+        "update derived.film_details set weighted_rating = 'nan' where movie_id = 862",
+        (862, True, True),
+    ),
+    Plant(
+        "totals_match_films",
+        "update derived.group_totals set films = films + 1 where kind = 'genre' and group_id = 16",
+        ("genre",),
+    ),
+    Plant("totals_match_films", "delete from derived.group_totals where kind = 'year'", ("year", None)),
     Plant("totals_match_films", "delete from movie_keywords", ("keyword", None)),
-    Plant("totals_match_films", "update person_totals set films = films - 1 where person_id = 31", ("person",)),
+    Plant("totals_match_films", "update derived.person_totals set films = films - 1 where person_id = 31", ("person",)),
     Plant("totals_match_films", f'delete from "cast" where {one_row("cast")}', ("person",)),
     *(
-        Plant(f"{table}.{column}[]", f'update {table} set "{column}" = ["{column}"[1], null] where {one_row(table)}', (1,))
+        Plant(
+            f"{table}.{column}[]",
+            f'update {sql.relation(table)} set "{column}" = ["{column}"[1], null] where {one_row(table)}',
+            (1,),
+        )
         for table, column in FULL_LISTS
     ),
-    Plant("search_finds_every_name", "delete from search_postings where kind = 'movie' and named_id = 862", ("movie", 862)),
-    Plant("search_finds_every_name", "update search_postings set rank = 541 where key = 'toy' and rank = 1", ("toy",)),
+    Plant(
+        "search_finds_every_name", "delete from derived.search_postings where kind = 'movie' and named_id = 862", ("movie", 862)
+    ),
+    Plant("search_finds_every_name", "update derived.search_postings set rank = 541 where key = 'toy' and rank = 1", ("toy",)),
 ]
 
 

@@ -77,7 +77,7 @@ def test_an_object_cannot_be_made_without_what_it_needs(
     for needed in DIRECT[name] - {FILLED_BY.get(name)} - (ASKED_FOR_INDEXES if name in LOOKED_UP else set()):
         connection.execute("begin")
         try:
-            connection.execute(f'drop {kinds[needed]} "{needed}"')
+            connection.execute(f"drop {kinds[needed]} {sql.relation(needed)}")
             with pytest.raises(duckdb.CatalogException, match=needed):
                 connection.execute(FILES[name].statement)
         finally:

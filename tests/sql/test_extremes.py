@@ -36,7 +36,7 @@ def restored(catalogue: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
         catalogue.execute(f'insert into "{file.name}" from original."{file.name}"')
     for file in sql.sql_files("derived"):
         kind = "view" if "create or replace view" in file.statement else "table"
-        catalogue.execute(f'drop {kind} if exists "{file.name}"')
+        catalogue.execute(f"drop {kind} if exists {file.relation}")
     return catalogue
 
 

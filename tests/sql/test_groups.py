@@ -85,7 +85,7 @@ def test_only_films_that_fit_are_recommended(
     connection: duckdb.DuckDBPyConnection, options: dict[str, object], condition: str
 ) -> None:
     found = [*scores(together(connection, ANA, LUIS, n=100, **options))]
-    fitting = f"select count(*) from film_details where list_contains(?, movie_id) and {condition}"
+    fitting = f"select count(*) from derived.film_details where list_contains(?, movie_id) and {condition}"
     assert found
     assert connection.execute(fitting, [found]).fetchall() == [(len(found),)]
 

@@ -34,6 +34,16 @@ def test_what_help_says_to_write_gives_rows(connection: duckdb.DuckDBPyConnectio
             assert connection.execute(statement).fetchall(), wish
 
 
+def test_the_list_of_tables_has_what_raw_files_say_and_credits(connection: duckdb.DuckDBPyConnection) -> None:
+    listed = {name for (name,) in connection.execute("show tables").fetchall()}
+    assert listed == {file.name for file in sql.sql_files("tables")} | {"credits"}
+    derived = connection.execute(
+        "select table_name from duckdb_tables() where schema_name = 'derived' "
+        "union all select view_name from duckdb_views() where schema_name = 'derived'"
+    ).fetchall()
+    assert {name for (name,) in derived} == {file.name for file in sql.sql_files("derived")} - {"credits"}
+
+
 @pytest.mark.parametrize(
     ("written", "kind", "name"),
     [
@@ -57,7 +67,7 @@ def test_what_is_named_like_a_text_is_found_whatever_it_is(
 
 
 def test_what_is_named_like_a_text_comes_with_a_question_that_has_an_answer(connection: duckdb.DuckDBPyConnection) -> None:
-    names = connection.execute("select name from vocabulary order by hash(name), name limit 60").fetchall()
+    names = connection.execute("select name from derived.vocabulary order by hash(name), name limit 60").fetchall()
     asked = [(*row, written) for (written,) in names for row in connection.execute("from near(?)", [written]).fetchall()]
     assert len({kind for kind, *_ in asked}) > 5
     for kind, name, statement, written in asked:

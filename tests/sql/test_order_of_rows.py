@@ -59,7 +59,7 @@ def answers(connection: duckdb.DuckDBPyConnection, seed: int, threads: int) -> d
     for file in sql.sql_files("tables"):
         connection.execute(f'insert into "{file.name}" from made_up."{file.name}" order by hash(rowid + ?)', [seed])
     sql.install(connection, sql.answer_files())
-    asked: dict[str, tuple[str, list[object]]] = {file.name: (file.name, []) for file in sql.sql_files("derived")}
+    asked: dict[str, tuple[str, list[object]]] = {file.name: (file.relation, []) for file in sql.sql_files("derived")}
     asked |= {f"{file.name}()": call(file.name, **example(file)) for file in sql.sql_files("endpoints")}
     found = {}
     for name, (text, values) in asked.items():

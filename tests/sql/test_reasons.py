@@ -64,8 +64,8 @@ def test_the_reason_of_parts(connection: duckdb.DuckDBPyConnection, parts: list[
 def test_no_film_that_is_rated_badly_is_said_to_be_of_the_best(connection: duckdb.DuckDBPyConnection) -> None:
     question = """
         select f.quality
-        from recommendations as r, film_priors as f
-        inner join neighbours as n on f.movie_id = n.other_id
+        from derived.recommendations as r, derived.film_priors as f
+        inner join derived.neighbours as n on f.movie_id = n.other_id
         where r.movie_id = n.movie_id and n.place <= 10 and contains(r.reasons[n.place], 'valorad')
     """
     qualities = [quality for (quality,) in connection.execute(question).fetchall()]
@@ -76,7 +76,7 @@ def test_no_film_that_is_rated_badly_is_said_to_be_of_the_best(connection: duckd
 def test_what_was_built_has_the_reasons_of_live_questions(connection: duckdb.DuckDBPyConnection) -> None:
     for film in (862, 949, 238):
         live = [row["motivo"] for row in asked(connection, "similar_movies", film, n=10)]
-        [(built,)] = connection.execute("select reasons from recommendations where movie_id = ?", [film]).fetchall()
+        [(built,)] = connection.execute("select reasons from derived.recommendations where movie_id = ?", [film]).fetchall()
         assert built == live
 
 

@@ -61,10 +61,10 @@ def test_a_recommended_film_has_its_year_and_directors(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize(
-    "reasons", ["select unnest(reasons) from recommendations", "select motivo from similar_movies(862, n := 50)"]
+    "reasons", ["select unnest(reasons) from derived.recommendations", "select motivo from similar_movies(862, n := 50)"]
 )
 def test_reasons_name_genres_in_spanish_and_no_more_than_three(connection: duckdb.DuckDBPyConnection, reasons: str) -> None:
-    in_spanish = dict(connection.execute("select name, spanish_name from spanish_genres").fetchall())
+    in_spanish = dict(connection.execute("select name, spanish_name from derived.spanish_genres").fetchall())
     known = {name for (name,) in connection.execute("select name from genres").fetchall()}
     wanted = {in_spanish.get(name, name).lower() for name in known}
     parts = [part for (text,) in connection.execute(reasons).fetchall() for part in text.split("; ")]
@@ -75,7 +75,7 @@ def test_reasons_name_genres_in_spanish_and_no_more_than_three(connection: duckd
 
 
 def test_a_genre_without_a_name_in_spanish_keeps_its_own(spoiled: duckdb.DuckDBPyConnection) -> None:
-    spoiled.execute("delete from spanish_genres where name = 'Family'")
+    spoiled.execute("delete from derived.spanish_genres where name = 'Family'")
     sql.install(spoiled, [sql.sql_file(sql.ROOT / "derived" / "features.sql")])
     built = "select list(reasons)::varchar from film_recommendations(862, 862)"
     for question in ("select list(motivo)::varchar from similar_movies(862)", built):
@@ -87,7 +87,7 @@ def test_a_genre_without_a_name_in_spanish_keeps_its_own(spoiled: duckdb.DuckDBP
 @pytest.mark.parametrize("macro", ["similar_movies(862, n := 40)", "recommended_movies(['862', 'Heat'], n := 40)"])
 def test_directors_are_those_of_the_films(connection: duckdb.DuckDBPyConnection, macro: str) -> None:
     found = connection.execute(
-        f"select r.directors, d.directors from {macro} as r inner join film_details as d on r.movie_id = d.movie_id"
+        f"select r.directors, d.directors from {macro} as r inner join derived.film_details as d on r.movie_id = d.movie_id"
     ).fetchall()
     assert len(found) > 5
     assert [] in [shown for shown, _ in found]
@@ -107,6 +107,6 @@ def test_of_words_with_one_stem_the_commonest_is_told(spoiled: duckdb.DuckDBPyCo
     spoiled.execute("update movies set overview = 'A robot and a lonely family.' where movie_id = 949")
     spoiled.execute("update movies set overview = 'A family.' where movie_id = 238")
     sql.install(spoiled, [sql.sql_file(sql.ROOT / "derived" / f"{name}.sql") for name in ("movie_traits", "features")])
-    told = dict(spoiled.execute("select name, films from features where kind = 'text'").fetchall())
+    told = dict(spoiled.execute("select name, films from derived.features where kind = 'text'").fetchall())
     assert (told["robots"], told["lonely"], told["family"]) == (3, 3, 2)
     assert not {"robot", "lone", "fami"} & told.keys()

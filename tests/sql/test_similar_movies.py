@@ -27,7 +27,7 @@ def rows(connection: duckdb.DuckDBPyConnection) -> Rows:
 
 def test_without_filters_they_are_the_neighbours_with_their_scores(rows: Rows) -> None:
     for (film,) in [(row["movie_id"],) for row in rows("select movie_id from movies order by movie_id")]:
-        near = rows("select other_id, score from neighbours where movie_id = ? order by place limit 10", film)
+        near = rows("select other_id, score from derived.neighbours where movie_id = ? order by place limit 10", film)
         found = rows(f"select movie_id, score from similar_movies({film})")
         assert [row["movie_id"] for row in found] == [row["other_id"] for row in near]
         assert [row["score"] for row in found] == pytest.approx([row["score"] / 1e6 for row in near], abs=0.0006)

@@ -41,7 +41,7 @@ def test_a_name_in_the_data_stands_for_itself(connection: duckdb.DuckDBPyConnect
         "select normalized(name) from genres union all select normalized(name) from countries "
         "union all select normalized(language_code) from languages"
     )
-    both = f"select name_key from other_names where name_key in ({own}) and kind != 'language'"
+    both = f"select name_key from derived.other_names where name_key in ({own}) and kind != 'language'"
     assert connection.execute(both).fetchall() == []
     assert connection.execute("select own_name('genre', 'Drama'), own_name('genre', 'Nada')").fetchall() == [("drama", "nada")]
 

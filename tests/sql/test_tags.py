@@ -39,12 +39,14 @@ def remade(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def test_a_tag_counts_if_three_users_or_two_films_bear_it(tagged: duckdb.DuckDBPyConnection) -> None:
-    found = tagged.execute("select movie_id, feature_key, share from movie_traits where kind = 'tag' order by all").fetchall()
+    found = tagged.execute(
+        "select movie_id, feature_key, share from derived.movie_traits where kind = 'tag' order by all"
+    ).fetchall()
     assert found == [(TOGETHER, "robots", 1), (APART, "robots", 1), (APART, "slow", 1)]
 
 
 def test_a_tag_that_films_share_is_named_as_most_users_write_it(tagged: duckdb.DuckDBPyConnection) -> None:
-    assert tagged.execute("select feature_key, name, films from features where kind = 'tag'").fetchall() == [
+    assert tagged.execute("select feature_key, name, films from derived.features where kind = 'tag'").fetchall() == [
         ("robots", "robots", 2)
     ]
 
@@ -57,7 +59,7 @@ def test_reasons_tell_what_tags_films_share(tagged: duckdb.DuckDBPyConnection) -
 
 
 def test_tags_of_too_few_change_nothing(spoiled: duckdb.DuckDBPyConnection) -> None:
-    before = spoiled.execute("select * from neighbours order by all").fetchall()
+    before = spoiled.execute("select * from derived.neighbours order by all").fetchall()
     spoiled.execute("truncate movielens_tags")
     remade(spoiled)
-    assert spoiled.execute("select * from neighbours order by all").fetchall() == before
+    assert spoiled.execute("select * from derived.neighbours order by all").fetchall() == before

@@ -24,7 +24,7 @@ def listed(connection: duckdb.DuckDBPyConnection, films: str) -> dict[int, int]:
     """How many neighbours films have that fulfil a condition."""
     return dict(
         connection.execute(
-            "select m.movie_id, count(n.place) from movies as m left join neighbours as n on m.movie_id = n.movie_id "
+            "select m.movie_id, count(n.place) from movies as m left join derived.neighbours as n on m.movie_id = n.movie_id "
             f"where {films} group by m.movie_id"
         ).fetchall()
     )
@@ -32,12 +32,12 @@ def listed(connection: duckdb.DuckDBPyConnection, films: str) -> dict[int, int]:
 
 def test_no_film_of_a_small_catalogue_is_thin(connection: duckdb.DuckDBPyConnection) -> None:
     assert connection.execute(f"select count(*) > 0 from movies as m where {UNVOTED}").fetchone() == (True,)
-    assert connection.execute("select count(*) from thin_films").fetchone() == (0,)
+    assert connection.execute("select count(*) from derived.thin_films").fetchone() == (0,)
 
 
 def test_thin_films_have_ten_neighbours_at_most_and_the_others_more(large: duckdb.DuckDBPyConnection) -> None:
     thin = listed(large, UNVOTED)
-    assert large.execute("select movie_id from thin_films order by all").fetchall() == [(film,) for film in sorted(thin)]
+    assert large.execute("select movie_id from derived.thin_films order by all").fetchall() == [(film,) for film in sorted(thin)]
     assert max(thin.values()) == 10
     assert max(listed(large, f"not {UNVOTED}").values()) > 10
 
@@ -46,9 +46,9 @@ def test_thin_films_stand_in_one_group_of_a_genre(large: duckdb.DuckDBPyConnecti
     groups = large.execute(
         """
         select count(g.group_id), greatest(len(any_value(p.genre_ids)), 1), t.movie_id is not null
-        from film_priors as p
-        left join thin_films as t on p.movie_id = t.movie_id
-        left join fame_groups as g on p.movie_id = g.movie_id
+        from derived.film_priors as p
+        left join derived.thin_films as t on p.movie_id = t.movie_id
+        left join derived.fame_groups as g on p.movie_id = g.movie_id
         group by p.movie_id, t.movie_id
         """
     ).fetchall()

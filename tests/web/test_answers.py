@@ -255,7 +255,7 @@ def test_a_fault_of_the_service_is_a_page(warehouse: Path, tmp_path: Path) -> No
     broken = tmp_path / "broken.duckdb"
     broken.write_bytes(warehouse.read_bytes())
     with duckdb.connect(broken) as connection:
-        connection.execute("drop table film_details")
+        connection.execute("drop table derived.film_details")
     with running(tmp_path / "server", broken, sql_root=sql.ROOT) as server:
         answer = server.ask("/pelicula/862", **BROWSER)
         assert (answer.status_code, answer.headers["content-type"]) == (500, HTML)

@@ -20,7 +20,9 @@ from tools.bench.wrk import load
 _SECONDS = 3
 _CONNECTIONS = 8
 
-_TITLES = "select t.title_key from films_by_title as t where t.asked_year is null and t.vote_count > 20 order by t.title_key"
+_TITLES = (
+    "select t.title_key from derived.films_by_title as t where t.asked_year is null and t.vote_count > 20 order by t.title_key"
+)
 _FILMS = "select m.movie_id from movies as m where m.vote_count > 20 order by m.movie_id"
 _YEARS = range(1960, 2011)
 

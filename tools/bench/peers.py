@@ -19,11 +19,11 @@ _SQLITE_FILE = "films.sqlite"
 _ROWS = {
     "titles": """
         select t.title_key, t.movie_id, t.title, t.release_year, t.budget, t.revenue, t."return"
-        from films_by_title as t
+        from derived.films_by_title as t
         where t.asked_year is null
         order by t.title_key""",
     "films": "from listed_films() order by movie_id",
-    "film_details": "from film_details order by movie_id",
+    "film_details": "from derived.film_details order by movie_id",
 }
 """What is asked of every server, by the names that tables have there."""
 

@@ -33,7 +33,7 @@ def addresses(connection: duckdb.DuckDBPyConnection, endpoint: Endpoint) -> list
         if place not in path:
             continue
         if parameter.header.vocabulary:
-            question = "select v.name from vocabulary as v where v.kind = ? order by v.name_key, v.name"
+            question = "select v.name from derived.vocabulary as v where v.kind = ? order by v.name_key, v.name"
             return _filled(path, place, spread(connection, question, parameter.header.vocabulary))
         if parameter.name in _IDS:
             return _filled(path, place, spread(connection, _IDS[parameter.name]))

@@ -27,9 +27,10 @@ def _scratch(warehouse: Path, place: Path, times: int) -> float:
         connection.execute(f"attach {sql.sql_literal(warehouse)} as original (read_only)")
         connection.execute(f"attach {sql.sql_literal(place)} as scratch (row_group_size 4096, storage_version 'v1.4.0')")
         connection.execute("use scratch")
+        connection.execute("create schema derived")
         connection.execute(
             """
-            create table search_names as
+            create table derived.search_names as
             select n.kind, n.named_id + c.copy * ? as named_id, n.note, n.fame, if(
                 c.copy = 0,
                 n.name,
@@ -39,7 +40,7 @@ def _scratch(warehouse: Path, place: Path, times: int) -> float:
                     ))
                 )), ' ')
             ) as name
-            from original.search_names as n
+            from original.derived.search_names as n
             cross join range(?) as c(copy)
             """,
             [COPY_IDS, times],
@@ -54,7 +55,7 @@ def _scratch(warehouse: Path, place: Path, times: int) -> float:
 def _line(place: Path, searches: list[dict[str, Any]]) -> str:
     with duckdb.connect(place, read_only=True, config={"threads": 1}) as connection:
         [(names, rows)] = connection.execute(
-            "select (select count(*) from search_names), (select count(*) from search_postings)"
+            "select (select count(*) from derived.search_names), (select count(*) from derived.search_postings)"
         ).fetchall()
         for asked in searches:  # the file is cold
             _first_three(connection, asked)

@@ -55,7 +55,7 @@ class Filmoteca(System):
     def lists(self, films: int, count: int) -> list[Films]:
         """Return the first neighbours of each film in their order."""
         rows = self._connection.execute(
-            "select n.movie_id, n.other_id from neighbours as n where n.place <= ? order by n.movie_id, n.place", [count]
+            "select n.movie_id, n.other_id from derived.neighbours as n where n.place <= ? order by n.movie_id, n.place", [count]
         ).fetchnumpy()
         others = np.searchsorted(self._movie_ids, rows["other_id"])
         starts = np.searchsorted(np.searchsorted(self._movie_ids, rows["movie_id"]), np.arange(1, films))

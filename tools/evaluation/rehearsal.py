@@ -91,7 +91,8 @@ class Rehearsal:
     def _weigh(self, weights: Weights) -> None:
         self._run("recommendation_weights")
         self._connection.executemany(
-            "update recommendation_weights set taste = ? where name = ?", [[weight, name] for name, weight in weights.items()]
+            "update derived.recommendation_weights set taste = ? where name = ?",
+            [[weight, name] for name, weight in weights.items()],
         )
         self._run(*OF_WEIGHTS)
 

@@ -24,9 +24,11 @@ WELL_KNOWN = 300
 JUDGED = Path(__file__).parents[2] / "tests/data/judged_searches.toml"
 
 _DRAWN_FROM = {
-    "films": "select n.name from search_names as n where n.kind = 'movie' and length(n.name) >= 3",
+    "films": "select n.name from derived.search_names as n where n.kind = 'movie' and length(n.name) >= 3",
     "known films": "select m.title from movies as m where m.vote_count >= 100 and length(m.title) >= 3",
-    "known people": "select n.name from search_names as n where n.kind = 'person' and n.fame >= 500 and length(n.name) >= 3",
+    "known people": (
+        "select n.name from derived.search_names as n where n.kind = 'person' and n.fame >= 500 and length(n.name) >= 3"
+    ),
 }
 _SEARCH = f"""
     select coalesce(bool_or(s.place <= {FIRST} and search_text(s.name) = search_text($name)), false)

@@ -25,12 +25,12 @@ NO_GENRE = "places without a shared genre"
 UNSUITABLE = "places of family films for crime, horror, thriller or war"
 
 _LISTS = """
-    select n.movie_id, list(n.other_id order by n.place) from neighbours as n where n.place <= $depth group by n.movie_id
+    select n.movie_id, list(n.other_id order by n.place) from derived.neighbours as n where n.place <= $depth group by n.movie_id
 """
 _HUBS = """
     with listed as (
         select n.other_id, count(*) as lists
-        from neighbours as n
+        from derived.neighbours as n
         inner join movies as m on n.movie_id = m.movie_id
         where n.place <= $depth and m.vote_count >= $known_votes
         group by n.other_id
@@ -69,7 +69,7 @@ _PLACES = """
         avg((a.original_language = b.original_language)::integer)
         filter (where a.original_language in ('es', 'fr', 'ja', 'hi') and a.vote_count >= 50),
         count(distinct n.other_id) / (select count(*) from movies)
-    from neighbours as n
+    from derived.neighbours as n
     inner join genre_names as a on n.movie_id = a.movie_id
     inner join genre_names as b on n.other_id = b.movie_id
     where n.place <= $depth
@@ -87,7 +87,7 @@ _SERIES = """
     from movies as m
     inner join small as s on m.collection_id = s.collection_id
     inner join movies as o on s.collection_id = o.collection_id and m.movie_id != o.movie_id
-    left join neighbours as n on m.movie_id = n.movie_id and o.movie_id = n.other_id and n.place <= $first
+    left join derived.neighbours as n on m.movie_id = n.movie_id and o.movie_id = n.other_id and n.place <= $first
 """
 
 

@@ -29,7 +29,9 @@ LIMITS = {similarity.HUBS: 0.04, similarity.MOST_LISTED: 0.04, similarity.UNSUIT
 _UNTRIED = {"era_years", "novelty"}
 """Numbers that mean nothing without another one, or that no list without more being asked depends on."""
 
-_LIST = "insert into neighbours select ?, s.place, s.movie_id, round(1000000 * s.score) from similar_live(?, n := 10) as s"
+_LIST = (
+    "insert into derived.neighbours select ?, s.place, s.movie_id, round(1000000 * s.score) from similar_live(?, n := 10) as s"
+)
 
 
 def halves(judged: Judged) -> tuple[dict[int, Sequence[int]], dict[int, Sequence[int]]]:
@@ -64,11 +66,11 @@ class Lists:
         """Ask for the lists of all judged films, and return what they reach by each measure of `similarity`."""
         self._run("recommendation_weights")
         self._connection.executemany(
-            "update recommendation_weights set similarity = ? where name = ?",
+            "update derived.recommendation_weights set similarity = ? where name = ?",
             [[weight, name] for name, weight in weights.items()],
         )
         self._run(*OF_WEIGHTS, *OF_WEIGHTS_AND_RATINGS)
-        self._connection.execute("delete from neighbours")
+        self._connection.execute("delete from derived.neighbours")
         self._connection.executemany(_LIST, [[film, film] for film in judged])
         # Where there is no film of a kind there is nothing wrong with its lists.
         return {about: value or 0.0 for about, value in similarity.measured(self._connection, judged)}

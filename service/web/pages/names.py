@@ -13,8 +13,9 @@ import sql
 
 def _spanish_names(table: str) -> dict[str, str]:
     with duckdb.connect(":memory:") as connection:
-        connection.execute(sql.sql_file(sql.ROOT / "derived" / f"{table}.sql").statement)
-        return dict(connection.execute(f"from {table}").fetchall())
+        file = sql.sql_file(sql.ROOT / "derived" / f"{table}.sql")
+        sql.install(connection, [file])
+        return dict(connection.execute(f"from {file.relation}").fetchall())
 
 
 GENRES = _spanish_names("spanish_genres")

@@ -9,20 +9,20 @@ from service.web.pages.macro_queries import MacroQueries, Row
 _WORDS = "select keyword_name from duckdb_keywords() where keyword_category <> 'unreserved'"
 
 _RELATIONS = """
-select table_name as name, comment, estimated_size as rows_found, 'table' as kind
+select table_name as name, comment, estimated_size as rows_found, schema_name as schema, 'table' as kind
 from duckdb_tables()
-where database_name = current_database() and schema_name = 'main' and not internal
+where database_name = current_database() and schema_name in ('main', 'derived') and not internal
 union all
-select view_name, comment, null, 'view'
+select view_name, comment, null, schema_name, 'view'
 from duckdb_views()
-where database_name = current_database() and schema_name = 'main' and not internal
+where database_name = current_database() and schema_name in ('main', 'derived') and not internal
 order by name
 """
 
 _COLUMNS = """
 select table_name, column_name as name, data_type as type, comment
 from duckdb_columns()
-where database_name = current_database() and schema_name = 'main' and not internal
+where database_name = current_database() and schema_name in ('main', 'derived') and not internal
 order by table_name, column_index
 """
 
@@ -90,12 +90,14 @@ class Schema(NamedTuple):
     Attributes:
         tables: The tables.
         views: The views.
+        derived: The tables and views that are derived from these, which have a schema of their own.
         table_macros: The macros that give rows.
         macros: The macros that give a value.
     """
 
     tables: list[Relation]
     views: list[Relation]
+    derived: list[Relation]
     table_macros: list[Macro]
     macros: list[Macro]
 
@@ -111,18 +113,20 @@ def read_schema(queries: MacroQueries) -> Schema:
     for row in asked(_COLUMNS):
         column = Column(row["name"], _written(row["name"], words), row["type"], row["comment"] or "")
         columns.setdefault(row["table_name"], []).append(column)
-    relations: dict[str, list[Relation]] = {"table": [], "view": []}
+    relations: dict[str, list[Relation]] = {"table": [], "view": [], "derived": []}
     for row in asked(_RELATIONS):
         name, comment = row["name"], row["comment"] or ""
-        relation = Relation(name, _written(name, words), comment, row["rows_found"], columns.get(name, []))
-        relations[row["kind"]].append(relation)
+        is_derived = row["schema"] == "derived"
+        written = f"derived.{_written(name, words)}" if is_derived else _written(name, words)
+        relation = Relation(name, written, comment, row["rows_found"], columns.get(name, []))
+        relations["derived" if is_derived else row["kind"]].append(relation)
     macros: dict[str, list[Macro]] = {"table_macro": [], "macro": []}
     for row in asked(_MACROS):
         # The first part of a comment says what the macro is for; the rest goes into cases.
         comment = " ".join((row["comment"] or "").partition("\n\n")[0].split())
         parameters = [" ".join(filter(None, pair)) for pair in zip(row["parameters"], row["types"], strict=True)]
         macros[row["kind"]].append(Macro(row["name"], f"{_written(row['name'], words)}()", parameters, comment))
-    return Schema(relations["table"], relations["view"], macros["table_macro"], macros["macro"])
+    return Schema(relations["table"], relations["view"], relations["derived"], macros["table_macro"], macros["macro"])
 
 
 def _written(name: str, words: Iterable[str]) -> str:

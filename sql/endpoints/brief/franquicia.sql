@@ -44,4 +44,4 @@ create or replace macro franquicia(franquicia varchar) as table
             round(t.revenue_mean, 2)
         ) as mensaje
     from (select franquicia) as asked (name)
-    inner join franchise_names as t on normalized(asked.name) = t.name_key;
+    inner join derived.franchise_names as t on normalized(asked.name) = t.name_key;

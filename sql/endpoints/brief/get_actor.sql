@@ -44,4 +44,6 @@ create or replace macro get_actor(nombre_actor varchar, id integer := null) as t
             t.namesakes
         ) as mensaje
     from (select nombre_actor, id) as asked (name, person_id)
-    inner join actor_totals as t on normalized(asked.name) = t.name_key and asked.person_id is not distinct from t.person_id;
+    inner join
+        derived.actor_totals as t
+        on normalized(asked.name) = t.name_key and asked.person_id is not distinct from t.person_id;

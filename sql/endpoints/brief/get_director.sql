@@ -55,4 +55,6 @@ create or replace macro get_director(nombre_director varchar, id integer := null
             t.namesakes
         ) as mensaje
     from (select nombre_director, id) as asked (name, person_id)
-    inner join director_totals as t on normalized(asked.name) = t.name_key and asked.person_id is not distinct from t.person_id;
+    inner join
+        derived.director_totals as t
+        on normalized(asked.name) = t.name_key and asked.person_id is not distinct from t.person_id;

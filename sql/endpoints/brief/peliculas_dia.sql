@@ -26,4 +26,4 @@ create or replace macro peliculas_dia(dia varchar) as table
         t.films as cantidad,
         format('{} películas fueron estrenadas en los días {}', t.films, t.name) as mensaje
     from (select dia) as asked (name)
-    inner join weekday_totals as t on normalized(asked.name) = t.name_key;
+    inner join derived.weekday_totals as t on normalized(asked.name) = t.name_key;

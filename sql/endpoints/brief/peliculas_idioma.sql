@@ -25,4 +25,4 @@ create or replace macro peliculas_idioma(idioma varchar) as table
         t.films as cantidad,
         format('{} películas fueron estrenadas en idioma {}', t.films, t.language_code) as mensaje
     from (select idioma) as asked (name)
-    inner join original_language_totals as t on normalized(asked.name) = t.name_key;
+    inner join derived.original_language_totals as t on normalized(asked.name) = t.name_key;

@@ -26,4 +26,4 @@ create or replace macro peliculas_mes(mes varchar) as table
         t.films as cantidad,
         format('{} películas fueron estrenadas en el mes de {}', t.films, t.name) as mensaje
     from (select mes) as asked (name)
-    inner join month_totals as t on normalized(asked.name) = t.name_key;
+    inner join derived.month_totals as t on normalized(asked.name) = t.name_key;

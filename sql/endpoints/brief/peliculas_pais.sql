@@ -34,4 +34,4 @@ create or replace macro peliculas_pais(pais varchar) as table
                 )
         end as mensaje
     from (select pais) as asked (name)
-    inner join country_totals as t on normalized(asked.name) = t.name_key;
+    inner join derived.country_totals as t on normalized(asked.name) = t.name_key;

@@ -35,4 +35,6 @@ create or replace macro productoras_exitosas(productora varchar, id integer := n
         format('La productora {} ha tenido un revenue de {} con {} películas{}', t.name, t.revenue_total, t.films, t.namesakes)
             as mensaje
     from (select productora, id) as asked (name, company_id)
-    inner join company_totals as t on normalized(asked.name) = t.name_key and asked.company_id is not distinct from t.company_id;
+    inner join
+        derived.company_totals as t
+        on normalized(asked.name) = t.name_key and asked.company_id is not distinct from t.company_id;

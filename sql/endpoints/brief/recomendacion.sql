@@ -51,5 +51,5 @@ create or replace macro recomendacion(titulo varchar, anio integer := null, n in
             array_to_string(list_slice(r.titles, 1, w.n), ', ')
         ) as mensaje
     from films_titled(titulo, anio) as t
-    inner join recommendations as r on t.movie_id = r.movie_id
+    inner join derived.recommendations as r on t.movie_id = r.movie_id
     cross join wanted as w;

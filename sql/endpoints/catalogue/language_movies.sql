@@ -21,7 +21,7 @@ create or replace macro language_movies(language varchar) as table
     with in_language as (
         select distinct g.movie_id
         from (select language) as asked (language_code)
-        inner join film_groups as g on lower(asked.language_code) = lower(g.group_code)
+        inner join derived.film_groups as g on lower(asked.language_code) = lower(g.group_code)
         where g.kind = 'language'
     )
 

@@ -18,5 +18,5 @@
 -- ///
 create or replace macro list_countries() as table
     select t.* exclude (kind, group_id) rename (group_code as country_code)
-    from group_totals as t
+    from derived.group_totals as t
     where t.kind = 'country';

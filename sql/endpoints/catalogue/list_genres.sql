@@ -18,5 +18,5 @@
 -- ///
 create or replace macro list_genres() as table
     select t.* exclude (kind, group_code) rename (group_id as genre_id)
-    from group_totals as t
+    from derived.group_totals as t
     where t.kind = 'genre';

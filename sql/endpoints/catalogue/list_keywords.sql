@@ -18,5 +18,5 @@
 -- ///
 create or replace macro list_keywords() as table
     select t.* exclude (kind, group_code) rename (group_id as keyword_id)
-    from group_totals as t
+    from derived.group_totals as t
     where t.kind = 'keyword';

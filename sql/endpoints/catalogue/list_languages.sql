@@ -16,4 +16,4 @@
 -- ///
 create or replace macro list_languages() as table
     select t.*
-    from language_totals as t;
+    from derived.language_totals as t;

@@ -29,4 +29,4 @@ create or replace macro list_people() as table
         p.return_as_actor,
         p.return_as_director,
         p.profile_path
-    from person_totals as p;
+    from derived.person_totals as p;

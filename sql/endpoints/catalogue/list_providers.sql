@@ -21,6 +21,6 @@ create or replace macro list_providers(region varchar := null) as table
         p.name,
         t.films
     from (select region) as asked (wanted_region)
-    inner join provider_totals as t on upper(asked.wanted_region) is not distinct from t.region_code
+    inner join derived.provider_totals as t on upper(asked.wanted_region) is not distinct from t.region_code
     inner join providers as p on t.provider_id = p.provider_id
     order by t.films desc, p.provider_id;

@@ -18,6 +18,6 @@
 -- ///
 create or replace macro list_years() as table
     select t.* exclude (kind, group_code, name, first_year, last_year) rename (group_id as release_year)
-    from group_totals as t
+    from derived.group_totals as t
     where t.kind = 'year'
     order by t.group_id;

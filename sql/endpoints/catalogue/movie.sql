@@ -85,4 +85,4 @@ create or replace macro movie(film integer) as table
         d.poster_path,
         poster_url(d.poster_path) as poster_url
     from (select film) as asked (movie_id)
-    inner join film_details as d on asked.movie_id = d.movie_id;
+    inner join derived.film_details as d on asked.movie_id = d.movie_id;

@@ -60,4 +60,4 @@ create or replace macro person(person integer) as table
                 }
         end as as_director
     from (select person) as asked (person_id)
-    inner join person_totals as p on asked.person_id = p.person_id;
+    inner join derived.person_totals as p on asked.person_id = p.person_id;

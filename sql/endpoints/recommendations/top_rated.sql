@@ -61,8 +61,8 @@ create or replace macro top_rated(
         p.votes_floor
     from (select genre, country, decade, n) as asked (genre, country, decade, n)
     cross join movies as m
-    inner join weighted_ratings as w on m.movie_id = w.movie_id
-    cross join rating_prior as p
+    inner join derived.weighted_ratings as w on m.movie_id = w.movie_id
+    cross join derived.rating_prior as p
     left join genre_films as g on m.movie_id = g.movie_id
     left join country_films as c on m.movie_id = c.movie_id
     where

@@ -68,12 +68,12 @@ create or replace macro search(q varchar, type varchar := null) as table
         select p.*
         from (select type) as wanted (kind)
         cross join terms as t
-        inner join search_postings as p on t.key = p.key
+        inner join derived.search_postings as p on t.key = p.key
         where p.rank <= t.depth and (wanted.kind is null or wanted.kind = p.kind)
         union all
         select p.*
         from beginnings as l
-        inner join search_postings as p on l.letters <= p.key and l.letters || chr(1114111) > p.key
+        inner join derived.search_postings as p on l.letters <= p.key and l.letters || chr(1114111) > p.key
         where p.shown_from <= length(l.letters) and (l.kind is null or l.kind = p.kind)
     ),
 

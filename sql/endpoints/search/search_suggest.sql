@@ -54,7 +54,7 @@ create or replace macro search_suggest(q varchar, type varchar := null) as table
             b.* replace (coalesce(b.written, b.name) as written),
             b.weight + if(b.is_start and b.letters = a.letters and b.spaces = a.spaces, 1000, 0) as likeness
         from asked as a
-        inner join search_beginnings as b on left(a.letters, 5) = b.beginning
+        inner join derived.search_beginnings as b on left(a.letters, 5) = b.beginning
         where starts_with(b.letters, a.letters) and (a.kind is null or a.kind = b.kind)
     ),
 

@@ -22,5 +22,5 @@ create or replace macro correlations() as table
         c.films,
         c.pearson,
         c.spearman
-    from film_correlations as c
+    from derived.film_correlations as c
     order by c.population, c.first_measure, c.second_measure;

@@ -35,4 +35,4 @@ create or replace macro film_returns(min_budget bigint := 10000, min_revenue big
         d.vote_average,
         d.vote_count
     from (select min_budget, min_revenue) as asked (budget, revenue)
-    inner join film_details as d on greatest(asked.budget, 1) <= d.budget and greatest(asked.revenue, 1) <= d.revenue;
+    inner join derived.film_details as d on greatest(asked.budget, 1) <= d.budget and greatest(asked.revenue, 1) <= d.revenue;

@@ -41,6 +41,6 @@ create or replace macro genre_shares() as table
         y.films as films_of_year,
         f.films / y.films as share
     from of_genres as f
-    inner join group_totals as y on y.kind = 'year' and f.release_year = y.group_id
+    inner join derived.group_totals as y on y.kind = 'year' and f.release_year = y.group_id
     inner join genres as g on f.genre_id = g.genre_id
     order by f.release_year, f.genre_id;

@@ -23,7 +23,7 @@ create or replace macro title_words(language varchar := null, min_films integer 
             sum(t.films)::bigint as films,
             sum(t.vote_count)::bigint as vote_count
         from (select language) as asked (language_code)
-        cross join title_word_totals as t
+        cross join derived.title_word_totals as t
         where asked.language_code is null or lower(asked.language_code) = lower(t.original_language)
         group by t.word
     )

@@ -14,11 +14,11 @@
 create or replace macro films_to_watch(wanted_provider := null, wanted_region := null) as table
     select f.movie_id
     from (select wanted_provider, wanted_region) as asked (platform, country)
-    inner join provider_names as p on normalized(asked.platform) = p.name_key
-    inner join films_by_provider as f on p.provider_id = f.provider_id
+    inner join derived.provider_names as p on normalized(asked.platform) = p.name_key
+    inner join derived.films_by_provider as f on p.provider_id = f.provider_id
     where asked.platform is not null and (asked.country is null or upper(asked.country) = f.region_code)
     union
     select f.movie_id
     from (select wanted_provider, wanted_region) as asked (platform, country)
-    inner join films_by_region as f on upper(asked.country) = f.region_code
+    inner join derived.films_by_region as f on upper(asked.country) = f.region_code
     where asked.platform is null;

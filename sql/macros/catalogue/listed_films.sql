@@ -65,4 +65,4 @@ create or replace macro listed_films() as table
         d.status,
         d.poster_path,
         poster_url(d.poster_path) as poster_url
-    from film_details as d;
+    from derived.film_details as d;

@@ -14,8 +14,9 @@ create or replace macro help() as table
             (6, 'The films', 'select title, "return" from movies order by vote_count desc limit 10;'),
             (7, 'Who did what in films; the table "cast" needs its quotes, for cast is a word of SQL', 'from credits limit 10;'),
             (8, 'The tables', 'show tables;'),
-            (9, 'What a table means', 'select table_name, comment from duckdb_tables();'),
-            (10, 'What its columns mean', 'select column_name, comment from duckdb_columns() where table_name = ''movies'';'),
-            (11, 'This file beside others', 'attach ''warehouse.duckdb'' as f (read_only); use f; from help();')
+            (9, 'What is made of them, in a schema of its own', 'from derived.film_details limit 10;'),
+            (10, 'What a table means', 'select table_name, comment from duckdb_tables();'),
+            (11, 'What its columns mean', 'select column_name, comment from duckdb_columns() where table_name = ''movies'';'),
+            (12, 'This file beside others', 'attach ''warehouse.duckdb'' as f (read_only); use f; from help();')
         ) as h (place, wish, "write")
     order by h.place;

@@ -19,8 +19,8 @@ create or replace macro film_co_likes(first_id, last_id) as table
             count(*) as users,
             sum(b.weight::double) / 1000000 as co_likes
         from (select first_id, last_id) as asked (first_id, last_id)
-        cross join likes as a
-        inner join likes as b on a.user_id = b.user_id
+        cross join derived.likes as a
+        inner join derived.likes as b on a.user_id = b.user_id
         where
             (a.movie_id between asked.first_id and asked.last_id) is true
             and a.movie_id != b.movie_id
@@ -34,9 +34,9 @@ create or replace macro film_co_likes(first_id, last_id) as table
             p.other_id,
             lift(w.lift, p.users, p.co_likes, liked.like_total * other.liked_share)::integer as lift
         from pairs as p
-        cross join score_weights as w
-        inner join film_priors as liked on p.movie_id = liked.movie_id
-        inner join film_priors as other on p.other_id = other.movie_id
+        cross join derived.score_weights as w
+        inner join derived.film_priors as liked on p.movie_id = liked.movie_id
+        inner join derived.film_priors as other on p.other_id = other.movie_id
     )
 
     select

@@ -23,7 +23,7 @@ create or replace macro film_neighbours(first_id, last_id) as table
             f.*,
             c.slot
         from weighted_features(first_id, last_id) as f
-        left join common_features as c on f.feature_id = c.feature_id
+        left join derived.common_features as c on f.feature_id = c.feature_id
     ),
 
     liked_common as (
@@ -45,8 +45,8 @@ create or replace macro film_neighbours(first_id, last_id) as table
             t.movie_id is not null as is_thin,
             list_transform(range(1, 41), lambda slot: coalesce(c.strengths[slot::integer], 0))::float[40] as vector
         from (select first_id, last_id) as asked (first_id, last_id)
-        cross join film_priors as s
-        left join thin_films as t on s.movie_id = t.movie_id
+        cross join derived.film_priors as s
+        left join derived.thin_films as t on s.movie_id = t.movie_id
         left join liked_common as c on s.movie_id = c.movie_id
         where (s.movie_id between asked.first_id and asked.last_id) is true
     ),
@@ -58,7 +58,7 @@ create or replace macro film_neighbours(first_id, last_id) as table
             o.movie_id,
             f.strength * o.strength
         from liked_features as f
-        inner join movie_features as o on f.feature_id = o.feature_id
+        inner join derived.movie_features as o on f.feature_id = o.feature_id
         where o.films <= 50
         union all
         select
@@ -66,8 +66,8 @@ create or replace macro film_neighbours(first_id, last_id) as table
             o.movie_id,
             0
         from (select first_id, last_id) as asked (first_id, last_id)
-        cross join fame_groups as g
-        inner join fame_groups as o on g.group_id = o.group_id
+        cross join derived.fame_groups as g
+        inner join derived.fame_groups as o on g.group_id = o.group_id
         where (g.movie_id between asked.first_id and asked.last_id) is true
         union all
         select
@@ -75,7 +75,7 @@ create or replace macro film_neighbours(first_id, last_id) as table
             s.other_id,
             round(1000000 * s.similarity)::integer
         from (select first_id, last_id) as asked (first_id, last_id)
-        cross join collection_neighbours as s
+        cross join derived.collection_neighbours as s
         where (s.movie_id between asked.first_id and asked.last_id) is true
         union all
         select
@@ -83,7 +83,7 @@ create or replace macro film_neighbours(first_id, last_id) as table
             c.other_id,
             c.lift
         from (select first_id, last_id) as asked (first_id, last_id)
-        cross join co_likes as c
+        cross join derived.co_likes as c
         where (c.movie_id between asked.first_id and asked.last_id) is true
     ),
 
@@ -123,11 +123,11 @@ create or replace macro film_neighbours(first_id, last_id) as table
                 )
             )::bigint as score
         from candidates as c
-        cross join score_weights as w
+        cross join derived.score_weights as w
         left join liked_films as liked on c.movie_id = liked.movie_id
-        left join film_priors as other on c.other_id = other.movie_id
-        left join film_vectors as v on c.other_id = v.movie_id
-        left join year_scores as y on abs(liked.release_year::bigint - other.release_year) = y.gap
+        left join derived.film_priors as other on c.other_id = other.movie_id
+        left join derived.film_vectors as v on c.other_id = v.movie_id
+        left join derived.year_scores as y on abs(liked.release_year::bigint - other.release_year) = y.gap
     ),
 
     -- Score and id are one number, of which the greatest are found much faster than by sorting.
@@ -161,7 +161,7 @@ create or replace macro film_neighbours(first_id, last_id) as table
             bool_or(f.kind = 'genre') as shares_genre
         from pairs as p
         left join liked_features as f on p.movie_id = f.movie_id
-        left join movie_features as o on p.other_id = o.movie_id and f.feature_id = o.feature_id
+        left join derived.movie_features as o on p.other_id = o.movie_id and f.feature_id = o.feature_id
         where coalesce(o.strength, 0) != 0
         group by p.movie_id, p.other_id
     ),
@@ -190,12 +190,12 @@ create or replace macro film_neighbours(first_id, last_id) as table
                 coalesce(u.lift, 0) / 1000000
             ) as score
         from shared as c
-        cross join score_weights as w
+        cross join derived.score_weights as w
         left join liked_films as liked on c.movie_id = liked.movie_id
-        left join film_priors as other on c.other_id = other.movie_id
-        left join year_scores as y on abs(liked.release_year::bigint - other.release_year) = y.gap
-        left join collection_neighbours as s on c.movie_id = s.movie_id and c.other_id = s.other_id
-        left join co_likes as u on c.movie_id = u.movie_id and c.other_id = u.other_id
+        left join derived.film_priors as other on c.other_id = other.movie_id
+        left join derived.year_scores as y on abs(liked.release_year::bigint - other.release_year) = y.gap
+        left join derived.collection_neighbours as s on c.movie_id = s.movie_id and c.other_id = s.other_id
+        left join derived.co_likes as u on c.movie_id = u.movie_id and c.other_id = u.other_id
     ),
 
     one_per_title as (
@@ -224,6 +224,6 @@ create or replace macro film_neighbours(first_id, last_id) as table
         f.other_id,
         f.score
     from few_of_a_collection as f
-    left join thin_films as t on f.movie_id = t.movie_id
+    left join derived.thin_films as t on f.movie_id = t.movie_id
     qualify place <= if(t.movie_id is null, 50, 10)
     order by f.movie_id, place;

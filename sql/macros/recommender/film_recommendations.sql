@@ -15,7 +15,7 @@ create or replace macro film_recommendations(first_id, last_id) as table
 
     spanish as (
         select map(list(g.name), list(lower(g.spanish_name))) as genres
-        from spanish_genres as g
+        from derived.spanish_genres as g
     ),
 
     told as (
@@ -31,7 +31,7 @@ create or replace macro film_recommendations(first_id, last_id) as table
             ) as motivo
         from parts as p
         cross join spanish as s
-        inner join score_parts as k on p.kind = k.part
+        inner join derived.score_parts as k on p.kind = k.part
         where p.score >= 0.05
         group by p.movie_id, p.place
     ),
@@ -49,10 +49,10 @@ create or replace macro film_recommendations(first_id, last_id) as table
                 })
             ) as films
         from (select first_id, last_id) as asked (first_id, last_id)
-        cross join neighbours as n
+        cross join derived.neighbours as n
         inner join movies as m on n.other_id = m.movie_id
         left join told as t on n.movie_id = t.movie_id and n.place = t.place
-        left join film_directors as d on n.other_id = d.movie_id
+        left join derived.film_directors as d on n.other_id = d.movie_id
         where n.place <= 10 and (n.movie_id between asked.first_id and asked.last_id) is true
         group by n.movie_id
     )

@@ -82,7 +82,11 @@ create or replace macro film_scores(of_tastes, fits := null) as table
     asked_tastes as (
         select
             unnest(
-                list_transform(g.tastes, lambda t, place: struct_insert(t, place_key := place * 4294967296)), recursive := true
+                list_transform(
+                    range(1, len(g.tastes) + 1),
+                    lambda place: struct_insert(g.tastes[place], place_key := place * 4294967296)
+                ),
+                recursive := true
             )
         from given as g
     ),
@@ -103,7 +107,7 @@ create or replace macro film_scores(of_tastes, fits := null) as table
                 )
             ) as years
         from asked_tastes as p
-        cross join score_weights as w
+        cross join derived.score_weights as w
     ),
 
     wanted as (
@@ -130,7 +134,7 @@ create or replace macro film_scores(of_tastes, fits := null) as table
             l.user_id,
             pow(count(*), 2) as likeness
         from seeds as s
-        inner join likes as l on s.movie_id = l.movie_id
+        inner join derived.likes as l on s.movie_id = l.movie_id
         where s.liked_scale > 0
         group by s.place_key, l.user_id
     ),
@@ -141,7 +145,7 @@ create or replace macro film_scores(of_tastes, fits := null) as table
             sum(w.feature.strength * o.strength) / 1000000 as content,
             max(w.feature.is_liked_genre) as shares_genre
         from wanted as w
-        inner join movie_features as o on w.feature.feature_id = o.feature_id
+        inner join derived.movie_features as o on w.feature.feature_id = o.feature_id
         group by w.place_key + o.movie_id
     ),
 
@@ -152,7 +156,7 @@ create or replace macro film_scores(of_tastes, fits := null) as table
             0::double,
             0::double
         from tastes as t
-        inner join likes as l on t.user_id = l.user_id
+        inner join derived.likes as l on t.user_id = l.user_id
         union all
         select
             s.place_key + u.other_id,
@@ -160,7 +164,7 @@ create or replace macro film_scores(of_tastes, fits := null) as table
             0,
             round(s.similarity_share * u.lift)
         from seeds as s
-        inner join co_likes as u on s.movie_id = u.movie_id
+        inner join derived.co_likes as u on s.movie_id = u.movie_id
         union all
         select
             s.place_key + o.other_id,
@@ -168,7 +172,7 @@ create or replace macro film_scores(of_tastes, fits := null) as table
             round(1000000 * (s.similarity_series * o.similarity + s.taste_series * o.taste)),
             0
         from seeds as s
-        inner join collection_neighbours as o on s.movie_id = o.movie_id
+        inner join derived.collection_neighbours as o on s.movie_id = o.movie_id
     ),
 
     told as (
@@ -187,8 +191,8 @@ create or replace macro film_scores(of_tastes, fits := null) as table
             coalesce((asked.fits).exclude_collection, false) as exclude_collection,
             1 - coalesce((asked.fits).novelty, 0) as known
         from (select fits) as asked (fits)
-        left join genres_by_name as g on normalized((asked.fits).genre) = g.name_key
-        cross join film_priors as s
+        left join derived.genres_by_name as g on normalized((asked.fits).genre) = g.name_key
+        cross join derived.film_priors as s
         where
             (
                 (asked.fits).genre is null

@@ -51,7 +51,7 @@ create or replace macro films_named(asked_words) as table
             t.release_year
         from readings as r
         inner join
-            films_by_title as t
+            derived.films_by_title as t
             on title_key(r.title) = t.title_key and title_year(r.title) is not distinct from t.asked_year
         left join named_by_id as n on r.place = n.place
         where

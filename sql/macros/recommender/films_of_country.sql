@@ -12,7 +12,7 @@
 create or replace macro films_of_country(wanted_country) as table
     select distinct l.movie_id
     from (select wanted_country) as asked (name)
-    left join vocabulary as v on v.kind = 'country' and normalized(asked.name) = v.name_key
+    left join derived.vocabulary as v on v.kind = 'country' and normalized(asked.name) = v.name_key
     inner join countries as c on v.own_key = normalized(c.name) or lower(asked.name) = lower(c.country_code)
     inner join movie_countries as l on c.country_code = l.country_code
     where asked.name is not null;

@@ -46,7 +46,7 @@ create or replace macro films_of_export(exported) as table
                 unnest(b.record.titles) as title
             from asked as b
         ) as a
-        inner join films_by_title as t on title_key(a.title) = t.title_key and a.record.year = t.asked_year
+        inner join derived.films_by_title as t on title_key(a.title) = t.title_key and a.record.year = t.asked_year
         where fits_spelling(title_spelling(a.title), t.spelling, t.spelled_apart)
     ),
 

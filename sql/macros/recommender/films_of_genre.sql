@@ -12,7 +12,7 @@
 create or replace macro films_of_genre(genre) as table
     select distinct l.movie_id
     from (select genre) as asked (name)
-    inner join vocabulary as v on v.kind = 'genre' and normalized(asked.name) = v.name_key
+    inner join derived.vocabulary as v on v.kind = 'genre' and normalized(asked.name) = v.name_key
     inner join genres as g on v.own_key = normalized(g.name)
     inner join movie_genres as l on g.genre_id = l.genre_id
     where asked.name is not null;

@@ -13,7 +13,7 @@ create or replace macro neighbour_parts(first_id, last_id, last_place) as table
     with pairs as materialized (
         select n.*
         from (select first_id, last_id, last_place) as asked (first_id, last_id, last_place)
-        cross join neighbours as n
+        cross join derived.neighbours as n
         where (n.movie_id between asked.first_id and asked.last_id and n.place <= asked.last_place) is true
     ),
 
@@ -30,7 +30,7 @@ create or replace macro neighbour_parts(first_id, last_id, last_place) as table
             f.strength::bigint * o.strength as score
         from pairs as p
         left join liked_features as f on p.movie_id = f.movie_id
-        left join movie_features as o on p.other_id = o.movie_id and f.feature_id = o.feature_id
+        left join derived.movie_features as o on p.other_id = o.movie_id and f.feature_id = o.feature_id
         where o.movie_id is not null
     ),
 
@@ -42,7 +42,7 @@ create or replace macro neighbour_parts(first_id, last_id, last_place) as table
             f.name,
             sum(s.score) as score
         from shared as s
-        inner join features as f on s.feature_id = f.feature_id
+        inner join derived.features as f on s.feature_id = f.feature_id
         group by s.movie_id, s.place, s.kind, f.name
     ),
 
@@ -63,7 +63,7 @@ create or replace macro neighbour_parts(first_id, last_id, last_place) as table
             list_filter([c.name], lambda name: name is not null),
             s.similarity
         from pairs as p
-        inner join collection_neighbours as s on p.movie_id = s.movie_id and p.other_id = s.other_id
+        inner join derived.collection_neighbours as s on p.movie_id = s.movie_id and p.other_id = s.other_id
         inner join movies as m on p.movie_id = m.movie_id
         inner join collections as c on m.collection_id = c.collection_id
         union all
@@ -74,10 +74,10 @@ create or replace macro neighbour_parts(first_id, last_id, last_place) as table
             [],
             unnest([y.similarity, w.similarity_quality * other.quality])
         from pairs as p
-        cross join score_weights as w
-        inner join film_priors as liked on p.movie_id = liked.movie_id
-        inner join film_priors as other on p.other_id = other.movie_id
-        inner join year_scores as y on abs(liked.release_year::bigint - other.release_year) = y.gap
+        cross join derived.score_weights as w
+        inner join derived.film_priors as liked on p.movie_id = liked.movie_id
+        inner join derived.film_priors as other on p.other_id = other.movie_id
+        inner join derived.year_scores as y on abs(liked.release_year::bigint - other.release_year) = y.gap
         union all
         select
             p.movie_id,
@@ -86,7 +86,7 @@ create or replace macro neighbour_parts(first_id, last_id, last_place) as table
             [],
             u.lift / 1000000
         from pairs as p
-        inner join co_likes as u on p.movie_id = u.movie_id and p.other_id = u.other_id
+        inner join derived.co_likes as u on p.movie_id = u.movie_id and p.other_id = u.other_id
     )
 
     select p.*

@@ -11,7 +11,7 @@ create or replace macro neighbour_scores(liked_id, last_place) as table
     with pairs as (
         select n.*
         from (select liked_id, last_place) as asked (movie_id, last_place)
-        inner join neighbours as n on asked.movie_id = n.movie_id
+        inner join derived.neighbours as n on asked.movie_id = n.movie_id
         where n.place <= asked.last_place
     )
 
@@ -27,8 +27,8 @@ create or replace macro neighbour_scores(liked_id, last_place) as table
         w.similarity_quality * other.quality as quality_part,
         coalesce(u.lift, 0) / 1000000 as liked_part
     from pairs as p
-    cross join score_weights as w
-    inner join film_priors as liked on p.movie_id = liked.movie_id
-    inner join film_priors as other on p.other_id = other.movie_id
-    left join collection_neighbours as s on p.movie_id = s.movie_id and p.other_id = s.other_id
-    left join co_likes as u on p.movie_id = u.movie_id and p.other_id = u.other_id;
+    cross join derived.score_weights as w
+    inner join derived.film_priors as liked on p.movie_id = liked.movie_id
+    inner join derived.film_priors as other on p.other_id = other.movie_id
+    left join derived.collection_neighbours as s on p.movie_id = s.movie_id and p.other_id = s.other_id
+    left join derived.co_likes as u on p.movie_id = u.movie_id and p.other_id = u.other_id;

@@ -14,7 +14,7 @@ create or replace macro recommended_after(film integer) as table
         n.other_id as movie_id,
         r.reasons[n.place] as motivo
     from (select film) as asked (movie_id)
-    inner join neighbours as n on asked.movie_id = n.movie_id
-    inner join recommendations as r on n.movie_id = r.movie_id
+    inner join derived.neighbours as n on asked.movie_id = n.movie_id
+    inner join derived.recommendations as r on n.movie_id = r.movie_id
     where n.place <= len(r.reasons)
     order by n.place;

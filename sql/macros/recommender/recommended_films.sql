@@ -158,5 +158,5 @@ create or replace macro recommended_films(
         t.contributions
     from shown as s
     inner join told as t on s.movie_id = t.movie_id
-    inner join film_details as d on s.movie_id = d.movie_id
+    inner join derived.film_details as d on s.movie_id = d.movie_id
     order by place;

@@ -52,11 +52,11 @@ create or replace macro score_reasons(scored, liked_features) as table
             any_value(coalesce(n.told_name, n.name)) as told_name,
             sum(o.strength * l.feature.liked_strength) as strength
         from films as f
-        inner join features_of_films as o on f.movie_id = o.movie_id
+        inner join derived.features_of_films as o on f.movie_id = o.movie_id
         inner join
             liked as l
             on f.place * 4294967296 + o.feature_id = l.place * 4294967296 + l.feature.feature_id
-        inner join features as n on o.feature_id = n.feature_id
+        inner join derived.features as n on o.feature_id = n.feature_id
         where l.feature.liked_strength > 0
         group by f.place, f.movie_id, part_of_kind(o.kind), n.name
     ),
@@ -99,7 +99,7 @@ create or replace macro score_reasons(scored, liked_features) as table
                 p.score
             ) as motivo
         from parts as p
-        inner join score_parts as k on p.part = k.part
+        inner join derived.score_parts as k on p.part = k.part
         where p.score >= 0.05
         group by p.place, p.movie_id
     ),

@@ -34,8 +34,8 @@ create or replace macro similar_built(film integer, n integer := null) as table
                 { 'feature_id': f.feature_id, 'liked_strength': round(w.kinds[f.kind].similarity * f.strength)::bigint }
             ) as features
         from (select film) as asked (movie_id)
-        inner join features_of_films as f on asked.movie_id = f.movie_id
-        cross join score_weights as w
+        inner join derived.features_of_films as f on asked.movie_id = f.movie_id
+        cross join derived.score_weights as w
     ),
 
     told as (
@@ -53,5 +53,5 @@ create or replace macro similar_built(film integer, n integer := null) as table
         t.contributions
     from near as s
     inner join told as t on s.movie_id = t.movie_id
-    inner join film_details as d on s.movie_id = d.movie_id
+    inner join derived.film_details as d on s.movie_id = d.movie_id
     order by place;

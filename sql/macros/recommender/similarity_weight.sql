@@ -2,5 +2,5 @@
 create or replace macro similarity_weight(weight_name) as (
     select w.similarity
     from (select weight_name) as asked (name)
-    inner join recommendation_weights as w on asked.name = w.name
+    inner join derived.recommendation_weights as w on asked.name = w.name
 );

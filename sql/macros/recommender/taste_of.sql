@@ -36,7 +36,7 @@ create or replace macro taste_of(judgements) as table
                 )
             ) as judged
         from given as g
-        inner join film_priors as s on g.movie_id = s.movie_id
+        inner join derived.film_priors as s on g.movie_id = s.movie_id
     ),
 
     liked_films as (
@@ -68,7 +68,7 @@ create or replace macro taste_of(judgements) as table
                 else w.similarity_unrated
             end as likeness
         from counted as c
-        cross join score_weights as w
+        cross join derived.score_weights as w
         where c.films_liked > 0
     ),
 
@@ -84,7 +84,7 @@ create or replace macro taste_of(judgements) as table
             bool_or(g.sign = 1 and f.kind = 'genre') as is_liked_genre
         from shares as a
         cross join given as g
-        inner join features_of_films as f on g.movie_id = f.movie_id
+        inner join derived.features_of_films as f on g.movie_id = f.movie_id
         where g.sign != 0
         group by f.feature_id
     ),

@@ -14,6 +14,6 @@ create or replace macro weighted_features(first_id, last_id) as table
         f.kind,
         round(w.similarity * f.strength)::integer as strength
     from (select first_id, last_id) as asked (first_id, last_id)
-    cross join features_of_films as f
-    inner join recommendation_weights as w on f.kind = w.name
+    cross join derived.features_of_films as f
+    inner join derived.recommendation_weights as w on f.kind = w.name
     where (f.movie_id between asked.first_id and asked.last_id) is true;

@@ -38,7 +38,7 @@ create or replace macro search_variants(q) as table
             c.fame,
             damerau_levenshtein(s.typed_word, c.word) as edits
         from spelled as s
-        inner join search_corrections as c on s.spelling = c.spelling
+        inner join derived.search_corrections as c on s.spelling = c.spelling
     )
 
     select

@@ -46,7 +46,7 @@ create or replace macro money_by(asked_kind varchar, min_films integer, min_budg
             exact_sum(m.revenue / m.budget) / count(*) as return_mean,
             median(m.revenue / m.budget) as return_median
         from (select asked_kind, min_budget) as asked (kind, budget)
-        inner join film_groups as g on asked.kind = g.kind
+        inner join derived.film_groups as g on asked.kind = g.kind
         inner join movies as m on g.movie_id = m.movie_id and greatest(asked.budget, 1) <= m.budget
         where m.revenue > 0
         group by g.group_id, g.group_code

@@ -21,6 +21,6 @@ create or replace macro films_titled(wanted_title, wanted_year := null) as table
     select t.*
     from asked as a
     inner join
-        films_by_title as t
+        derived.films_by_title as t
         on a.title_key = t.title_key and a.asked_year is not distinct from t.asked_year
     where fits_spelling(a.spelling, t.spelling, t.spelled_apart);

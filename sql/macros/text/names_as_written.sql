@@ -9,5 +9,5 @@ create or replace macro names_as_written(listed_kind, written) as
 
     select w.names
     from asked as a
-    inner join written_names as w on a.kind = w.kind and a.name_key = w.name_key
+    inner join derived.written_names as w on a.kind = w.kind and a.name_key = w.name_key
 );

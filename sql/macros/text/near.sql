@@ -43,7 +43,7 @@ create or replace macro near(asked_name varchar) as table
             s.place
         from searched as s
         inner join questions as q on s.kind = q.searched_kind
-        inner join vocabulary as v on q.kind = v.kind and normalized_column(s.name) = v.name_key
+        inner join derived.vocabulary as v on q.kind = v.kind and normalized_column(s.name) = v.name_key
         where s.place <= 8
     ),
 
@@ -55,7 +55,7 @@ create or replace macro near(asked_name varchar) as table
             -jaro_winkler_similarity(v.name_key, a.name_key) as place
         from asked as a
         cross join questions as q
-        inner join vocabulary as v on q.kind = v.kind
+        inner join derived.vocabulary as v on q.kind = v.kind
         where q.searched_kind is null and length(v.name_key) > 2 and jaro_winkler_similarity(v.name_key, a.name_key) >= 0.9
     ),
 

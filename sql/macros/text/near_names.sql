@@ -31,7 +31,7 @@ create or replace macro near_names(listed_kind varchar, asked_name varchar) as t
                 end
             ) as nearness
         from asked as a
-        inner join vocabulary as v on a.kind = v.kind
+        inner join derived.vocabulary as v on a.kind = v.kind
     )
 
     select s.name

@@ -11,7 +11,7 @@ coalesce(
 
         select v.own_key
         from asked as a
-        inner join vocabulary as v on a.kind = v.kind and a.name_key = v.name_key
+        inner join derived.vocabulary as v on a.kind = v.kind and a.name_key = v.name_key
     ),
     normalized(written)
 );

@@ -10,5 +10,5 @@
 create or replace macro vocabulary_names(listed_kind varchar) as table
     select v.name
     from (select listed_kind) as asked (kind)
-    inner join vocabulary as v on asked.kind = v.kind
+    inner join derived.vocabulary as v on asked.kind = v.kind
     order by v.weight desc, v.name_key;

@@ -179,7 +179,9 @@ def test_while_there_is_no_warehouse_the_page_asks_again(tmp_path: Path) -> None
 def test_the_schema_is_that_of_the_warehouse(server: Running, connection: duckdb.DuckDBPyConnection) -> None:
     text = server.ask("/consulta", **BROWSER).text.partition('id="esquema"')[2]
     entries = dict(re.findall(r'<li data-entry="([^"]+)">(.*?)(?=<li data-entry|</aside>)', text, re.DOTALL))
-    tables = connection.execute("select table_name, comment from duckdb_tables() where schema_name = 'main'").fetchall()
+    tables = connection.execute(
+        "select table_name, comment from duckdb_tables() where schema_name in ('main', 'derived')"
+    ).fetchall()
     macros = connection.execute(
         "select function_name, parameters from duckdb_functions() where database_name = current_database() and not internal"
     ).fetchall()

@@ -260,7 +260,7 @@ def test_a_link_in_the_page_leaves_alone_what_is_being_written(visit: Callable[.
     editor.fill("select 1")
     page.get_by_role("link", name="Tablas y macros").click()
     page.get_by_role("complementary").get_by_role("button", name="actor_totals").click()
-    expect(editor).to_have_value("select 1 actor_totals")
+    expect(editor).to_have_value("select 1 derived.actor_totals")
     expect(editor).to_be_in_viewport()
 
 
@@ -286,7 +286,7 @@ def test_hostile_values_are_text(visit: Callable[..., Visit]) -> None:
 
 ADDRESSES = {
     "nothing": "/consulta",
-    "answer": f"/consulta?q={quote('from film_details order by movie_id')}",
+    "answer": f"/consulta?q={quote('from derived.film_details order by movie_id')}",
     "parts": f"/consulta?q={quote(MANY)}&pagina=2",
     "chart": f"/consulta?q={quote(YEARS)}&grafico=lineas&x=release_year&y=films",
     "wrong": f"/consulta?q={quote(WRONG)}",
