@@ -32,13 +32,14 @@ _SCRIPT = (
 # There is one server, so nothing to choose; some of the package's colours are too pale to read, and on a phone what a tag holds
 # stands below its name.
 _STYLE = (
-    ".swagger-ui .servers, .swagger-ui .servers-title, #servers { display: none } "
+    ".swagger-ui .info code { padding: 0 3px } .swagger-ui .servers, .swagger-ui .servers-title, #servers { display: none } "
     ".swagger-ui .info .title small { background: #5a616d } .swagger-ui .info .title small.version-stamp { background: #456b00 } "
     "html:not(.dark-mode) .swagger-ui .info a { color: #1a5fa8 } "
     "html:not(.dark-mode) .swagger-ui .btn.authorize { border-color: #17724a; color: #17724a } "
     "html:not(.dark-mode) .swagger-ui .btn.authorize svg { fill: #17724a } "
-    "@media (width < 48rem) { .swagger-ui .opblock-tag { flex-wrap: wrap } "
-    ".swagger-ui .opblock-tag small { flex: 1 0 70%; padding: 0 } }"
+    "@media (width < 48rem) { "
+    ".swagger-ui .opblock-tag { display: grid; grid-template-columns: minmax(0, 1fr) auto } "
+    ".swagger-ui .opblock-tag small { grid-area: 2 / 1; padding: 0 } .swagger-ui .opblock-tag button { grid-area: 1 / 2 } }"
 )
 
 _POLICY = (
