@@ -59,3 +59,14 @@ def test_neighbours_with_thin_films_keep_the_rules(large: duckdb.DuckDBPyConnect
     for rule in rules():
         if rule.name.split(".")[0] in {*TABLES, "recommendations_make_sense"}:
             rule.check(large)
+
+
+def test_titles_of_thin_films_alone_are_no_keys_of_compiled_answers(large: duckdb.DuckDBPyConnection) -> None:
+    keys = {title for (title,) in large.execute("select title from derived.voted_titles").fetchall()}
+    voted = {title for (title,) in large.execute(f"select title from movies as m where not {UNVOTED}").fetchall()}
+    assert keys == voted
+
+
+def test_all_titles_of_a_small_catalogue_are(connection: duckdb.DuckDBPyConnection) -> None:
+    [(keys,)] = connection.execute("select count(*) from derived.voted_titles").fetchall()
+    assert connection.execute("select count(*) from movies").fetchall() == [(keys,)]

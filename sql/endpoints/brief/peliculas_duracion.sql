@@ -7,7 +7,7 @@
 -- path = "/peliculas_duracion/{pelicula}"
 -- aliases = ["/peliculas/duracion/{pelicula}"]
 -- answer = "one"
--- compiled = "movies.title"
+-- compiled = "voted_titles.title"
 -- [parameters.pelicula]
 -- about = "Any title of the film, in any case, with or without accents and signs; a year may follow: Heat (1995)."
 -- example = "Toy Story"
