@@ -46,7 +46,9 @@ def endpoints() -> dict[str, Endpoint]:
 def keys(connection: duckdb.DuckDBPyConnection, macro: str, most: int) -> list[Any]:
     """Some of the keys of the answers of a macro, whether its answer is compiled or not."""
     table, column = HEADERS[macro]["compiled"].split(".")
-    found = connection.execute(f"select distinct {column} from {table} order by md5({column}::varchar) limit ?", [most])
+    found = connection.execute(
+        f"select distinct {column} from {sql.relation(table)} order by md5({column}::varchar) limit ?", [most]
+    )
     return [key for (key,) in found.fetchall()]
 
 

@@ -15,6 +15,7 @@ from subprocess import run
 import duckdb
 import pytest
 
+import sql
 from ingest.build import build
 from service.answers.statements import Statement
 from service.web.explore.chart import asked, drawing
@@ -363,7 +364,7 @@ def nearly_empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
             opened[left] = duckdb.connect(place / "warehouse.duckdb")
             if not left:
                 for table in ("movies", "group_totals", "film_correlations", "title_word_totals"):
-                    opened[left].execute(f"delete from {table}")
+                    opened[left].execute(f"delete from {sql.relation(table)}")
         return MacroQueries(opened[left], {})
 
     yield make

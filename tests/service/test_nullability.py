@@ -78,8 +78,8 @@ def values(connection: duckdb.DuckDBPyConnection, parameter: Parameter, most: in
     if parameter.header.vocabulary and not parameter.header.of:
         text = f"select name from derived.vocabulary where kind = '{parameter.header.vocabulary}'"
     elif source := SOURCES.get(parameter.name):
-        table, column = (quote_identifier(name) for name in source.split("."))
-        text = f"select distinct {column} as name from {table}"
+        table, column = source.split(".")
+        text = f"select distinct {quote_identifier(column)} as name from {sql.relation(table)}"
     else:
         text = "select distinct title as name from movies"
     found = connection.execute(f"select s.name from ({text}) as s where s.name is not null order by hash(s.name) limit {most}")

@@ -46,7 +46,7 @@ def restored(catalogue: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
 def test_no_value_of_a_column_breaks_an_answer(restored: duckdb.DuckDBPyConnection, first: int, step: int) -> None:
     spoil(restored, first, step)
     sql.install(restored, sql.sql_files("derived"))
-    found = {table.name: endless(restored.execute(f"from {table.name}").fetchall()) for table in sql.sql_files("derived")}
+    found = {table.name: endless(restored.execute(f"from {table.relation}").fetchall()) for table in sql.sql_files("derived")}
     found |= {
         endpoint.name: endless(asked(restored, endpoint.name, **example(endpoint))) for endpoint in sql.sql_files("endpoints")
     }

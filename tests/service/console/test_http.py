@@ -167,7 +167,7 @@ def test_the_table_whose_name_is_a_word_of_sql(console: httpx.Client, sql: str, 
         ("select lenght(title) from movies", "There is no function 'lenght'; perhaps you mean 'length'."),
         (
             "from film_details",
-            "There is no table 'film_details' in the warehouse; perhaps you mean 'derived.film_details'; 'show tables' lists",
+            "There is no table 'film_details' in the warehouse; perhaps you mean 'derived.film_details'; ",
         ),
         ("from movis", "There is no table 'movis' in the warehouse; perhaps you mean 'movies'; 'show tables' lists them."),
         ("select 'x'::integer", "Conversion Error: Could not convert string 'x' to INT32"),
