@@ -19,6 +19,7 @@ from xml.etree import ElementTree as ET
 
 import duckdb
 import httpx
+import msgspec
 import pytest
 
 import sql
@@ -73,9 +74,9 @@ def test_the_address_of_a_chart_gives_the_rows_that_it_draws(client: httpx.Clien
 @pytest.mark.parametrize("name", CHARTS)
 def test_a_chart_as_json(client: httpx.Client, queries: MacroQueries, name: str) -> None:
     answer = client.get(f"/explorar/{name}.json")
-    drawn = drawing(CHARTS[name], asked(queries, CHARTS[name]))
+    drawn = drawing(CHARTS[name], asked(queries, CHARTS[name]), "")
     assert answer.headers["content-type"] == "application/json"
-    assert answer.json() == json.loads(json.dumps({"reading": drawn.reading, "spec": drawn.spec}))
+    assert answer.json() == json.loads(msgspec.json.encode(drawn))
 
 
 def test_a_chart_is_kept_by_snapshot(client: httpx.Client) -> None:
@@ -136,11 +137,11 @@ def test_who_does_not_wait_long_enough_finds_the_picture_later() -> None:
 def test_a_chart_with_nothing_to_draw(serve: Serve, made_up: Path, tmp_path: Path) -> None:
     path = Path(copy(made_up, tmp_path / "warehouse.duckdb"))
     with duckdb.connect(path) as connection:
-        for table in ("movies", "film_details"):
+        for table in ("movies", "derived.film_details"):
             connection.execute(f"update {table} set budget = 0, revenue = 0")
     with serve(path, sql.ROOT) as client:
         missing = CHARTS["dinero-por-ano"].missing
-        assert client.get("/explorar/dinero-por-ano.json").json() == {"reading": missing, "spec": None}
+        assert client.get("/explorar/dinero-por-ano.json").json() == {"reading": missing, "spec": None, "leads": []}
         answer = client.get("/explorar/dinero-por-ano.svg")
         assert (answer.status_code, answer.json()["detail"]) == (404, missing)
         assert "Ninguna película tiene presupuesto e ingresos de al menos 10\u202f000\u00a0US$." in client.get("/explorar").text

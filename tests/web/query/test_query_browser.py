@@ -259,8 +259,8 @@ def test_a_link_in_the_page_leaves_alone_what_is_being_written(visit: Callable[.
     editor = page.get_by_role("textbox", name="La consulta")
     editor.fill("select 1")
     page.get_by_role("link", name="Tablas y macros").click()
-    page.get_by_role("complementary").get_by_role("button", name="actor_totals").click()
-    expect(editor).to_have_value("select 1 derived.actor_totals")
+    page.get_by_role("complementary").get_by_role("button", name="movie_genres").click()
+    expect(editor).to_have_value("select 1 movie_genres")
     expect(editor).to_be_in_viewport()
 
 
