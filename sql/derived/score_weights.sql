@@ -19,7 +19,7 @@ gaps as (
 
 span as (
     select
-        min(p.release_year) as first_year,
+        min(p.release_year)::bigint as first_year,
         max(p.fame) as greatest_fame
     from derived.film_priors as p
 )

@@ -15,7 +15,7 @@ LOOKED_UP = {
 
 def indexes(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
     return connection.execute(
-        "select table_name, index_name from duckdb_indexes() where schema_name = 'main' order by all"
+        "select table_name, index_name from duckdb_indexes() where schema_name = 'derived' order by all"
     ).fetchall()
 
 

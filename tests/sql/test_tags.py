@@ -6,7 +6,16 @@ import pytest
 import sql
 from tests.sql.asking import asked
 
-MADE = ("movie_traits", "features", "movie_features", "features_of_films", "common_features", "film_vectors", "neighbours")
+MADE = (
+    "movie_traits",
+    "features",
+    "score_weights",
+    "movie_features",
+    "features_of_films",
+    "common_features",
+    "film_vectors",
+    "neighbours",
+)
 
 TOGETHER, APART = 862, 949
 """Two films of the catalogue."""

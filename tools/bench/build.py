@@ -142,7 +142,7 @@ def _most_bytes(folder: Path) -> Iterator[list[int]]:
 
 
 def table_sizes(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """The bytes of the blocks that hold the columns of each table, with the schema before the name unless it is the main one."""
+    """The bytes of the blocks that hold the columns of each table, with their schema before the names of compiled answers."""
     [(block_size,)] = connection.execute(
         "select block_size from pragma_database_size() where database_name = 'warehouse'"
     ).fetchall()
@@ -162,7 +162,7 @@ def table_sizes(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
             """,
             [f'"{schema}"."{table}"'],
         ).fetchall()
-        sizes[table if schema == "main" else f"{schema}.{table}"] = blocks * block_size
+        sizes[f"{schema}.{table}" if schema == SCHEMA else table] = blocks * block_size
     return sizes
 
 
