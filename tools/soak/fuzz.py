@@ -16,7 +16,7 @@ import duckdb
 
 from service.console.pool import Pool
 from service.console.protocol import ConsoleRequest
-from service.problems import BusyError, ProblemError, SqlLimitError, TimeLimitError
+from service.problems import BusyError, NotReadyError, ProblemError, SqlLimitError, TimeLimitError
 from tools.soak.functions import FunctionCalls
 
 _SECONDS = 1.0
@@ -99,7 +99,7 @@ class Fuzz:
         for _ in range(20):
             try:
                 return await pool.run("honest", self._warehouse, self._snapshot, ConsoleRequest(_HONEST, {}, "json"))
-            except (BusyError, TimeLimitError) as error:
+            except (BusyError, NotReadyError, TimeLimitError) as error:
                 found = error
             except ProblemError as error:
                 return error
