@@ -15,7 +15,8 @@ from ingest.build_lock import build_lock
 from ingest.errors import IngestError, PublishError
 from ingest.inputs import remember_as
 from ingest.progress import stderr_console
-from ingest.warehouse_builder import snapshot_of, warehouse_builder
+from ingest.warehouse_builder import warehouse_builder
+from ingest.warehouse_file import snapshot_of
 
 
 def add_answers_again(warehouse: Path) -> tuple[str, list[str]]:

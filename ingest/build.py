@@ -20,7 +20,8 @@ from ingest.load import load
 from ingest.rejects import RowCounts
 from ingest.row_lineage import RowLineage
 from ingest.sources import drops
-from ingest.warehouse_builder import snapshot_of, warehouse_builder
+from ingest.warehouse_builder import warehouse_builder
+from ingest.warehouse_file import snapshot_of
 
 _PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
 

@@ -23,7 +23,7 @@ import sql
 from ingest.build_lock import beside
 from ingest.limits import Limits
 from ingest.sources import TABLE_SUFFIXES, sha256
-from ingest.warehouse_builder import built_with
+from ingest.warehouse_file import built_with
 
 _SUFFIX = "inputs"  # with which no raw file ends, for the warehouse may lie among these
 

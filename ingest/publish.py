@@ -14,7 +14,7 @@ from pathlib import Path
 import yaml
 
 from ingest.errors import IngestError, PushError, RemoteError
-from ingest.warehouse_builder import snapshot_of
+from ingest.warehouse_file import snapshot_of
 
 FAILED = 1
 NO_REMOTE = 5

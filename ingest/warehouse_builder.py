@@ -1,4 +1,4 @@
-"""The DuckDB file while it is made, and what is in it when it is finished."""
+"""What fills a warehouse and makes its answers."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -16,30 +16,10 @@ from ingest.errors import PublishError, ShrinkError
 from ingest.fingerprint import content_tables, snapshot_id, table_fingerprints
 from ingest.profile import profile_columns
 from ingest.rules import rules
+from ingest.warehouse_file import WITHOUT_LOG, open_to_fill
 from sql.compiled import compile_answers, drop_compiled, keys_of
 from sql.dependencies import closure, dependencies
 from sql.table_header import table_header
-
-STORAGE_VERSION = "v1.4.0"
-"""The oldest format that knows typed macro parameters, so that older shells can read files that newer versions wrote."""
-
-_ROW_GROUP_SIZE = 4096
-"""Rows that are read together at least: few, because most questions look one row up; more would make the file smaller."""
-
-_WITHOUT_LOG = "recovery_mode 'no_wal_writes'"
-"""No log is written of what is unfinished, for nobody takes it up again; DuckDB would wait for the disk after each statement."""
-
-_BLOCK_SIZE = 65536
-"""Bytes of a block of the file. Tables and indexes share no blocks, so that smaller ones leave less room empty: with the usual
-256 kB the sample takes a fifth more, though long texts are written in two thirds of the time. With 16 kB writing takes three
-times as long."""
-
-_MOST_MEMORY = "3GB"
-"""What DuckDB may use of memory before it goes on with files, where lists that are collected for every film cannot go: those of
-the details of a million films do not fit in 2 GB. Smaller catalogues need less; what Polars takes, it takes before."""
-
-_LARGEST_SPILL = "20GB"
-"""What DuckDB may write beside the unfinished file when memory is short, so that a huge build fails before the disk is full."""
 
 _SHOWN_REASONS = 3
 
@@ -63,7 +43,7 @@ class WarehouseBuilder:
 
     def add_tables(self) -> None:
         """Make the tables that are filled from raw files, and open the place for what is staged."""
-        self._connection.execute(f"attach {sql.sql_literal(self._staging)} as staging ({_WITHOUT_LOG})")
+        self._connection.execute(f"attach {sql.sql_literal(self._staging)} as staging ({WITHOUT_LOG})")
         sql.install(self._connection, self._tables.values())
 
     def insert(self, table: str, frame: pl.DataFrame) -> None:
@@ -242,58 +222,10 @@ class WarehouseBuilder:
 
 
 @contextmanager
-def open_to_fill(unfinished: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open a file to fill or to change, new or not; it is closed, with everything in it on disk, when the block ends."""
-    connection = duckdb.connect(
-        config={
-            "allow_community_extensions": "false",
-            "memory_limit": _MOST_MEMORY,
-            "temp_directory": str(spill_folder(unfinished)),
-            "max_temp_directory_size": _LARGEST_SPILL,
-        }
-    )
-    # The blocks of a file stay as large as they were made, and DuckDB takes no other size for them.
-    of_new_file = "" if unfinished.exists() else f", block_size {_BLOCK_SIZE}"
-    try:
-        connection.execute(
-            f"attach {sql.sql_literal(unfinished)} as warehouse "
-            f"(storage_version '{STORAGE_VERSION}', row_group_size {_ROW_GROUP_SIZE}, {_WITHOUT_LOG}{of_new_file})"
-        )
-        connection.execute("use warehouse")
-        yield connection
-        connection.execute("checkpoint")
-    finally:
-        connection.close()
-
-
-def spill_folder(unfinished: Path) -> Path:
-    """Where DuckDB goes on with files when memory is short."""
-    return beside(unfinished, "spill")
-
-
-@contextmanager
 def warehouse_builder(unfinished: Path) -> Iterator[WarehouseBuilder]:
     """Open a file to fill or to change with what fills it, as `open_to_fill` does."""
     with open_to_fill(unfinished) as connection:
         yield WarehouseBuilder(connection, beside(unfinished, "staging"))
-
-
-def snapshot_of(warehouse: Path) -> str | None:
-    """The snapshot id of a finished warehouse, or none when there is no readable one."""
-    found = built_with(warehouse)
-    return found[0] if found else None
-
-
-def built_with(warehouse: Path) -> tuple[str, str] | None:
-    """The snapshot id of a finished warehouse and the fingerprint of its SQL, or none when there is no readable one."""
-    if not warehouse.is_file():
-        return None
-    try:
-        with duckdb.connect(warehouse, read_only=True) as connection:
-            rows = connection.execute("select snapshot, sql_fingerprint from build_info").fetchall()
-    except duckdb.Error:
-        return None
-    return (str(rows[0][0]), str(rows[0][1])) if rows else None
 
 
 def _pairs(values: Mapping[str, str], first: str, second: str) -> pl.DataFrame:

@@ -170,7 +170,7 @@ class Executors(NamedTuple):
 
 def make_executors(queue: int, time_limit: float, metrics: Metrics) -> Executors:
     """Make executors of both kinds; the arguments are those of `QueryExecutor`."""
-    return Executors(*(QueryExecutor(queue, time_limit, metrics) for _ in Executors._fields))
+    return Executors(QueryExecutor(queue, time_limit, metrics), QueryExecutor(queue, time_limit, metrics))
 
 
 class _RunningJob(Generic[T]):

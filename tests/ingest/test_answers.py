@@ -9,7 +9,7 @@ from shutil import copy, copytree, ignore_patterns
 import duckdb
 import pytest
 
-from ingest.warehouse_builder import open_to_fill, snapshot_of
+from ingest.warehouse_file import open_to_fill, snapshot_of
 
 PROJECT = Path(__file__).parents[2]
 

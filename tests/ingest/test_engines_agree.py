@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest.warehouse_builder import snapshot_of
+from ingest.warehouse_file import snapshot_of
 
 PROJECT = Path(__file__).parents[2]
 OTHER_VERSION = "2.0.0"

@@ -21,7 +21,8 @@ from ingest.errors import SourceError
 from ingest.inputs import record_of
 from ingest.raw_csv import raw_file
 from ingest.row_lineage import RowLineage
-from ingest.warehouse_builder import snapshot_of, warehouse_builder
+from ingest.warehouse_builder import warehouse_builder
+from ingest.warehouse_file import snapshot_of
 
 RunBuild = Callable[..., tuple[int, list[str]]]
 StartBuild = Callable[..., "subprocess.Popen[str]"]

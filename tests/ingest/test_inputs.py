@@ -13,7 +13,7 @@ import pytest
 from ingest.inputs import inputs_of, remember, remember_as, unchanged_snapshot
 from ingest.limits import DEFAULT_LIMITS
 from ingest.sources import drops
-from ingest.warehouse_builder import snapshot_of
+from ingest.warehouse_file import snapshot_of
 
 
 @pytest.fixture

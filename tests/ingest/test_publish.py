@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ingest.warehouse_builder import snapshot_of
+from ingest.warehouse_file import snapshot_of
 from tests.ingest.dvc_checkout import copied_checkout, dvc, run
 
 

@@ -11,7 +11,7 @@ from ingest import fetch
 from ingest.build import build
 from ingest.errors import IngestError, SourceError
 from ingest.rejects import RowCounts
-from ingest.warehouse_builder import snapshot_of
+from ingest.warehouse_file import snapshot_of
 
 PROJECT = Path(__file__).parents[2]
 

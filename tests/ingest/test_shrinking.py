@@ -7,7 +7,7 @@ from shutil import copyfile
 
 import pytest
 
-from ingest.warehouse_builder import snapshot_of
+from ingest.warehouse_file import snapshot_of
 from tests.data.films import WHOLE_FILMS, Film
 from tests.ingest.drop_files import credits_file, films_file, write_files
 

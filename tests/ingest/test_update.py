@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from ingest.publish import published_snapshot
-from ingest.warehouse_builder import snapshot_of
+from ingest.warehouse_file import snapshot_of
 from tests.ingest.dvc_checkout import copied_checkout, dvc, run
 
 

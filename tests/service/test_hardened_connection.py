@@ -3,7 +3,7 @@ import gc
 import os
 import threading
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import duckdb
@@ -127,6 +127,28 @@ def test_a_cursor_keeps_its_place_and_takes_turns(small_warehouse: Path) -> None
             return [*found, *await cursor.run(lambda duck: duck.fetchmany(2))]
 
     assert asyncio.run(pieces()) == [(0,), (1,), (2,), (3,)]
+
+
+def test_no_question_waits_for_downloads(small_warehouse: Path) -> None:
+    begun, go_on = threading.Semaphore(0), threading.Event()
+
+    def held(_: duckdb.DuckDBPyConnection) -> None:
+        begun.release()
+        go_on.wait(10)
+
+    async def beside() -> list[tuple[object, ...]]:
+        async with open_snapshot_of(small_warehouse) as open_snapshot, AsyncExitStack() as cursors:
+            opened = [await cursors.enter_async_context(open_snapshot.cursor()) for _ in range(len(os.sched_getaffinity(0)))]
+            downloads = [asyncio.create_task(cursor.run(held)) for cursor in opened]
+            try:
+                for _ in downloads:
+                    assert await asyncio.to_thread(begun.acquire, timeout=10)
+                return await open_snapshot.ask(asking("select 1"))
+            finally:
+                go_on.set()
+                await asyncio.gather(*downloads, return_exceptions=True)
+
+    assert asyncio.run(beside()) == [(1,)]
 
 
 def test_a_question_that_nobody_waits_for_is_stopped(small_warehouse: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 import sql
 from ingest.build import build
-from ingest.warehouse_builder import STORAGE_VERSION
+from ingest.warehouse_file import STORAGE_VERSION
 from tests.sql.asking import call, example
 from tools import synthetic
 

@@ -23,7 +23,7 @@ import sql
 from ingest.fingerprint import content_tables, table_fingerprints
 from ingest.profile import profile_columns
 from ingest.rules import rules
-from ingest.warehouse_builder import open_to_fill, spill_folder
+from ingest.warehouse_file import open_to_fill, spill_folder
 from sql.compiled import SCHEMA, compile_answers, compiled_answers
 from sql.dependencies import dependencies
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 import sql
-from ingest.warehouse_builder import STORAGE_VERSION
+from ingest.warehouse_file import STORAGE_VERSION
 
 NO_USER = "false"
 EVERYBODY = "true"
