@@ -29,6 +29,10 @@ _CONFIG: _Config = {
 _CHECK_CONFIG: _Config = {**_CONFIG, "memory_limit": "64MB", "threads": 2}
 """To read a whole file once: in little memory, and so that a new version answers soon while many questions are being answered."""
 
+_TABLES_AT_ONCE = 10
+"""How many tables one statement reads: after each, this thread waits for its turn among those that answer; all tables in one need
+more memory than the check may take."""
+
 _HEADER_BYTES = 3 * 4096
 """What stands in a DuckDB file before its blocks."""
 
@@ -200,10 +204,10 @@ def _check_content(cursor: duckdb.DuckDBPyConnection, path: Path, state: FileSta
         if state.size < _HEADER_BYTES + blocks:
             raise _damaged(path)
         tables = cursor.execute("select schema_name, table_name from duckdb_tables() where not internal order by all").fetchall()
-        for names in tables:
-            table = ".".join(map(quote_identifier, names))
-            # To count values, DuckDB would read only where there are none; for the first of them it reads all.
-            cursor.execute(f"select first(columns(*)) from {table}").fetchall()
+        # To count values, DuckDB would read only where there are none; for the first of them it reads all.
+        reads = [f"(select first(columns(*)) from {'.'.join(map(quote_identifier, names))})" for names in tables]
+        for begin in range(0, len(reads), _TABLES_AT_ONCE):
+            cursor.execute(f"select * from {', '.join(reads[begin : begin + _TABLES_AT_ONCE])}").fetchall()
     except (duckdb.OutOfMemoryException, MemoryError) as error:
         raise NotReadyError(f"There is not enough memory to check {path.name}.") from error
     except duckdb.Error as error:
