@@ -362,6 +362,39 @@ def test_a_bit_that_is_turned_over_in_any_block_keeps_the_file_from_answering(ve
     open_warehouse(damaged, fingerprint).connection.close()
 
 
+@pytest.mark.parametrize("column", ["title", "id"])
+def test_a_bit_that_is_turned_over_in_an_index_keeps_the_file_from_answering(
+    column: str, versions: list[Path], tmp_path: Path
+) -> None:
+    fingerprint = sql.text_fingerprint(CATALOGUE)
+    damaged = tmp_path / "damaged.duckdb"
+    shutil.copy(versions[0], damaged)
+    with duckdb.connect(damaged) as connection:
+        connection.execute("insert into movies select range + 100, uuid()::varchar, '2000-01-01', 1.0 from range(50000)")
+        connection.execute(f"create index looked_up on movies ({column})")
+    with duckdb.connect(damaged, read_only=True) as connection:
+        held = set(connection.execute("select block_id from pragma_metadata_info()").fetchall())
+        [(blocks,)] = connection.execute("select total_blocks from pragma_database_size()").fetchall()
+        for table in ("movies", "build_info"):
+            held |= set(connection.execute(f"select block_id from pragma_storage_info('{table}') where persistent").fetchall())
+            held |= set(connection.execute(f"select unnest(additional_block_ids) from pragma_storage_info('{table}')").fetchall())
+    of_index = [block for block in range(blocks) if (block,) not in held]
+    assert len(of_index) >= 3
+    open_warehouse(damaged, fingerprint).connection.close()
+    refused = []
+    for block in of_index:
+        place = 12_288 + block * 262_144 + random.Random(block).randrange(8, 262_144)
+        flip(damaged, place)
+        try:
+            open_warehouse(damaged, fingerprint).connection.close()
+        except NotReadyError as error:
+            refused.append(str(error))
+        flip(damaged, place)
+    # Blocks that were left free when the file was filled hold nothing.
+    assert len(refused) >= 3
+    assert all("damaged" in each or "cannot be opened" in each for each in refused)
+
+
 def test_a_file_that_is_damaged_while_it_answers_is_not_ready_until_it_is_whole(
     tmp_path: Path, build: Build, serve: Serve
 ) -> None:
