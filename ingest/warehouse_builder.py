@@ -19,6 +19,7 @@ from ingest.rules import rules
 from ingest.warehouse_file import WITHOUT_LOG, open_to_fill
 from sql.compiled import compile_answers, drop_compiled, keys_of
 from sql.dependencies import closure, dependencies
+from sql.install import install
 from sql.table_header import table_header
 
 _SHOWN_REASONS = 3
@@ -44,7 +45,7 @@ class WarehouseBuilder:
     def add_tables(self) -> None:
         """Make the tables that are filled from raw files, and open the place for what is staged."""
         self._connection.execute(f"attach {sql.sql_literal(self._staging)} as staging ({WITHOUT_LOG})")
-        sql.install(self._connection, self._tables.values())
+        install(self._connection, self._tables.values())
 
     def insert(self, table: str, frame: pl.DataFrame) -> None:
         """Put a frame into a table, column by name, in the order in which the table is looked up."""
@@ -84,7 +85,7 @@ class WarehouseBuilder:
     def add_answers(self) -> None:
         """Add what is made of the tables once they are filled: column profiles, macros, features, endpoints and their answers."""
         profile_columns(self._connection, self._data_tables())
-        sql.install(self._connection, sql.answer_files())
+        install(self._connection, sql.answer_files())
         compile_answers(self._connection, sql.sql_files("endpoints"))
 
     def add_answers_again(self) -> list[str]:
@@ -114,7 +115,7 @@ class WarehouseBuilder:
             self._drop(schema, (name for name in again if schema != (files[name].schema or "main")))
         drop_compiled(self._connection, gone)
         for name in TopologicalSorter({name: needs[name] & again for name in again}).static_order():
-            sql.install(self._connection, [files[name]])
+            install(self._connection, [files[name]])
         endpoints = [file for file in sql.sql_files("endpoints") if ({file.name} | keys_of(file)) & again]
         compile_answers(self._connection, endpoints)
         return [name for name in again if self._is_table(name)]

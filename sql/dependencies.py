@@ -7,7 +7,8 @@ from typing import Any
 
 import duckdb
 
-from sql import SqlFile, SqlFileError, wrong_statement
+from sql import SqlFile, SqlFileError
+from sql.install import wrong_statement
 
 Dependencies = Mapping[str, set[str]]
 """The names of what each object needs at once, by its own name."""

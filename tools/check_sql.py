@@ -10,6 +10,7 @@ from ingest.rules import rules
 from service.api.routes import check_names
 from service.endpoints.endpoint import read_endpoints
 from sql.compiled import compile_answers
+from sql.install import install
 
 
 def check_sql(root: Path = sql.ROOT) -> int:
@@ -27,8 +28,8 @@ def check_sql(root: Path = sql.ROOT) -> int:
     # Nothing is read of an empty warehouse, so neither more threads nor better plans are of use.
     with duckdb.connect(":memory:", config={"threads": 1}) as connection:
         connection.execute("pragma disable_optimizer")
-        sql.install(connection, files)
-        sql.install(connection, asked)
+        install(connection, files)
+        install(connection, asked)
         compile_answers(connection, files)
         for file in files:
             _call(connection, file)

@@ -20,6 +20,7 @@ from service.endpoints.object_query import OPTIONS as OBJECT_OPTIONS
 from service.endpoints.split_macros import Macros, Split, split
 from service.problems import InvalidParameterError
 from sql import SqlFile, SqlFileError, quote_identifier, relation
+from sql.install import install
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def read_endpoints(root: Path) -> list[Endpoint]:
     with duckdb.connect(":memory:", config={"threads": 1}) as connection:
         connection.execute("pragma disable_optimizer")
         files = [file for kind in sql.SCHEMA_KINDS for file in sql.sql_files(kind, root)]
-        sql.install(connection, files)
+        install(connection, files)
         macros, sources = _table_macros(connection), column_sources(connection, files)
         endpoint_files = sql.sql_files("endpoints", root)
         headers = endpoint_headers(endpoint_files)

@@ -13,6 +13,7 @@ import pytest
 import sql
 from service.app import create_app
 from sql.compiled import compile_answers
+from sql.install import install
 from tests.service.threads import in_a_thread
 
 CATALOGUE = Path(__file__).parent / "catalogue"
@@ -24,7 +25,7 @@ def _build(root: Path, path: Path) -> None:
     with duckdb.connect(config={"storage_compatibility_version": "v1.4.0"}) as connection:
         connection.execute(f"attach '{path}' as warehouse")
         connection.execute("use warehouse")
-        sql.install(connection, [file for kind in sql.SCHEMA_KINDS for file in sql.sql_files(kind, root)])
+        install(connection, [file for kind in sql.SCHEMA_KINDS for file in sql.sql_files(kind, root)])
         connection.executemany(
             "insert into movies values (?, ?, '1997-01-27', ?)",
             [(number, title, 10.0 - number) for number, title in enumerate(TITLES, start=1)],

@@ -19,6 +19,7 @@ from service.endpoints.endpoint import Endpoint, read_endpoints
 from service.endpoints.list_query import parse_list_query
 from service.endpoints.object_query import ObjectQuery
 from sql.compiled import compile_answers
+from sql.install import install
 
 NUMBERS = [0.0, -0.0, 1.0, 0.1, 1e-5, 9.9e-6, -1.8e-6, 1e-6, 9e-7, 5e-324, 123456789.125, 1e15, 1e16, 1.5e20, 1e21, 1.7e308]
 TEXTS = [
@@ -150,7 +151,7 @@ def things(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         '-- A thing.\n--\n-- /// endpoint\n-- answer = "one"\n-- compiled = "things.thing_id"\n-- ///\n', encoding="utf-8"
     )
     with duckdb.connect() as connection:
-        sql.install(connection, [each for each in sql.sql_files("macros") if each.name.startswith("normalized")])
+        install(connection, [each for each in sql.sql_files("macros") if each.name.startswith("normalized")])
         connection.execute("create table things (thing_id integer, name varchar, number double)")
         connection.executemany("insert into things values (?, ?, ?)", [(number, *row) for number, row in enumerate(rows)])
         connection.execute(

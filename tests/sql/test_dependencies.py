@@ -9,6 +9,7 @@ import pytest
 
 import sql
 from sql.dependencies import closure, dependencies
+from sql.install import install
 
 FILES = {file.name: file for kind in sql.SCHEMA_KINDS for file in sql.sql_files(kind)}
 DIRECT = dependencies(FILES.values())
@@ -29,7 +30,7 @@ ASKED_FOR_INDEXES = {"large_catalogue", "movies"}
 def whole() -> Iterator[tuple[duckdb.DuckDBPyConnection, dict[str, str]]]:
     """A database with every object and no rows, and what kind of object each is."""
     with duckdb.connect(":memory:", config={"autoload_known_extensions": "false"}) as connection:
-        sql.install(connection, FILES.values())
+        install(connection, FILES.values())
         kinds = connection.execute("""
             select function_name, if(function_type = 'macro', 'macro', 'macro table') from duckdb_functions() where not internal
             union all
@@ -61,7 +62,7 @@ def empty(engine: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnecti
 @pytest.mark.parametrize("name", FILES)
 def test_an_object_can_be_made_where_there_is_nothing_but_what_it_needs(empty: duckdb.DuckDBPyConnection, name: str) -> None:
     needed = closure([name], DIRECT)
-    sql.install(empty, [FILES[each] for each in ORDER if each in needed])
+    install(empty, [FILES[each] for each in ORDER if each in needed])
 
 
 def test_what_is_in_one_database_is_not_found_in_the_next(empty: duckdb.DuckDBPyConnection) -> None:

@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 import sql
+from sql.install import install
 from tests.sql.asking import asked, example
 from tests.sql.extremes import MOST_NUMBERS, VALUES, endless, extreme_arguments, spoil
 
@@ -17,14 +18,14 @@ def catalogue(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         connection.execute("set threads = 1")  # as the service asks
         connection.execute("set memory_limit = '1GB'")
-        sql.install(connection, sql.sql_files("tables"))
+        install(connection, sql.sql_files("tables"))
         connection.execute(f"attach {sql.sql_literal(warehouse)} as built (read_only)")
         connection.execute("create schema original")
         for file in sql.sql_files("tables"):
             connection.execute(f'create table original."{file.name}" as from built."{file.name}"')
             connection.execute(f'insert into "{file.name}" from original."{file.name}"')
         connection.execute("detach built")
-        sql.install(connection, sql.answer_files())
+        install(connection, sql.answer_files())
         yield connection
 
 
@@ -45,7 +46,7 @@ def restored(catalogue: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
 )
 def test_no_value_of_a_column_breaks_an_answer(restored: duckdb.DuckDBPyConnection, first: int, step: int) -> None:
     spoil(restored, first, step)
-    sql.install(restored, sql.sql_files("derived"))
+    install(restored, sql.sql_files("derived"))
     found = {table.name: endless(restored.execute(f"from {table.relation}").fetchall()) for table in sql.sql_files("derived")}
     found |= {
         endpoint.name: endless(asked(restored, endpoint.name, **example(endpoint))) for endpoint in sql.sql_files("endpoints")

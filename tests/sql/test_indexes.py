@@ -4,6 +4,7 @@ import duckdb
 import pytest
 
 import sql
+from sql.install import install
 from tests.sql.asking import asked
 
 LOOKED_UP = {
@@ -24,7 +25,7 @@ def indexed(spoiled: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     """The hand-made catalogue with the indexes of a large one."""
     spoiled.execute("create or replace macro large_catalogue() as 5")
     files = {file.name: file for file in sql.answer_files()}
-    sql.install(spoiled, [files[name] for name in sorted(LOOKED_UP)])
+    install(spoiled, [files[name] for name in sorted(LOOKED_UP)])
     return spoiled
 
 

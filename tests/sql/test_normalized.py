@@ -6,6 +6,7 @@ import duckdb
 import pytest
 
 import sql
+from sql.install import install
 
 LETTERS = """
 select chr(code::integer) as letter from range(1, 55296) as below (code)
@@ -22,7 +23,7 @@ PLAIN = r"strip_accents(lower(regexp_replace({text}, '^[\s\pZ]+|[\s\pZ]+$', '', 
 def folding() -> Iterator[duckdb.DuckDBPyConnection]:
     """A database with the two macros."""
     with duckdb.connect() as connection:
-        sql.install(connection, [file for file in sql.sql_files("macros") if file.name.startswith("normalized")])
+        install(connection, [file for file in sql.sql_files("macros") if file.name.startswith("normalized")])
         yield connection
 
 

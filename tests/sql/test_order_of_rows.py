@@ -9,6 +9,7 @@ import pytest
 import sql
 from ingest.build import build
 from ingest.warehouse_file import STORAGE_VERSION
+from sql.install import install
 from tests.sql.asking import call, example
 from tools import synthetic
 
@@ -55,10 +56,10 @@ def catalogue(raw: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[d
 def answers(connection: duckdb.DuckDBPyConnection, seed: int, threads: int) -> dict[str, list[str]]:
     """All that is made of the tables, and all examples, as the JSON of their rows, which has every bit of a number."""
     connection.execute(f"set threads = {threads}")
-    sql.install(connection, sql.sql_files("tables"))
+    install(connection, sql.sql_files("tables"))
     for file in sql.sql_files("tables"):
         connection.execute(f'insert into "{file.name}" from made_up."{file.name}" order by hash(rowid + ?)', [seed])
-    sql.install(connection, sql.answer_files())
+    install(connection, sql.answer_files())
     asked: dict[str, tuple[str, list[object]]] = {file.name: (file.relation, []) for file in sql.sql_files("derived")}
     asked |= {f"{file.name}()": call(file.name, **example(file)) for file in sql.sql_files("endpoints")}
     found = {}

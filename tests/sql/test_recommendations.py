@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 import sql
+from sql.install import install
 from tests.sql.plain_answers import PlainCatalogue, fold
 
 Ask = Callable[..., dict[str, Any]]
@@ -76,7 +77,7 @@ def test_reasons_name_genres_in_spanish_and_no_more_than_three(connection: duckd
 
 def test_a_genre_without_a_name_in_spanish_keeps_its_own(spoiled: duckdb.DuckDBPyConnection) -> None:
     spoiled.execute("delete from derived.spanish_genres where name = 'Family'")
-    sql.install(spoiled, [sql.sql_file(sql.ROOT / "derived" / "features.sql")])
+    install(spoiled, [sql.sql_file(sql.ROOT / "derived" / "features.sql")])
     built = "select list(reasons)::varchar from film_recommendations(862, 862)"
     for question in ("select list(motivo)::varchar from similar_movies(862)", built):
         [(told,)] = spoiled.execute(question).fetchall()
@@ -106,7 +107,7 @@ def test_of_words_with_one_stem_the_commonest_is_told(spoiled: duckdb.DuckDBPyCo
     spoiled.execute("update movies set overview = 'Lonely robots.' where movie_id in (862, 863)")
     spoiled.execute("update movies set overview = 'A robot and a lonely family.' where movie_id = 949")
     spoiled.execute("update movies set overview = 'A family.' where movie_id = 238")
-    sql.install(spoiled, [sql.sql_file(sql.ROOT / "derived" / f"{name}.sql") for name in ("movie_traits", "features")])
+    install(spoiled, [sql.sql_file(sql.ROOT / "derived" / f"{name}.sql") for name in ("movie_traits", "features")])
     told = dict(spoiled.execute("select name, films from derived.features where kind = 'text'").fetchall())
     assert (told["robots"], told["lonely"], told["family"]) == (3, 3, 2)
     assert not {"robot", "lone", "fami"} & told.keys()

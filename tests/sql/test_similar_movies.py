@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 import sql
+from sql.install import install
 
 Rows = Callable[..., list[dict[str, Any]]]
 
@@ -118,7 +119,7 @@ def test_no_film_of_crime_is_for_families(spoiled: duckdb.DuckDBPyConnection) ->
     before = spoiled.execute(question).fetchall()
     crime = "(select genre_id from genres where name = 'Crime')"
     spoiled.execute(f"insert into movie_genres by name select {TOY_STORY} as movie_id, {crime} as genre_id, 9 as position")
-    sql.install(spoiled, [sql.sql_file(sql.ROOT / "derived" / f"{name}.sql") for name in ("family_films", "film_priors")])
+    install(spoiled, [sql.sql_file(sql.ROOT / "derived" / f"{name}.sql") for name in ("family_films", "film_priors")])
     assert (TOY_STORY,) in before
     assert spoiled.execute(question).fetchall() == [row for row in before if row != (TOY_STORY,)]
 

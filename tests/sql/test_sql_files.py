@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 import sql
+from sql.install import documentation, install
 
 OBJECT = re.compile(r'^create or replace (table|view|macro) (?:derived\.)?"?(\w+)"?', re.MULTILINE)
 KINDS = {"tables": {"table"}, "macros": {"macro"}, "derived": {"table", "view"}, "endpoints": {"macro"}}
@@ -78,13 +79,13 @@ def test_a_table_that_breaks_what_its_header_says_is_not_made(tmp_path: Path) ->
         encoding="utf-8",
     )
     with duckdb.connect() as database, pytest.raises(duckdb.ConstraintException, match=r"half\.name") as raised:
-        sql.install(database, [sql.sql_file(path)])
+        install(database, [sql.sql_file(path)])
     assert str(path) in str(raised.value.__notes__)
 
 
 def test_every_macro_has_the_documentation_of_its_file_as_its_comment(connection: duckdb.DuckDBPyConnection) -> None:
     macros = connection.execute("select function_name, comment from duckdb_functions() where not internal").fetchall()
-    assert dict(macros) == {file.name: sql.documentation(file) for kind, file in SCHEMA_FILES if "macro" in KINDS[kind]}
+    assert dict(macros) == {file.name: documentation(file) for kind, file in SCHEMA_FILES if "macro" in KINDS[kind]}
 
 
 def test_no_parameter_of_a_table_macro_is_named_like_a_column(connection: duckdb.DuckDBPyConnection) -> None:
@@ -166,5 +167,5 @@ def test_slices_are_as_long_as_the_header_says_and_no_more_than_it_says(
     )
     with duckdb.connect() as database:
         database.execute("create table movies as select i::integer as movie_id from range(10) as r (i)")
-        sql.install(database, [sql.sql_file(tmp_path / "slices.sql"), sql.sql_file(tmp_path / "ends.sql")])
+        install(database, [sql.sql_file(tmp_path / "slices.sql"), sql.sql_file(tmp_path / "ends.sql")])
         assert database.execute("from slices order by all").fetchall() == expected

@@ -4,6 +4,7 @@ import duckdb
 import pytest
 
 import sql
+from sql.install import install
 from tests.sql.asking import asked
 
 MADE = (
@@ -44,7 +45,7 @@ def tagged(spoiled: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
 
 def remade(connection: duckdb.DuckDBPyConnection) -> None:
     files = {file.name: file for file in sql.answer_files()}
-    sql.install(connection, [files[name] for name in (*MADE, "recommendations")])
+    install(connection, [files[name] for name in (*MADE, "recommendations")])
 
 
 def test_a_tag_counts_if_three_users_or_two_films_bear_it(tagged: duckdb.DuckDBPyConnection) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 import sql
 from ingest.rules import rules
+from sql.install import install
 
 TABLES = ("thin_films", "fame_groups", "neighbours")
 UNVOTED = "coalesce(m.vote_count, 0) = 0"
@@ -16,7 +17,7 @@ def large(spoiled: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     spoiled.execute("create or replace macro large_catalogue() as 5")
     spoiled.execute("update movies set vote_count = 0 where movie_id % 2 = 1")
     files = {file.name: file for file in sql.answer_files()}
-    sql.install(spoiled, [files[name] for name in ("film_priors", *TABLES)])
+    install(spoiled, [files[name] for name in ("film_priors", *TABLES)])
     return spoiled
 
 

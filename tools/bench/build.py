@@ -26,6 +26,7 @@ from ingest.rules import rules
 from ingest.warehouse_file import open_to_fill, spill_folder
 from sql.compiled import SCHEMA, compile_answers, compiled_answers
 from sql.dependencies import dependencies
+from sql.install import install
 
 LEAST_SHOWN = 0.1
 """Seconds of processor time from which on a part has a line of its own."""
@@ -73,7 +74,7 @@ def measure(warehouse: Path, place: Path) -> tuple[list[Cost], dict[str, int]]:
 
 
 def _copy_tables(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> None:
-    sql.install(connection, sql.sql_files("tables"))
+    install(connection, sql.sql_files("tables"))
     tables = content_tables(connection)
     connection.execute(f"attach {sql.sql_literal(warehouse)} as given (read_only)")
     for table in tables:
@@ -87,7 +88,7 @@ def _parts(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str, Ca
     yield "derived", "column_profiles", partial(profile_columns, connection, tables)
     files = {file.name: file for file in sql.answer_files()}
     for name in TopologicalSorter(dependencies(files.values())).static_order():
-        yield "derived", name, partial(sql.install, connection, [files[name]])
+        yield "derived", name, partial(install, connection, [files[name]])
     for file in sql.sql_files("endpoints"):
         if compiled_answers(file):
             yield "compiled", f"{SCHEMA}.{file.name}", partial(compile_answers, connection, [file])

@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 
 import sql
+from sql.install import install
 
 SEARCHES = Path(__file__).parents[2] / "tests/data/judged_searches.toml"
 COPY_IDS = 100_000_000
@@ -47,7 +48,7 @@ def _scratch(warehouse: Path, place: Path, times: int) -> float:
         )
         start = time.perf_counter()
         files = [file for file in sql.answer_files() if file.name.startswith("search") and file.name != "search_names"]
-        sql.install(connection, files)
+        install(connection, files)
         connection.execute("checkpoint scratch")
         return time.perf_counter() - start
 

@@ -8,6 +8,7 @@ import duckdb
 
 import sql
 from ingest.warehouse_file import STORAGE_VERSION
+from sql.install import install
 
 NO_USER = "false"
 EVERYBODY = "true"
@@ -32,12 +33,12 @@ def answering_copy(warehouse: Path, folder: Path, kept: str) -> Iterator[duckdb.
         maker.execute(f"attach {sql.sql_literal(copy)} (storage_version '{STORAGE_VERSION}')")
     with duckdb.connect(copy, config={"memory_limit": "2GB", "temp_directory": str(folder / "spill")}) as connection:
         tables = sql.sql_files("tables")
-        sql.install(connection, tables)
+        install(connection, tables)
         connection.execute(f"attach {sql.sql_literal(warehouse)} as original (read_only)")
         for table in tables:
             connection.execute(f'insert into "{table.name}" by name from original."{table.name}"')
         connection.execute("detach original")
         connection.execute(f"delete from ratings as r where not ({kept})")
-        sql.install(connection, sql.answer_files())
+        install(connection, sql.answer_files())
         yield connection
     copy.unlink()

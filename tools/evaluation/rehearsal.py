@@ -10,6 +10,7 @@ import duckdb
 import numpy as np
 
 import sql
+from sql.install import install
 from tools.evaluation.catalogue import read_catalogue, read_ratings
 from tools.evaluation.copies import NO_USER
 from tools.evaluation.filmoteca import Filmoteca
@@ -103,4 +104,4 @@ class Rehearsal:
         return Filmoteca("Filmoteca", self._connection, self._catalogue)
 
     def _run(self, *names: str) -> None:
-        sql.install(self._connection, [self._features[name] for name in names])
+        install(self._connection, [self._features[name] for name in names])

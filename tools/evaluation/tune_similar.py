@@ -13,6 +13,7 @@ import duckdb
 import numpy as np
 
 import sql
+from sql.install import install
 from tools.evaluation import similarity
 from tools.evaluation.copies import EVERYBODY, answering_copy
 from tools.evaluation.rehearsal import OF_WEIGHTS, OF_WEIGHTS_AND_RATINGS, Outcome, Weights
@@ -76,7 +77,7 @@ class Lists:
         return {about: value or 0.0 for about, value in similarity.measured(self._connection, judged)}
 
     def _run(self, *names: str) -> None:
-        sql.install(self._connection, [self._features[name] for name in names])
+        install(self._connection, [self._features[name] for name in names])
 
 
 def header() -> str:

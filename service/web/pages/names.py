@@ -9,12 +9,13 @@ from pathlib import Path
 import duckdb
 
 import sql
+from sql.install import install
 
 
 def _spanish_names(table: str) -> dict[str, str]:
     with duckdb.connect(":memory:") as connection:
         file = sql.sql_file(sql.ROOT / "derived" / f"{table}.sql")
-        sql.install(connection, [file])
+        install(connection, [file])
         return dict(connection.execute(f"from {file.relation}").fetchall())
 
 
