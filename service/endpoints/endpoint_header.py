@@ -43,20 +43,30 @@ class ParameterHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     named_by: str | None = None
 
 
-class SplitHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Two macros that an endpoint's own macro is made of, one of which has the answer to a request.
-
-    To plan both takes longer than the answer, so a request is answered by the one that it needs.
+class QuickHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A macro for quick answers.
 
     Attributes:
-        quick: The macro that answers requests that give no parameters but its own.
+        macro: The macro, which answers requests that give no parameters but its own.
         most: The greatest values of these for which it does.
-        rest: The macro that answers the others.
     """
 
-    quick: str
-    rest: str
+    macro: str
     most: dict[str, int] = {}
+
+
+class SplitHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Macros that an endpoint's own macro is made of, one of which has the answer to a request.
+
+    To plan all takes longer than the answer, so a request is answered by the one that it needs.
+
+    Attributes:
+        quick: Those for quick answers, the quickest first.
+        rest: The macro that answers all other requests.
+    """
+
+    quick: Annotated[tuple[QuickHeader, ...], msgspec.Meta(min_length=1)]
+    rest: str
 
 
 class EndpointHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,4 +1,4 @@
-"""Endpoints whose macro is made of two others, one for quick answers and one for the rest: which of them a request needs."""
+"""Endpoints whose macro is made of others, some for quick answers and one for the rest: which of them a request needs."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ import duckdb
 from duckdb.sqltypes import DuckDBPyType
 
 from service.endpoints.column_types import Value
-from service.endpoints.endpoint_header import EndpointHeader
+from service.endpoints.endpoint_header import EndpointHeader, QuickHeader
 from sql import SqlFile, SqlFileError, quote_identifier
 
 Macros = Mapping[str, Sequence[tuple[str, str]]]
@@ -15,33 +15,55 @@ Macros = Mapping[str, Sequence[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
-class Split:
-    """The two macros.
+class Quick:
+    """A macro for quick answers.
 
     Attributes:
-        quick: The one for quick answers.
+        macro: Its name.
         parameters: The names of its parameters.
         most: The greatest values of these for which it answers.
+    """
+
+    macro: str
+    parameters: frozenset[str]
+    most: Mapping[str, int]
+
+    def answers(self, arguments: Mapping[str, Value]) -> bool:
+        """Whether it answers a request that gives these arguments."""
+        return arguments.keys() <= self.parameters and not self._is_beyond(arguments)
+
+    def may_answer(self, arguments: Mapping[str, Value]) -> bool:
+        """Whether it would, if what is no parameter of its own meant nothing, as false and 0 may."""
+        others = any(value for name, value in arguments.items() if name not in self.parameters)
+        return not others and not self._is_beyond(arguments)
+
+    def _is_beyond(self, arguments: Mapping[str, Value]) -> bool:
+        return any(arguments.get(name, 0) > most for name, most in self.most.items())  # type: ignore[operator]
+
+
+@dataclass(frozen=True)
+class Split:
+    """The macros.
+
+    Attributes:
+        quick: Those for quick answers, the quickest first.
         rest: The one for the rest.
     """
 
-    quick: str
-    parameters: frozenset[str]
-    most: Mapping[str, int]
+    quick: tuple[Quick, ...]
     rest: str
 
     def chosen(self, whole: str, arguments: Mapping[str, Value]) -> str:
-        """The macro that answers a request: one of the two, or the whole one if that depends on what the arguments mean.
+        """The macro that answers a request: one of these, or the whole one if that depends on what the arguments mean.
 
         Args:
-            whole: The macro that is made of both.
+            whole: The macro that is made of them.
             arguments: The parameters that the request gives.
         """
-        others = [value for name, value in arguments.items() if name not in self.parameters]
-        is_beyond = any(arguments.get(name, 0) > most for name, most in self.most.items())  # type: ignore[operator]
-        if not others and not is_beyond:
-            return self.quick
-        return self.rest if is_beyond or any(others) else whole
+        for quick in self.quick:
+            if quick.answers(arguments):
+                return quick.macro
+        return whole if any(quick.may_answer(arguments) for quick in self.quick) else self.rest
 
 
 def split(
@@ -51,7 +73,7 @@ def split(
     macros: Macros,
     types: Mapping[str, DuckDBPyType],
 ) -> Split | None:
-    """The two macros that the header of an endpoint names, if it does.
+    """The macros that the header of an endpoint names, if it does.
 
     Args:
         connection: Has all macros.
@@ -67,7 +89,7 @@ def split(
     if named is None:
         return None
     own = dict(macros[file.name])
-    for macro in (named.quick, named.rest):
+    for macro in (*(quick.macro for quick in named.quick), named.rest):
         parameters = dict(macros.get(macro, []))
         if macro not in macros or not parameters.items() <= own.items():
             raise SqlFileError(
@@ -77,10 +99,14 @@ def split(
             raise SqlFileError(f"{file.path}: 'split' names {macro}, whose columns are not those of {file.name}")
     if dict(macros[named.rest]) != own:
         raise SqlFileError(f"{file.path}: 'split' names {named.rest} for the rest, which must take all parameters of {file.name}")
-    quick = frozenset(name for name, _ in macros[named.quick])
-    if unknown := named.most.keys() - quick:
-        raise SqlFileError(f"{file.path}: 'split' bounds {min(unknown)}, which is no parameter of {named.quick}")
-    return Split(named.quick, quick, named.most, named.rest)
+    return Split(tuple(_quick(file, quick, macros) for quick in named.quick), named.rest)
+
+
+def _quick(file: SqlFile, named: QuickHeader, macros: Macros) -> Quick:
+    parameters = frozenset(name for name, _ in macros[named.macro])
+    if unknown := named.most.keys() - parameters:
+        raise SqlFileError(f"{file.path}: 'split' bounds {min(unknown)}, which is no parameter of {named.macro}")
+    return Quick(named.macro, parameters, named.most)
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, macro: str, parameters: Mapping[str, str]) -> list[tuple[str, DuckDBPyType]]:

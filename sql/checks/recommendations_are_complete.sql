@@ -2,16 +2,25 @@
 with listed as (
     select
         n.movie_id,
-        count(*) filter (where n.place <= 10) as neighbours
+        count(*) as neighbours
     from derived.neighbours as n
+    where n.place <= 10
     group by n.movie_id
+),
+
+written as (
+    select
+        r.movie_id,
+        count(*) as recommendations
+    from derived.recommendations as r
+    group by r.movie_id
 )
 
 select
     l.movie_id,
     l.neighbours,
-    len(r.titles) as recommendations
+    w.recommendations
 from listed as l
-left join derived.recommendations as r on l.movie_id = r.movie_id
-where len(r.titles) is distinct from l.neighbours
+left join written as w on l.movie_id = w.movie_id
+where l.neighbours is distinct from w.recommendations
 order by l.movie_id;

@@ -110,17 +110,17 @@ def test_a_file_is_an_endpoint(serve: Serve, build: Build, sql_root: Path, tmp_p
         ),
         (
             "-- [parameters.more]",
-            '-- [split]\n-- quick = "nothing"\n-- rest = "twice"\n-- [parameters.more]',
+            '-- [split]\n-- rest = "twice"\n-- [[split.quick]]\n-- macro = "nothing"\n-- [parameters.more]',
             "'split' names nothing, which is no macro with parameters of twice",
         ),
         (
             "-- [parameters.more]",
-            '-- [split]\n-- quick = "numbers"\n-- rest = "twice"\n-- [parameters.more]',
+            '-- [split]\n-- rest = "twice"\n-- [[split.quick]]\n-- macro = "numbers"\n-- [parameters.more]',
             "'split' names numbers, whose columns are not those of twice",
         ),
         (
             "-- [parameters.more]",
-            '-- [split]\n-- quick = "twice"\n-- rest = "twice"\n-- most = { least = 5 }\n-- [parameters.more]',
+            '-- [split]\n-- rest = "twice"\n-- [[split.quick]]\n-- macro = "twice"\n-- most = {least = 5}\n-- [parameters.more]',
             "'split' bounds least, which is no parameter of twice",
         ),
         ('"one"', '"one"\n-- included = ["cast"]', "only a list has 'included'"),

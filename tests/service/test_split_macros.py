@@ -1,4 +1,4 @@
-"""An endpoint whose macro is made of two: a request is answered by the one that it needs, and alike."""
+"""An endpoint whose macro is made of others: a request is answered by the one that it needs, and alike."""
 
 import re
 from typing import Any
@@ -23,12 +23,16 @@ def similar() -> Endpoint:
     ("arguments", "macro"),
     [
         ({"film": 862}, "similar_built"),
-        ({"film": 862, "n": 50}, "similar_built"),
+        ({"film": 862, "n": 10}, "similar_built"),
+        ({"film": 862, "n": 11}, "similar_neighbours"),
+        ({"film": 862, "n": 50}, "similar_neighbours"),
         ({"film": 862, "n": 51}, "similar_live"),
         ({"film": 862, "genre": "Comedy"}, "similar_live"),
         ({"film": 862, "n": 5, "family": True}, "similar_live"),
         ({"film": 862, "diversity": 0.5, "family": False}, "similar_live"),
         ({"film": 862, "diversity": 0.0, "exclude_collection": False}, "similar_movies"),
+        ({"film": 862, "n": 50, "diversity": 0.0}, "similar_movies"),
+        ({"film": 862, "n": 51, "diversity": 0.0}, "similar_live"),
     ],
 )
 def test_a_request_is_answered_by_the_macro_that_it_needs(similar: Endpoint, arguments: dict[str, Any], macro: str) -> None:
@@ -36,7 +40,18 @@ def test_a_request_is_answered_by_the_macro_that_it_needs(similar: Endpoint, arg
 
 
 @pytest.mark.parametrize(
-    "query", [{}, {"n": 50}, {"n": 51}, {"n": 3, "genre": "comedy"}, {"diversity": 0.5}, {"family": False}, {"from_year": 1995}]
+    "query",
+    [
+        {},
+        {"n": 10},
+        {"n": 11},
+        {"n": 50},
+        {"n": 51},
+        {"n": 3, "genre": "comedy"},
+        {"diversity": 0.5},
+        {"family": False},
+        {"from_year": 1995},
+    ],
 )
 def test_the_shell_gives_the_same_rows(
     served: httpx.Client, connection: duckdb.DuckDBPyConnection, query: dict[str, Any]
@@ -53,6 +68,15 @@ def _tables(connection: duckdb.DuckDBPyConnection, question: str) -> set[str]:
 
 
 def test_what_was_built_is_planned_without_what_is_scored_live(connection: duckdb.DuckDBPyConnection) -> None:
-    built, live = (_tables(connection, f"from {macro}(862)") for macro in ("similar_built", "similar_live"))
-    assert "neighbours" in built - live
-    assert {"movie_features", "likes"} <= live - built
+    macros = ("similar_built", "similar_neighbours", "similar_live")
+    built, neighbours, live = (_tables(connection, f"from {macro}(862)") for macro in macros)
+    assert built == {"recommendations"}
+    assert "neighbours" in neighbours - live
+    assert {"movie_features", "likes"} <= live - neighbours
+
+
+def test_what_was_built_with_all_that_is_told_is_what_its_neighbours_give(connection: duckdb.DuckDBPyConnection) -> None:
+    films = [film for (film,) in connection.execute("select movie_id from movies").fetchall()]
+    given = [[asked(connection, macro, film) for film in films] for macro in ("similar_built", "similar_neighbours")]
+    assert given[0] == given[1]
+    assert {len(rows) for rows in given[0]} >= {10}

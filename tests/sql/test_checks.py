@@ -77,7 +77,7 @@ PLANTS = [
     Plant("recommendations_are_complete", "delete from derived.recommendations where movie_id = 862", (862, 10, None)),
     Plant(
         "recommendations_are_complete",
-        "update derived.recommendations set titles = titles[2:] where movie_id = 862",
+        "delete from derived.recommendations where movie_id = 862 and place = 10",
         (862, 10, 9),
     ),
     Plant("film_details_match_films", "delete from derived.film_details where movie_id = 862", (862, True, False)),

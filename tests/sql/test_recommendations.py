@@ -62,7 +62,7 @@ def test_a_recommended_film_has_its_year_and_directors(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize(
-    "reasons", ["select unnest(reasons) from derived.recommendations", "select motivo from similar_movies(862, n := 50)"]
+    "reasons", ["select reason from derived.recommendations", "select motivo from similar_movies(862, n := 50)"]
 )
 def test_reasons_name_genres_in_spanish_and_no_more_than_three(connection: duckdb.DuckDBPyConnection, reasons: str) -> None:
     in_spanish = dict(connection.execute("select name, spanish_name from derived.spanish_genres").fetchall())
@@ -78,7 +78,7 @@ def test_reasons_name_genres_in_spanish_and_no_more_than_three(connection: duckd
 def test_a_genre_without_a_name_in_spanish_keeps_its_own(spoiled: duckdb.DuckDBPyConnection) -> None:
     spoiled.execute("delete from derived.spanish_genres where name = 'Family'")
     install(spoiled, [sql.sql_file(sql.ROOT / "derived" / "features.sql")])
-    built = "select list(reasons)::varchar from film_recommendations(862, 862)"
+    built = "select list(reason)::varchar from film_recommendations(862, 862)"
     for question in ("select list(motivo)::varchar from similar_movies(862)", built):
         [(told,)] = spoiled.execute(question).fetchall()
         assert "Family" in told

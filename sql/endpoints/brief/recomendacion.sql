@@ -20,15 +20,24 @@
 -- ///
 -- /// columns
 -- [columns."lista recomendada"]
--- of = "recommendations.titles"
+-- about = "Titles of the films to see, best first."
+-- not_null = true
+-- items_not_null = true
 -- [columns.Nombre]
--- of = "recommendations.titles"
+-- about = "Titles of the films to see, best first."
+-- not_null = true
+-- items_not_null = true
 -- [columns."Anio estreno"]
--- of = "recommendations.release_years"
+-- about = "Years of their release."
+-- not_null = true
+-- items_not_null = true
 -- [columns.Director]
--- of = "recommendations.directors"
+-- about = "Names of the directors of each, with commas between; null where there is none."
+-- not_null = true
 -- [columns.Motivo]
--- of = "recommendations.reasons"
+-- about = "Why to see them, in Spanish."
+-- not_null = true
+-- items_not_null = true
 -- [columns.mensaje]
 -- about = "The answer as a sentence, in Spanish."
 -- not_null = true
@@ -36,20 +45,47 @@
 create or replace macro recomendacion(titulo varchar, anio integer := null, n integer := null) as table
     with wanted (n) as (
         select coalesce(n, 5)
+    ),
+
+    listed as (
+        select
+            t.title,
+            t.release_year,
+            list_sort(
+                list(
+                    {
+                        'place': r.place,
+                        'title': r.title,
+                        'release_year': r.release_year,
+                        'directors': nullif(array_to_string(list_sort(list_distinct(r.directors)), ', '), ''),
+                        'reason': r.reason
+                    }
+                )
+            ) as films
+        from films_titled(titulo, anio) as t
+        inner join derived.recommendations as r on t.movie_id = r.movie_id
+        group by t.title, t.release_year
+    ),
+
+    shown as (
+        select
+            l.title,
+            l.release_year,
+            list_slice(l.films, 1, w.n) as films
+        from listed as l
+        cross join wanted as w
     )
 
     select
-        list_slice(r.titles, 1, w.n) as "lista recomendada",
-        list_slice(r.titles, 1, w.n) as "Nombre",
-        list_slice(r.release_years, 1, w.n) as "Anio estreno",
-        list_slice(r.directors, 1, w.n) as "Director",
-        list_slice(r.reasons, 1, w.n) as "Motivo",
+        list_transform(s.films, lambda f: f.title) as "lista recomendada",
+        list_transform(s.films, lambda f: f.title) as "Nombre",
+        list_transform(s.films, lambda f: f.release_year) as "Anio estreno",
+        list_transform(s.films, lambda f: f.directors) as "Director",
+        list_transform(s.films, lambda f: f.reason) as "Motivo",
         format(
             'Si le gustó {} ({}), le recomendamos: {}',
-            t.title,
-            t.release_year,
-            array_to_string(list_slice(r.titles, 1, w.n), ', ')
+            s.title,
+            s.release_year,
+            array_to_string(list_transform(s.films, lambda f: f.title), ', ')
         ) as mensaje
-    from films_titled(titulo, anio) as t
-    inner join derived.recommendations as r on t.movie_id = r.movie_id
-    cross join wanted as w;
+    from shown as s;

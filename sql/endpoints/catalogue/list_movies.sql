@@ -14,8 +14,9 @@
 --     "keywords",
 -- ]
 -- [split]
--- quick = "listed_films"
 -- rest = "list_movies"
+-- [[split.quick]]
+-- macro = "listed_films"
 -- [parameters.provider]
 -- about = "Only films that this platform has, by its name or its provider_id."
 -- of = "provider_names.name_key"

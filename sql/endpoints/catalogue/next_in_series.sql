@@ -22,25 +22,13 @@
 -- not_null = true
 -- ///
 create or replace macro next_in_series(film integer) as table
-    with others as (
-        select
-            o.*,
-            (o.release_date, o.movie_id) < (m.release_date, m.movie_id) as is_earlier,
-            abs(o.release_date - m.release_date) as days
-        from (select film) as asked (movie_id)
-        inner join movies as m on asked.movie_id = m.movie_id
-        inner join movies as o on m.collection_id = o.collection_id and m.movie_id != o.movie_id
-    )
-
     select
-        row_number() over (
-            order by o.is_earlier asc, o.days asc, if(o.is_earlier, -o.movie_id, o.movie_id) asc
-        )::integer as place,
-        o.movie_id,
-        o.title,
-        o.release_date,
-        o.release_year,
-        o.is_earlier
-    from others as o
-    qualify place = 1 or bool_and(o.is_earlier) over ()
-    order by place;
+        n.place,
+        n.other_id as movie_id,
+        n.title,
+        n.release_date,
+        n.release_year,
+        n.is_earlier
+    from (select film) as asked (movie_id)
+    inner join derived.next_films as n on asked.movie_id = n.movie_id
+    order by n.place;

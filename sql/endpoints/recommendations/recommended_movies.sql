@@ -11,8 +11,9 @@
 -- page = 100
 -- any_of = ["likes", "person"]
 -- [split]
--- quick = "recommended_to_person"
 -- rest = "recommended_to_people"
+-- [[split.quick]]
+-- macro = "recommended_to_person"
 -- [parameters.likes]
 -- about = "Films that were liked, by id or any of their titles, up to 50. If a number is both, id:300 or title:300."
 -- example = ["862", "The Godfather"]

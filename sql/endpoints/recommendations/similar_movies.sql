@@ -12,9 +12,13 @@
 -- page = 100
 -- included = ["next_in_series"]
 -- [split]
--- quick = "similar_built"
--- most = { n = 50 }
 -- rest = "similar_live"
+-- [[split.quick]]
+-- macro = "similar_built"
+-- most = { n = 10 }
+-- [[split.quick]]
+-- macro = "similar_neighbours"
+-- most = { n = 50 }
 -- [parameters.film]
 -- about = "Id of the film (movie_id)."
 -- example = 862
@@ -90,7 +94,7 @@ create or replace macro similar_movies(
             and coalesce(n, 10) <= 50
     )
 
-    from similar_built((select if(a.is_built, a.film_id, null) from asked as a), n)
+    from similar_neighbours((select if(a.is_built, a.film_id, null) from asked as a), n)
     union all
     from similar_live(
         (select if(a.is_built, null, a.film_id) from asked as a),

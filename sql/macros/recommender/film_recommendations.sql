@@ -1,6 +1,8 @@
 -- The ten films to recommend after each film of a range of ids, with all that an answer shows of them: the rows of
 -- recommendations.
 --
+-- What makes up a score and the reason are those of score_reasons.
+--
 -- /// macro
 -- examples = [
 --     { first_id = 862, last_id = 862 },
@@ -22,6 +24,7 @@ create or replace macro film_recommendations(first_id, last_id) as table
         select
             p.movie_id,
             p.place,
+            list_sort(list({ 'rank': -p.score, 'kind': p.kind, 'names': p.names[:3] })) as parts,
             reason(
                 p.kind,
                 if(len(p.names) = 1, k.told_of_one, k.told),
@@ -36,32 +39,32 @@ create or replace macro film_recommendations(first_id, last_id) as table
         group by p.movie_id, p.place
     ),
 
-    places as (
+    summed as (
         select
-            n.movie_id,
-            list_sort(
-                list({
-                    'place': n.place,
-                    'title': m.title,
-                    'release_year': m.release_year,
-                    'directors': d.names,
-                    'motivo': coalesce(t.motivo, 'lo más parecido que hay en el catálogo')
-                })
-            ) as films
-        from (select first_id, last_id) as asked (first_id, last_id)
-        cross join derived.neighbours as n
-        inner join movies as m on n.other_id = m.movie_id
-        left join told as t on n.movie_id = t.movie_id and n.place = t.place
-        left join derived.film_directors as d on n.other_id = d.movie_id
-        where n.place <= 10 and (n.movie_id between asked.first_id and asked.last_id) is true
-        group by n.movie_id
+            t.*,
+            -list_aggregate(list_transform(t.parts, lambda p: p.rank), 'fsum') as score
+        from told as t
     )
 
     select
-        f.movie_id,
-        list_transform(f.films, lambda o: o.title) as titles,
-        list_transform(f.films, lambda o: o.release_year) as release_years,
-        list_transform(f.films, lambda o: o.directors) as directors,
-        list_transform(f.films, lambda o: o.motivo) as reasons
-    from places as f
-    order by f.movie_id;
+        n.movie_id,
+        n.place,
+        n.other_id,
+        n.score,
+        d.title,
+        d.release_year,
+        d.directors,
+        coalesce(t.motivo, 'lo más parecido que hay en el catálogo') as reason,
+        coalesce(
+            list_transform(
+                t.parts,
+                lambda p: { 'kind': p.kind, 'names': p.names, 'share': round(-p.rank / t.score, 3)::decimal(4, 3) }
+            ),
+            []
+        ) as contributions
+    from (select first_id, last_id) as asked (first_id, last_id)
+    cross join derived.neighbours as n
+    inner join derived.film_details as d on n.other_id = d.movie_id
+    left join summed as t on n.movie_id = t.movie_id and n.place = t.place
+    where n.place <= 10 and (n.movie_id between asked.first_id and asked.last_id) is true
+    order by n.movie_id, n.place;

@@ -1,4 +1,5 @@
--- Films like a film, from the rows that were built of them (neighbours): what similar_movies gives when nothing else is asked.
+-- Films like a film, up to ten, from the rows that were built with all that is told of them (recommendations): the first rows of
+-- similar_neighbours.
 --
 -- /// macro
 -- examples = [
@@ -8,50 +9,18 @@
 -- ]
 -- ///
 create or replace macro similar_built(film integer, n integer := null) as table
-    with near as (
-        from neighbour_scores(film, coalesce(n, 10))
-    ),
-
-    near_list as (
-        select
-            list(
-                {
-                    'place': 1,
-                    'movie_id': s.movie_id,
-                    'collection_id': s.collection_id,
-                    'series_part': s.series_part,
-                    'year_part': s.year_part,
-                    'quality_part': s.quality_part,
-                    'liked_part': s.liked_part
-                }
-            ) as films
-        from near as s
-    ),
-
-    liked as (
-        select
-            list(
-                { 'feature_id': f.feature_id, 'liked_strength': round(w.kinds[f.kind].similarity * f.strength)::bigint }
-            ) as features
-        from (select film) as asked (movie_id)
-        inner join derived.features_of_films as f on asked.movie_id = f.movie_id
-        cross join derived.score_weights as w
-    ),
-
-    told as (
-        from score_reasons((select l.films from near_list as l), (select [l.features] from liked as l))
-    )
-
     select
-        row_number() over (order by s.score desc, s.movie_id asc)::integer as place,
-        s.movie_id,
-        d.title,
-        s.release_year,
-        d.directors,
-        round(s.score / 1000000, 3) as score,
-        t.motivo,
-        t.contributions
-    from near as s
-    inner join told as t on s.movie_id = t.movie_id
-    inner join derived.film_details as d on s.movie_id = d.movie_id
-    order by place;
+        r.place,
+        r.other_id as movie_id,
+        r.title,
+        r.release_year,
+        r.directors,
+        round(r.score / 1000000, 3) as score,
+        r.reason as motivo,
+        list_transform(
+            r.contributions, lambda p: { 'kind': p.kind, 'names': p.names, 'share': p.share::double }
+        ) as contributions
+    from (select film, n) as asked (movie_id, places)
+    inner join derived.recommendations as r on asked.movie_id = r.movie_id
+    where r.place <= coalesce(asked.places, 10)
+    order by r.place;
