@@ -30,12 +30,14 @@ class CompiledAnswers(NamedTuple):
         keys: The table of their keys.
         column: The column of that table which holds them; a text is folded (normalized), for so it is looked up.
         is_list: Whether the macro gives a list, whose rows are kept.
+        other_names: The table of other names for the keys, with the columns ``name_key`` and ``answer_key``, if there is one.
     """
 
     macro: str
     keys: str
     column: str
     is_list: bool
+    other_names: str | None = None
 
     def select(self, *keys: str) -> str:
         """The statement for keys and their answers; a key has no row where it is left to the macro.
@@ -45,6 +47,14 @@ class CompiledAnswers(NamedTuple):
         """
         asked = f"= {keys[0]}" if len(keys) == 1 else f"in ({', '.join(keys)})"
         return f"select answer_key, body from {SCHEMA}.{quote_identifier(self.macro)} where answer_key {asked}"
+
+    def select_key(self, name: str) -> str:
+        """The statement for the key whose answer another name has, if it is such a name.
+
+        Args:
+            name: The expression of the name, folded like keys.
+        """
+        return f"select answer_key from {relation(str(self.other_names))} where name_key = {name}"
 
     def make(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Fill the table anew."""
@@ -147,7 +157,8 @@ def compiled_answers(file: SqlFile) -> CompiledAnswers | None:
         raise SqlFileError(
             f"{file.path}: 'compiled' must name a table and a column with keys, such as \"films_by_title.title_key\""
         )
-    return CompiledAnswers(file.name, table, column, file.headers["endpoint"].get("answer") == "many")
+    header = file.headers["endpoint"]
+    return CompiledAnswers(file.name, table, column, header.get("answer") == "many", header.get("other_names"))
 
 
 def keys_of(file: SqlFile) -> set[str]:

@@ -60,15 +60,16 @@ def one(
     """
     lookup = address.endpoint.lookup
     if wanted.is_whole and isinstance(lookup, Lookup) and arguments.keys() == {lookup.parameter}:
-        for _, answer in cursor.execute(lookup.statement, list(arguments.values())).fetchall():
-            return str(answer).encode()
+        body = lookup.body(cursor, arguments[lookup.parameter])
+        if body is not None:
+            return body.encode()
     found = chosen(call(address.endpoint, arguments), wanted.columns).fetched(cursor)
     if not found:
         raise not_found(cursor, address.endpoint, arguments)
-    body: dict[str, Any] = dict(zip((column.name for column in wanted.columns), found[0], strict=True))
+    content: dict[str, Any] = dict(zip((column.name for column in wanted.columns), found[0], strict=True))
     if wanted.included:
-        body[INCLUDED] = included(cursor, address, wanted.included, arguments, prefix)
-    return encoded(body)
+        content[INCLUDED] = included(cursor, address, wanted.included, arguments, prefix)
+    return encoded(content)
 
 
 def included(

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import duckdb
 from duckdb.sqltypes import DuckDBPyType
 
+from service.endpoints.column_types import Value
 from service.endpoints.endpoint_header import EndpointHeader, placeholders
 from sql import SqlFile, SqlFileError
 from sql.compiled import CompiledAnswers, compiled_answers
@@ -39,11 +41,41 @@ class Lookup:
 
     Attributes:
         parameter: The parameter that is the key.
-        statement: The statement, with a ``?`` for its value.
+        type: Its type in DuckDB.
+        answers: Where the answers are.
     """
 
     parameter: str
-    statement: str
+    type: str
+    answers: CompiledAnswers
+
+    def body(self, cursor: duckdb.DuckDBPyConnection, value: Value) -> str | None:
+        """The answer for a value of the parameter, if it was made.
+
+        Args:
+            cursor: Where to ask.
+            value: The value.
+        """
+        key, placeholder = self._key(value)
+        found = cursor.execute(self.answers.select(placeholder), [key]).fetchall()
+        if not found and self.answers.other_names:
+            keys = cursor.execute(self.answers.select_key(placeholder), [key]).fetchall()
+            found = cursor.execute(self.answers.select("?"), keys[0]).fetchall() if keys else []
+        return found[0][1] if found else None
+
+    def _key(self, value: Value) -> tuple[Value, str]:
+        """What is bound for a value, and what makes the key of it in SQL."""
+        if not isinstance(value, str):
+            return value, f"cast(? as {self.type})"
+        if value.isascii():
+            # To plan the macro takes as long as to look the key up.
+            return folded_ascii(value), "?"
+        return value, "normalized(?)"
+
+
+def folded_ascii(text: str) -> str:
+    """What the macro ``normalized`` makes of a text in ASCII."""
+    return text.strip("\t\n\f\r ").lower()
 
 
 def lookup(
@@ -70,4 +102,4 @@ def lookup(
     name, kind = parameters[0]
     if [name] != placeholders(header.path):
         raise SqlFileError(f"{file.path}: answers are compiled by the first parameter of the macro, so let the path have {name}")
-    return Lookup(name, answers.select("normalized(?)" if kind == "VARCHAR" else f"cast(? as {kind})"))
+    return Lookup(name, kind, answers)

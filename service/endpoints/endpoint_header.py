@@ -86,6 +86,7 @@ class EndpointHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         split: The macros that answer in place of its own.
         any_of: Parameters in the query of which one at least must be given.
         compiled: The table and column of the keys whose answers are made with the warehouse.
+        other_names: The table of names that have the same answers as a key.
         parameters: What there is to say of each parameter of the macro, by its name.
     """
 
@@ -101,6 +102,7 @@ class EndpointHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     split: SplitHeader | None = None
     any_of: tuple[str, ...] = ()
     compiled: Annotated[str, msgspec.Meta(pattern=r"^\w+\.\w+$")] | None = None
+    other_names: Annotated[str, msgspec.Meta(pattern=r"^\w+$")] | None = None
     parameters: dict[str, ParameterHeader] = {}
 
 
@@ -160,6 +162,8 @@ def _faults(header: EndpointHeader) -> Iterator[str]:
         yield "the facets are either its own or those of another endpoint"
     if header.compiled:
         yield from _faults_of_compiled(header, header.compiled)
+    if header.other_names and (header.compiled is None or header.answer == "many"):
+        yield "other names are those of the keys of one compiled answer"
     for path in (header.path, *header.aliases):
         if not _PATH.fullmatch(path):
             yield f"the path {path} is not of the form /name/{{parameter}}"

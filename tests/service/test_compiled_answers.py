@@ -14,7 +14,7 @@ import sql
 from ingest.rules import Rule, rules
 from service.answers.answers import encoded, one, page
 from service.endpoints.address import Address
-from service.endpoints.compiled_answers import Lookup
+from service.endpoints.compiled_answers import Lookup, folded_ascii
 from service.endpoints.endpoint import Endpoint, read_endpoints
 from service.endpoints.list_query import parse_list_query
 from service.endpoints.object_query import ObjectQuery
@@ -86,8 +86,63 @@ def test_the_example_is_looked_up_however_it_is_written(
     [key] = keys(connection, macro, 1)
     lookup = endpoints[macro].lookup
     assert isinstance(lookup, Lookup)
-    for written in [f"\u2003 {key.upper()}\t", key] if isinstance(key, str) else [key]:
-        assert len(connection.execute(lookup.statement, [written]).fetchall()) == 1
+    for written in [f"\u2003 {key.upper()}\t", f"\f {key.upper()}\r", key] if isinstance(key, str) else [key]:
+        assert lookup.body(connection, written)
+
+
+def test_ascii_is_folded_as_the_macro_folds_it(connection: duckdb.DuckDBPyConnection) -> None:
+    texts = [f"{chr(number)}a{chr(number)}B {chr(number)}" for number in range(128)]
+    texts += ["", " ", " \t\n\f\r\v ", "".join(map(chr, range(128))), "I\x00 "]
+    for text in texts:
+        assert connection.execute("select normalized(?)", [text]).fetchall() == [(folded_ascii(text),)]
+
+
+def names_of_films(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """All names of films, the article at either end."""
+    return [
+        name
+        for (name,) in connection.execute(
+            """
+            with names as (
+                select unnest([t.title, title_with_article_moved(t.title)]) as name from derived.film_titles as t
+            )
+            select distinct n.name from names as n where n.name is not null order by n.name
+            """
+        ).fetchall()
+    ]
+
+
+OF_TITLES = [name for name in COMPILED if "other_names" in HEADERS[name]]
+
+
+@pytest.mark.parametrize("macro", OF_TITLES)
+def test_each_name_of_a_film_has_the_bytes_of_the_macro(
+    connection: duckdb.DuckDBPyConnection, endpoints: dict[str, Endpoint], macro: str
+) -> None:
+    lookup = endpoints[macro].lookup
+    assert isinstance(lookup, Lookup)
+    others = 0
+    for name in names_of_films(connection):
+        compiled, given = both_ways(connection, endpoints[macro], name)
+        assert compiled == given, name
+        by_key = replace(lookup, answers=lookup.answers._replace(other_names=None))
+        others += lookup.body(connection, name) is not None and by_key.body(connection, name) is None
+    assert others > 5
+
+
+def test_a_name_of_other_films_is_left_to_the_macro(connection: duckdb.DuckDBPyConnection) -> None:
+    wrong = connection.execute(
+        """
+        select o.name_key, n.movie_id, m.movie_id
+        from derived.other_titles as o, films_titled(o.name_key) as n, films_titled(o.answer_key) as m
+        where n.movie_id != m.movie_id or n.others != m.others
+        """
+    ).fetchall()
+    assert wrong == []
+    [(left,)] = connection.execute(
+        "select count(*) from derived.other_titles as o inner join movies as m on o.name_key = normalized(m.title)"
+    ).fetchall()
+    assert left == 0
 
 
 def test_only_a_request_that_gives_the_key_alone_is_looked_up(

@@ -60,6 +60,7 @@ def test_a_file_is_an_endpoint(serve: Serve, build: Build, sql_root: Path, tmp_p
         ("{asked}", "{other}", "the macro has no such parameter"),
         ('"one"', '"one"\n-- compiled = "movies"', "Expected `str` matching regex"),
         ('"one"', '"many"\n-- order = ["the result"]\n-- compiled = "movies.id"', "answers are compiled by one parameter"),
+        ('"one"', '"one"\n-- other_names = "names"', "other names are those of the keys"),
         ("/{asked}", '"\n-- compiled = "movies.id', "answers are compiled by one parameter"),
         (
             '/{asked}"\n-- answer = "one"',

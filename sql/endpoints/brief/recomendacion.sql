@@ -8,6 +8,7 @@
 -- path = "/recomendacion/{titulo}"
 -- answer = "one"
 -- compiled = "voted_titles.title"
+-- other_names = "other_titles"
 -- [parameters.titulo]
 -- about = "Any title of the film, in any case, with or without accents and signs; a year may follow: Heat (1995)."
 -- example = "Toy Story"

@@ -7,6 +7,7 @@
 -- path = "/votos_titulo/{titulo}"
 -- answer = "one"
 -- compiled = "voted_titles.title"
+-- other_names = "other_titles"
 -- [parameters.titulo]
 -- about = "Any title of the film, in any case, with or without accents and signs; a year may follow: Heat (1995)."
 -- example = "Toy Story"
