@@ -103,3 +103,32 @@ def lookup(
     if [name] != placeholders(header.path):
         raise SqlFileError(f"{file.path}: answers are compiled by the first parameter of the macro, so let the path have {name}")
     return Lookup(name, kind, answers)
+
+
+def shared_rows(
+    endpoint: str,
+    header: EndpointHeader,
+    types: Mapping[str, DuckDBPyType],
+    file: SqlFile,
+    types_there: Mapping[str, DuckDBPyType],
+) -> RowLookup:
+    """How rows of a list are looked up that are those of another list.
+
+    Args:
+        endpoint: What to call the list where it is wrong.
+        header: Its header.
+        types: The types of its columns.
+        file: The file of the other list.
+        types_there: The types of the columns of that one.
+
+    Raises:
+        SqlFileError: The other list has no compiled rows, or other columns, or this one is not ordered by their key in the end.
+    """
+    answers = compiled_answers(file)
+    if answers is None or not answers.is_list:
+        raise SqlFileError(f"{endpoint}: 'rows_of' names {file.name}, which is no list with compiled rows")
+    if list(types.items()) != list(types_there.items()):
+        raise SqlFileError(f"{endpoint}: 'rows_of' names {file.name}, whose columns are not those of the list")
+    if header.order[-1:] != (answers.column,):
+        raise SqlFileError(f"{endpoint}: rows of {file.name} are looked up by {answers.column}, with which the order must end")
+    return RowLookup(answers)

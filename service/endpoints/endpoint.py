@@ -1,7 +1,7 @@
 """The endpoints that the SQL files define: what their headers say, joined with what DuckDB knows of their macros."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -12,7 +12,7 @@ import sql
 from service.endpoints.column_info import ColumnSources, column_infos, column_sources
 from service.endpoints.column_types import PARAMETER_TYPES, SCALAR_TYPES, ColumnType, Value, check_json
 from service.endpoints.columns import Column
-from service.endpoints.compiled_answers import Lookup, RowLookup, lookup
+from service.endpoints.compiled_answers import Lookup, RowLookup, lookup, shared_rows
 from service.endpoints.endpoint_header import EndpointHeader, ParameterHeader, endpoint_headers, placeholders, shape
 from service.endpoints.keyset import sort_keys, sortable
 from service.endpoints.list_query import OPTIONS, ListShape
@@ -137,7 +137,19 @@ def read_endpoints(root: Path) -> list[Endpoint]:
         headers = endpoint_headers(endpoint_files)
         endpoints = [_endpoint(connection, file, headers[file.name], macros, sources) for file in endpoint_files]
     _check_paths(endpoints)
-    return endpoints
+    by_name = {endpoint.name: endpoint for endpoint in endpoints}
+    return [_with_shared_rows(endpoint, by_name) for endpoint in endpoints]
+
+
+def _with_shared_rows(endpoint: Endpoint, by_name: Mapping[str, Endpoint]) -> Endpoint:
+    named = endpoint.header.rows_of
+    if named is None:
+        return endpoint
+    if named not in by_name:
+        raise SqlFileError(f"{endpoint.file.path}: 'rows_of' names {named}, which is no endpoint")
+    other = by_name[named]
+    own, there = ({name: column.type for name, column in each.columns.items()} for each in (endpoint, other))
+    return replace(endpoint, lookup=shared_rows(str(endpoint.file.path), endpoint.header, own, other.file, there))
 
 
 def _table_macros(connection: duckdb.DuckDBPyConnection) -> Macros:

@@ -87,6 +87,7 @@ class EndpointHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         any_of: Parameters in the query of which one at least must be given.
         compiled: The table and column of the keys whose answers are made with the warehouse.
         other_names: The table of names that have the same answers as a key.
+        rows_of: The list with the same columns whose compiled rows this one shows.
         parameters: What there is to say of each parameter of the macro, by its name.
     """
 
@@ -103,6 +104,7 @@ class EndpointHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     any_of: tuple[str, ...] = ()
     compiled: Annotated[str, msgspec.Meta(pattern=r"^\w+\.\w+$")] | None = None
     other_names: Annotated[str, msgspec.Meta(pattern=r"^\w+$")] | None = None
+    rows_of: Annotated[str, msgspec.Meta(pattern=r"^\w+$")] | None = None
     parameters: dict[str, ParameterHeader] = {}
 
 
@@ -164,6 +166,8 @@ def _faults(header: EndpointHeader) -> Iterator[str]:
         yield from _faults_of_compiled(header, header.compiled)
     if header.other_names and (header.compiled is None or header.answer == "many"):
         yield "other names are those of the keys of one compiled answer"
+    if header.rows_of and (header.compiled or header.answer == "one"):
+        yield "rows of another list are those of a list that has none of its own"
     for path in (header.path, *header.aliases):
         if not _PATH.fullmatch(path):
             yield f"the path {path} is not of the form /name/{{parameter}}"

@@ -184,6 +184,37 @@ def test_pages_of_whole_rows_are_those_of_the_macro(
         options = [*query.items(), ("cursor", compiled.following[1:])]
 
 
+GROUPS = sorted(name for name, header in HEADERS.items() if "rows_of" in header)
+
+
+@pytest.mark.parametrize("macro", GROUPS)
+@pytest.mark.parametrize(
+    "query", [{"limit": "2"}, {"limit": "3", "sort": "title"}, {"release_year__gte": "1990", "sort": "-revenue"}]
+)
+def test_pages_of_a_group_are_those_of_its_macro(
+    connection: duckdb.DuckDBPyConnection, endpoints: dict[str, Endpoint], macro: str, query: dict[str, str]
+) -> None:
+    endpoint = endpoints[macro]
+    parameter, shape = endpoint.parameters[0], endpoint.list_shape
+    assert shape
+    table, column = str(parameter.header.of).split(".")
+    groups = connection.execute(f"select {column} from {sql.relation(table)} order by all limit 40").fetchall()
+    shown = 0
+    for (group,) in groups:
+        options = list(query.items())
+        while True:
+            wanted = parse_list_query(shape, options)
+            compiled = page(connection, endpoint, {parameter.name: group}, wanted, "?")
+            assert all(isinstance(item, msgspec.Raw) for item in compiled.content["items"])
+            given = page(connection, endpoint, {parameter.name: group}, replace(wanted, has_whole_rows=False), "?")
+            assert encoded(compiled.content) == encoded(given.content)
+            shown += len(compiled.content["items"])
+            if compiled.following is None:
+                break
+            options = [*query.items(), ("cursor", compiled.following[1:])]
+    assert shown
+
+
 def test_a_page_with_a_row_that_was_not_made_is_read_whole(
     spoiled: duckdb.DuckDBPyConnection, endpoints: dict[str, Endpoint]
 ) -> None:

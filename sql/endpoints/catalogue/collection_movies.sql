@@ -6,6 +6,7 @@
 -- tag = "collections"
 -- order = ["release_date", "movie_id"]
 -- facets_of = "list_movies"
+-- rows_of = "list_movies"
 -- [parameters.collection]
 -- about = "Id of the collection (collection_id)."
 -- example = 10194

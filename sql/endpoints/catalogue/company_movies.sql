@@ -6,6 +6,7 @@
 -- tag = "companies"
 -- order = ["-vote_count", "movie_id"]
 -- facets_of = "list_movies"
+-- rows_of = "list_movies"
 -- [parameters.company]
 -- about = "Id of the company (company_id)."
 -- example = 3

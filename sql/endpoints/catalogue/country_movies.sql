@@ -6,6 +6,7 @@
 -- tag = "countries"
 -- order = ["-vote_count", "movie_id"]
 -- facets_of = "list_movies"
+-- rows_of = "list_movies"
 -- [parameters.country]
 -- about = "ISO 3166-1 code of the country, in any case."
 -- example = "US"

@@ -6,6 +6,7 @@
 -- tag = "genres"
 -- order = ["-vote_count", "movie_id"]
 -- facets_of = "list_movies"
+-- rows_of = "list_movies"
 -- [parameters.genre]
 -- about = "Id of the genre (genre_id)."
 -- example = 16

@@ -6,6 +6,7 @@
 -- tag = "keywords"
 -- order = ["-vote_count", "movie_id"]
 -- facets_of = "list_movies"
+-- rows_of = "list_movies"
 -- [parameters.keyword]
 -- about = "Id of the keyword (keyword_id)."
 -- example = 4290

@@ -9,6 +9,7 @@
 -- tag = "languages"
 -- order = ["-vote_count", "movie_id"]
 -- facets_of = "list_movies"
+-- rows_of = "list_movies"
 -- [parameters.language]
 -- about = "ISO 639-1 code of the language, in any case."
 -- example = "fr"
