@@ -20,10 +20,13 @@
 -- ///
 create or replace macro language_movies(language varchar) as table
     with in_language as (
-        select distinct g.movie_id
+        select m.movie_id
         from (select language) as asked (language_code)
-        inner join derived.film_groups as g on lower(asked.language_code) = lower(g.group_code)
-        where g.kind = 'language'
+        inner join movies as m on lower(asked.language_code) = lower(m.original_language)
+        union
+        select l.movie_id
+        from (select language) as asked (language_code)
+        inner join movie_languages as l on lower(asked.language_code) = lower(l.language_code)
     )
 
     select m.*
