@@ -49,33 +49,37 @@ create or replace macro search_suggest(q varchar, type varchar := null) as table
         from folded as f
     ),
 
-    weighed as (
+    begun as (
         select
-            b.* replace (coalesce(b.written, b.name) as written),
-            b.weight + if(b.is_start and b.letters = a.letters and b.spaces = a.spaces, 1000, 0) as likeness
+            b.kind,
+            b.named_id,
+            b.name,
+            b.release_year,
+            b.poster_path,
+            b.note,
+            min(
+                {
+                    'falling': -b.weight - if(b.is_start and b.letters = a.letters and b.spaces = a.spaces, 1000, 0),
+                    'is_other': b.written is not null,
+                    'written': coalesce(b.written, b.name),
+                    'letters': b.letters
+                }
+            ) as best
         from asked as a
         inner join derived.search_beginnings as b on left(a.letters, 5) = b.beginning
         where starts_with(b.letters, a.letters) and (a.kind is null or a.kind = b.kind)
-    ),
-
-    begun as (
-        select w.*
-        from weighed as w
-        qualify
-            row_number() over (
-                partition by w.kind, w.named_id order by w.likeness desc, w.written = w.name desc, w.written asc, w.letters asc
-            ) = 1
+        group by all
     )
 
     select
-        row_number() over (order by b.likeness desc, b.kind asc, b.named_id asc)::integer as place,
+        row_number() over (order by b.best.falling asc, b.kind asc, b.named_id asc)::integer as place,
         b.kind,
         b.named_id as id,
         b.name,
-        nullif(b.written, b.name) as found_as,
+        nullif(b.best.written, b.name) as found_as,
         if(b.kind = 'person', 'known for ' || b.note, b.note) as note,
         b.release_year,
         b.poster_path
     from begun as b
-    qualify place <= 8
-    order by place;
+    order by place
+    limit 8;
