@@ -34,6 +34,34 @@ order by function_name
 """
 
 
+# What people ask about first, and what tells how the warehouse was made, which stands last.
+_FIRST = (
+    "movies",
+    "cast",
+    "crew",
+    "people",
+    "genres",
+    "collections",
+    "companies",
+    "countries",
+    "languages",
+    "keywords",
+    "ratings",
+)
+_LAST = frozenset(
+    [
+        "build_changes",
+        "build_counts",
+        "build_fingerprints",
+        "build_info",
+        "build_sources",
+        "build_sql",
+        "column_profiles",
+        "rejected_rows",
+    ]
+)
+
+
 class Column(NamedTuple):
     """A column of a table or view.
 
@@ -88,7 +116,7 @@ class Schema(NamedTuple):
     """What a statement can name.
 
     Attributes:
-        tables: The tables.
+        tables: The tables, those that people ask about first before others, those on the build last.
         views: The views.
         derived: The tables and views that are derived from these, which have a schema of their own.
         table_macros: The macros that give rows.
@@ -120,6 +148,7 @@ def read_schema(queries: MacroQueries) -> Schema:
         written = f"derived.{_written(name, words)}" if is_derived else _written(name, words)
         relation = Relation(name, written, comment, row["rows_found"], columns.get(name, []))
         relations["derived" if is_derived else row["kind"]].append(relation)
+    relations["table"].sort(key=lambda table: _rank(table.name))
     macros: dict[str, list[Macro]] = {"table_macro": [], "macro": []}
     for row in asked(_MACROS):
         # The first part of a comment says what the macro is for; the rest goes into cases.
@@ -127,6 +156,12 @@ def read_schema(queries: MacroQueries) -> Schema:
         parameters = [" ".join(filter(None, pair)) for pair in zip(row["parameters"], row["types"], strict=True)]
         macros[row["kind"]].append(Macro(row["name"], f"{_written(row['name'], words)}()", parameters, comment))
     return Schema(relations["table"], relations["view"], relations["derived"], macros["table_macro"], macros["macro"])
+
+
+def _rank(name: str) -> tuple[int, str]:
+    if name in _FIRST:
+        return _FIRST.index(name), name
+    return len(_FIRST) + (name in _LAST), name
 
 
 def _written(name: str, words: Iterable[str]) -> str:

@@ -203,3 +203,15 @@ def test_a_page_of_another_site_has_nothing_run(server: Running, path: str) -> N
     assert answer.status_code == 403
     assert "Esta consulta viene de otro sitio" in answer.text
     assert server.ask("/consulta", **BROWSER, **{"sec-fetch-site": "cross-site"}).status_code == 200
+
+
+def test_tables_that_people_ask_about_stand_first_and_those_on_the_build_last(server: Running) -> None:
+    text = server.ask("/consulta", **BROWSER).text
+    [tables] = re.findall(r"<summary>Tablas <small>(.*?)(?=<details class=\"schema-group\"|</aside>)", text, re.DOTALL)
+    names = re.findall(r'data-entry="([^"]+)"', tables)
+    assert names[:5] == ["movies", "cast", "crew", "people", "genres"]
+    made = [name for name in names if name.startswith("build_") or name in ("column_profiles", "rejected_rows")]
+    assert made
+    assert names[-len(made) :] == made
+    listed = {path.stem for path in (sql.ROOT / "tables").glob("*.sql")}
+    assert set(names) == listed
