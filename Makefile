@@ -126,6 +126,7 @@ lock: $(VENV)/.installed-dev ## choose the newest allowed versions anew and writ
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 --extra kaggle -c requirements.lock pyproject.toml -o requirements-kaggle.lock
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 --extra bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 --extra tmdb -c requirements.lock pyproject.toml -o requirements-tmdb.lock
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-find-links --python-version 3.11 --extra cluster -c requirements.lock pyproject.toml -o requirements-cluster.lock
 
 eda: $(READY) ## write the exploratory analysis to build/eda: one HTML file that works offline, and PNGs
 	@$(BIN)/python -m service.web.explore $(SERVED) build/eda
@@ -180,7 +181,7 @@ tune: $(VENV)/.installed-dev $(READY) ## search better weights for the ranking b
 
 clean: ## remove everything that was made, except raw data
 	rm -rf $(VENV) $(WAREHOUSE) $(WAREHOUSE).inputs build data/.built data/.raw_dir .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
-	find ingest service sql tests -name __pycache__ -prune -exec rm -rf {} +
+	find cluster ingest service sql tests -name __pycache__ -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
 	@$(call quoted,$(value PYTHON)) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3.11"; exit 1; }

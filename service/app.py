@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from litestar import Litestar
 from litestar.datastructures import State
@@ -33,21 +34,24 @@ from service.middleware.response_cache import ResponseCache, ResponseStore
 from service.observability.logs import RequestLog, configure_logs
 from service.observability.metrics import Metrics
 from service.parent import end_with_supervisor
-from service.settings import read_settings
-from service.warehouse.executor import make_executors
+from service.settings import IS_ADDRESS, Settings, read_settings
+from service.warehouse.executor import Executors, make_executors
 from service.warehouse.hot_swap import Warehouse
 from service.web.pages.errors import error_handlers, with_page
 from service.web.pages.page_context import PageContext
 from service.web.query.routes import query_routes
 from service.web.routes import page_routes
 
+if TYPE_CHECKING:
+    from service.warehouse.follow import Follower
+
 
 def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Litestar:
     """Make the application.
 
     Args:
-        warehouse: The DuckDB file to answer from; else what the environment variable FILMOTECA_WAREHOUSE names, else
-            ``warehouse.duckdb`` in the working directory. It need not be there yet.
+        warehouse: The DuckDB file to answer from; else what the environment variable FILMOTECA_WAREHOUSE names, a file or an
+            object store, else ``warehouse.duckdb`` in the working directory. It need not be there yet.
         sql_root: The folder of SQL files whose endpoints are served.
 
     Raises:
@@ -61,7 +65,12 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
     log = RequestLog(settings.log_format)
     metrics = Metrics()
     executors = make_executors(settings.queue, settings.time_limit, metrics)
-    served = Warehouse(warehouse or settings.warehouse, sql.text_fingerprint(sql_root), executors, metrics)
+    sql_fingerprint = sql.text_fingerprint(sql_root)
+    place = warehouse or settings.warehouse
+    if isinstance(place, str) and IS_ADDRESS.match(place):
+        served, follower = _following(settings, sql_fingerprint, executors, metrics)
+    else:
+        served, follower = Warehouse(Path(place), sql_fingerprint, executors, metrics), None
     served_addresses = addresses(read_endpoints(sql_root))
     sql_files = {address.path: address.endpoint.file.path.relative_to(sql_root).as_posix() for address in served_addresses}
 
@@ -72,7 +81,7 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
     files = DownloadFiles(settings.download_bytes)
     callers = Callers(settings.cors_origins, settings.sql_hosts)
     console = Console(
-        warehouse or settings.warehouse,
+        served.path,
         served.current,
         is_on=settings.sql == "on",
         seconds=settings.time_limit,
@@ -85,6 +94,8 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
             yield
         finally:
             await console.close()
+            if follower:
+                await follower.close()
             await served.close()
             metrics.close()
             log.write()
@@ -118,3 +129,16 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
         sql_files=sql_files,
     )
     return app
+
+
+def _following(settings: Settings, sql_fingerprint: str, executors: Executors, metrics: Metrics) -> tuple[Warehouse, "Follower"]:
+    """A warehouse whose file comes from an object store, which is followed from now on."""
+    # Imported here, for a service over a file needs none of it.
+    from service.warehouse.follow import Follower, Source  # noqa: PLC0415
+    from service.warehouse.snapshot_folder import SnapshotFolder  # noqa: PLC0415
+
+    folder = SnapshotFolder(settings.warehouse_cache, settings.warehouse, sql_fingerprint)
+    served = Warehouse(folder.served, sql_fingerprint, executors, metrics)
+    follower = Follower(Source(settings.warehouse, sql_fingerprint, settings.follow), folder, served, metrics.follow())
+    follower.start()
+    return served, follower

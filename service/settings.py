@@ -1,5 +1,6 @@
 """The settings of the service: environment variables that begin with ``FILMOTECA_``."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
@@ -15,9 +16,19 @@ _PREFIX = "FILMOTECA_"
 _OTHERWISE = {f"{_PREFIX}PORT": "PORT"}
 """Variables of platforms that count where one of the service is not set."""
 
+IS_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+"""How the address of an object store begins, and no path does."""
+
 ROOT_PATH = r"(?=.{0,200}$)(/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)*/?"
 """What a path under which the service stands may be: names of letters, digits and signs that mean nothing in HTML."""
 
+Place = Annotated[
+    str,
+    Meta(
+        pattern=r"^(?![A-Za-z][A-Za-z0-9+.-]*://)|^((s3|gs|az)://[a-z0-9][a-z0-9._-]*|file:///[^/?#]+)(/[^?#]*)?$",
+        description="the path of a file, or the address of an object store such as s3://bucket/prefix, gs://, az:// or file:///folder",
+    ),
+]
 Port = Annotated[int, Meta(ge=0, le=65535, description="a whole number from 0 to 65535")]
 Count = Annotated[int, Meta(ge=0, description="a whole number, 0 or more")]
 Some = Annotated[int, Meta(ge=1, description="a whole number, 1 or more")]
@@ -43,11 +54,17 @@ class SettingsError(Exception):
     """A variable has a value that it cannot have; the message names the variable."""
 
 
+_SECRET = {f"{_PREFIX}API_KEYS", f"{_PREFIX}WAREHOUSE"}
+"""Variables whose values may have credentials in them, which stay out of logs."""
+
+
 class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"{_PREFIX}{name.upper()}"):
     """What can be set; docs/operations.md says what each variable means.
 
     Attributes:
-        warehouse: The DuckDB file.
+        warehouse: The DuckDB file, or the address of an object store.
+        warehouse_cache: The folder for snapshots that come from an object store.
+        follow: The most seconds between two looks at the pointer of an object store.
         host: The address to listen on.
         port: The port to listen on.
         workers: The number of processes.
@@ -69,7 +86,9 @@ class Settings(Struct, frozen=True, kw_only=True, rename=lambda name: f"{_PREFIX
         forwarded_allow_ips: The addresses of proxies that are believed, by default none; the variable is that of uvicorn.
     """
 
-    warehouse: Path = Path("warehouse.duckdb")
+    warehouse: Place = "warehouse.duckdb"
+    warehouse_cache: Path = Path("warehouses")
+    follow: Seconds = 1.0
     host: str = "127.0.0.1"
     port: Port = 8000
     workers: Some = 1
@@ -107,12 +126,19 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             is_list = isinstance(setting.default, tuple)
             given[setting.encode_name] = [part.strip() for part in text.split(",")] if is_list else text
     try:
-        return msgspec.convert(given, Settings, strict=False, dec_hook=lambda kind, text: kind(text))
+        settings: Settings = msgspec.convert(given, Settings, strict=False, dec_hook=lambda kind, text: kind(text))
     except msgspec.ValidationError as error:
         name = str(error).partition("$.")[2].partition("[")[0].rstrip("`")
-        # The value of a key stays out of logs.
-        value = "" if name == f"{_PREFIX}API_KEYS" else f"; it is {environment[sources[name]]!r}"
-        raise SettingsError(f"{sources[name]} must be {_wanted(name)}{value}") from error
+        value = "" if name in _SECRET else f"; it is {environment[sources[name]]!r}"
+        # The cause quotes the value.
+        raise SettingsError(f"{sources[name]} must be {_wanted(name)}{value}") from (None if name in _SECRET else error)
+    if IS_ADDRESS.match(settings.warehouse):
+        # Imported here, for a service over a file needs none of it.
+        from cluster.library import how_to_install  # noqa: PLC0415
+
+        if advice := how_to_install():
+            raise SettingsError(f"{_PREFIX}WAREHOUSE names an object store. {advice}")
+    return settings
 
 
 def _source(name: str, environment: Mapping[str, str]) -> str:

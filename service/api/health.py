@@ -32,6 +32,12 @@ class Ready(Struct):
     snapshot: Annotated[str, Meta(description="Fingerprint of the content of the warehouse that it answers from.")]
     built_at: Annotated[datetime, Meta(description="When that was built.")]
     refused: Annotated[Refused, Meta(description="What keeps a newer file from answering, if there is one.")] | UnsetType = UNSET
+    prepared: (
+        Annotated[
+            str, Meta(description="Fingerprint of the content that is ready to answer as soon as the object store says so.")
+        ]
+        | UnsetType
+    ) = UNSET
 
 
 def health_routes(warehouse: Warehouse, metrics: Metrics) -> list[HTTPRouteHandler]:
@@ -61,7 +67,7 @@ def health_routes(warehouse: Warehouse, metrics: Metrics) -> list[HTTPRouteHandl
     async def ready() -> Ready:
         open_snapshot = await warehouse.current()
         refused = Refused(warehouse.refused) if warehouse.refused else UNSET
-        return Ready("ready", open_snapshot.snapshot, open_snapshot.built_at, refused)
+        return Ready("ready", open_snapshot.snapshot, open_snapshot.built_at, refused, warehouse.supply.prepared or UNSET)
 
     @get("/metrics", include_in_schema=False, sync_to_thread=True)
     def scrape() -> Response[bytes]:

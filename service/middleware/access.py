@@ -23,7 +23,16 @@ def cors_config(settings: Settings) -> CORSConfig | None:
         allow_origins=list(settings.cors_origins),
         allow_methods=["GET", "HEAD", "POST"],
         allow_headers=["Authorization", "X-API-Key", "X-Request-ID", "If-None-Match", "If-Range", "Range"],
-        expose_headers=["Accept-Ranges", "Content-Range", "ETag", "Link", "Retry-After", "Server-Timing", "X-Request-ID"],
+        expose_headers=[
+            "Accept-Ranges",
+            "Content-Range",
+            "ETag",
+            "Link",
+            "Retry-After",
+            "Server-Timing",
+            "X-Filmoteca-Snapshot",
+            "X-Request-ID",
+        ],
     )
 
 

@@ -104,6 +104,8 @@ def _with_headers(headers: Iterable[tuple[bytes, bytes]], record: RequestRecord,
     timing = f"sql;dur={1000 * record.sql_seconds:.2f}, total;dur={1000 * seconds:.2f}"
     told = ((name, with_head(value.decode()).encode() if name == b"allow" else value) for name, value in headers)
     own = [*told, (b"x-request-id", record.id.encode()), (b"server-timing", timing.encode()), *_SECURITY_HEADERS]
+    if record.snapshot:
+        own.append((b"x-filmoteca-snapshot", record.snapshot.encode()))
     if not any(name == b"content-security-policy" for name, _ in own):
         own.append(_POLICY)
     return own

@@ -121,9 +121,11 @@ class ResponseCache(ASGIMiddleware):
             # A condition of another sort is held against the answer itself.
             held = request.fields.get("if-none-match")
             if held and "if-match" not in request.fields and is_same(held, tag):
+                request.record.snapshot = served
                 await send_not_modified(send, self._tagged(request, [], tag))
                 return
             if entry := self._cache.get(tag):
+                request.record.snapshot = served
                 request.varies.update(_VARIES)
                 await _send(send, entry)
                 return

@@ -28,6 +28,46 @@ _METHODS = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
+_PULL_BUCKETS = (0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600)
+
+
+class FollowMetrics:
+    """The metrics of a node that follows an object store.
+
+    Args:
+        registry: Where they are told.
+    """
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._seen = Gauge(
+            "filmoteca_pointer_seen_timestamp_seconds",
+            "When the object store last told its pointer.",
+            registry=registry,
+            multiprocess_mode="livemax",
+        )
+        self._seconds = Histogram(
+            "filmoteca_pull_seconds",
+            "Time in which a snapshot came from the object store.",
+            registry=registry,
+            buckets=_PULL_BUCKETS,
+        )
+        self._failures = Counter(
+            "filmoteca_pull_failures", "Tries to read a pointer or bring a snapshot that failed.", ["reason"], registry=registry
+        )
+
+    def note_pointer(self, seen_at: float) -> None:
+        """Tell when the object store last told its pointer, in seconds since 1970."""
+        self._seen.set(seen_at)
+
+    def note_pull(self, seconds: float) -> None:
+        """Tell that a snapshot has come."""
+        self._seconds.observe(seconds)
+
+    def note_failure(self, reason: str) -> None:
+        """Tell that a pointer or a snapshot could not be had."""
+        self._failures.labels(reason).inc()
+
+
 class Metrics:
     """The metrics of one application.
 
@@ -101,6 +141,10 @@ class Metrics:
     def note_refusal(self) -> None:
         """Tell that the file that is there is refused."""
         self._refused.set(1)
+
+    def follow(self) -> "FollowMetrics":
+        """Make the metrics of a node that follows an object store."""
+        return FollowMetrics(self._registry)
 
     def exposition(self) -> bytes:
         """All metrics in the text format of Prometheus."""
