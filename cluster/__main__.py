@@ -15,6 +15,7 @@ FAILED = 1
 NOTHING_NEW = 3
 STORE_FAILED = 6
 LOST_RACE = 7
+NOT_PREPARED = 8
 
 _EXIT_CODES = """exit codes:
   0  it is published
@@ -23,6 +24,7 @@ _EXIT_CODES = """exit codes:
   3  nothing new: that snapshot answers already
   6  the store cannot be reached, or does not do what it was asked for; run it again
   7  somebody else has published meanwhile; the pointer names what they published
+  8  not all nodes got ready in time; the pointer is as it was
 """
 
 
@@ -36,17 +38,14 @@ def main() -> int:
     if advice := how_to_install():
         return _failed(FAILED, advice)
     # Imported here, for without the library none of it can be.
-    from cluster.publish import LostRaceError, PublishError, publish  # noqa: PLC0415
+    from cluster.publish import LostRaceError, Nodes, NotPreparedError, PublishError, publish  # noqa: PLC0415
     from cluster.store import ObjectStore, StoreError  # noqa: PLC0415
 
+    codes = {PublishError: FAILED, StoreError: STORE_FAILED, LostRaceError: LOST_RACE, NotPreparedError: NOT_PREPARED}
     try:
-        built = publish(ObjectStore(options.store), options.warehouse)
-    except PublishError as error:
-        return _failed(FAILED, error)
-    except StoreError as error:
-        return _failed(STORE_FAILED, error)
-    except LostRaceError as error:
-        return _failed(LOST_RACE, error)
+        built = publish(ObjectStore(options.store), options.warehouse, Nodes(options.node, options.wait))
+    except tuple(codes) as error:
+        return _failed(next(code for kind, code in codes.items() if isinstance(error, kind)), error)
     if built is None:
         sys.stderr.write("nothing new: that snapshot answers already\n")
         return NOTHING_NEW
@@ -68,7 +67,22 @@ def _parser() -> argparse.ArgumentParser:
     publishing.add_argument(
         "store", metavar="STORE", help="s3://bucket/prefix, gs://bucket/prefix, az://container/prefix or file:///folder"
     )
+    publishing.add_argument(
+        "--node",
+        action="append",
+        default=[],
+        type=_node,
+        metavar="URL",
+        help="a node that is to be ready first, any number of times",
+    )
+    publishing.add_argument("--wait", type=float, default=120.0, metavar="SECONDS", help="how long nodes are waited for (120)")
     return parser
+
+
+def _node(text: str) -> str:
+    if not text.startswith(("http://", "https://")):
+        raise argparse.ArgumentTypeError("a node has an address such as http://10.0.0.7:8000")
+    return text
 
 
 def _failed(code: int, why: object) -> int:

@@ -4,19 +4,25 @@ Nothing is overwritten but pointers, and these only in the place of what was rea
 a store whose pointers name whole objects, and of several who publish at once, one wins.
 """
 
+import json
 import os
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
+from urllib.request import urlopen
 
 import duckdb
 
-from cluster.pointer import Pointer, PointerError, current_name, read_pointer, snapshot_key, written
+from cluster.pointer import Pointer, PointerError, current_name, next_name, read_pointer, snapshot_key, written
 from cluster.store import ObjectStore, Seen
+
+_SECONDS_BETWEEN_LOOKS = 0.2
+_SECONDS_FOR_A_NODE = 5.0
 
 
 class PublishError(Exception):
@@ -25,6 +31,10 @@ class PublishError(Exception):
 
 class LostRaceError(Exception):
     """Somebody else has published meanwhile; the message names what."""
+
+
+class NotPreparedError(Exception):
+    """Not all nodes are ready for the snapshot; the message names those that are not."""
 
 
 class Built(NamedTuple):
@@ -41,12 +51,25 @@ class Built(NamedTuple):
     built_at: datetime
 
 
-def publish(store: ObjectStore, warehouse: Path) -> Built | None:
+class Nodes(NamedTuple):
+    """The nodes that are to be ready before a snapshot answers.
+
+    Attributes:
+        addresses: Such as ``http://10.0.0.7:8000``.
+        seconds: How long they are waited for.
+    """
+
+    addresses: Sequence[str]
+    seconds: float
+
+
+def publish(store: ObjectStore, warehouse: Path, nodes: Nodes) -> Built | None:
     """Have a warehouse answer on all nodes that follow the pointer of its SQL files.
 
     Args:
         store: Where it is published.
         warehouse: Its file.
+        nodes: Those that are to be ready first; without any, nobody is told ahead.
 
     Returns:
         What is published; None if that is what answers already.
@@ -54,6 +77,7 @@ def publish(store: ObjectStore, warehouse: Path) -> Built | None:
     Raises:
         PublishError: There is no finished warehouse, or something else stands at the key of its snapshot.
         LostRaceError: Somebody else was faster.
+        NotPreparedError: Not all nodes got ready in time; the pointer is as it was.
         StoreError: The store did not do what it was asked for.
     """
     with _held(warehouse) as file:
@@ -65,6 +89,8 @@ def publish(store: ObjectStore, warehouse: Path) -> Built | None:
         if (named := _named(name, before)) and named.snapshot == built.snapshot:
             return None
         pointer = _put(store, file, built)
+    if nodes.addresses:
+        _prepare(store, pointer, next_name(built.sql_fingerprint), nodes)
     if not store.swap(name, written(pointer), before):
         raise _lost(store, name)
     return built
@@ -123,6 +149,28 @@ def _pointer(file: Path, key: str, built: Built) -> Pointer:
     with file.open("rb") as content:
         digest = file_digest(content, "sha256").hexdigest()
         return Pointer(built.snapshot, key, content.tell(), digest, built.built_at)
+
+
+def _prepare(store: ObjectStore, pointer: Pointer, name: str, nodes: Nodes) -> None:
+    """Tell nodes what answers next, and wait until they are ready for it."""
+    before, content = store.read(name), written(pointer)
+    if (before is None or before.content != content) and not store.swap(name, content, before):
+        raise _lost(store, name)
+    deadline = time.monotonic() + nodes.seconds
+    missing = list(nodes.addresses)
+    while missing := [node for node in missing if not _is_ready_for(node, pointer.snapshot)]:
+        if time.monotonic() > deadline:
+            raise NotPreparedError(f"these nodes are not ready for snapshot {pointer.snapshot[:12]}: {', '.join(missing)}")
+        time.sleep(_SECONDS_BETWEEN_LOOKS)
+
+
+def _is_ready_for(node: str, snapshot: str) -> bool:
+    try:
+        with urlopen(f"{node.rstrip('/')}/health/ready", timeout=_SECONDS_FOR_A_NODE) as answer:  # noqa: S310 - http or https, see __main__
+            health = json.load(answer)
+    except (OSError, ValueError):
+        return False
+    return snapshot in {health.get("prepared"), health.get("snapshot")}
 
 
 def _lost(store: ObjectStore, name: str) -> LostRaceError:

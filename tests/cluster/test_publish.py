@@ -16,7 +16,7 @@ import obstore
 import pytest
 from obstore.store import from_url
 
-from cluster.pointer import Pointer, current_name, read_pointer
+from cluster.pointer import Pointer, current_name, next_name, read_pointer
 from tests.service.servers import ROOT
 from tests.service.stores import BUCKET, SECRET, StoreServer, publishing_store
 
@@ -270,3 +270,17 @@ def test_without_the_library_it_says_what_to_install(store: Store, tmp_path: Pat
     code, text = store.run("publish", warehouses[0], store.address)
     assert code == 1
     assert "requirements-cluster.lock" in text
+
+
+def test_nodes_that_do_not_get_ready_keep_the_pointer_as_it_was(store: Store, warehouses: list[Path]) -> None:
+    assert store.run("publish", warehouses[0], store.address)[0] == 0
+    code, text = store.run("publish", warehouses[1], store.address, "--node", "http://127.0.0.1:9", "--wait", "0.5")
+    assert code == 8
+    assert "http://127.0.0.1:9" in text
+    store.check({"snapshot-0"})
+    upcoming = store.pointer(next_name(FINGERPRINT))
+    assert upcoming
+    assert upcoming.snapshot == "snapshot-1"
+    assert store.run("publish", warehouses[1], store.address)[0] == 0
+    store.check({"snapshot-1"})
+    assert store.run("publish", warehouses[1], store.address, "--node", "ftp://a")[0] == 2
