@@ -1,7 +1,7 @@
-"""``python -m cluster publish WAREHOUSE STORE`` has a warehouse answer on all nodes that follow the store.
+"""``python -m cluster publish WAREHOUSE STORE`` has a warehouse answer on all nodes; ``prune STORE`` removes old snapshots.
 
-Exit codes: 0 it is published, 3 it answers already, 6 the store does not do what it was asked for, 7 somebody else has published
-meanwhile, 8 not all nodes got ready in time; 1 there is no finished warehouse, or the library for object stores is missing.
+Exit codes: 0 it is done, 3 that snapshot answers already, 6 the store does not do what it was asked for, 7 somebody else has
+published meanwhile, 8 not all nodes got ready in time; 1 there is no finished warehouse, a pointer is none, or no library.
 """
 
 import argparse
@@ -27,6 +27,15 @@ _EXIT_CODES = """exit codes:
   8  not all nodes got ready in time; the pointer is as it was
 """
 
+_PRUNE_EXIT_CODES = """exit codes:
+  0  it is done, or there was nothing to remove
+  1  failed: a pointer in the store is none, so that it is not known what it names; or no library for object stores
+  2  the command is not understood
+  6  the store cannot be reached, or does not do what it was asked for; run it again
+"""
+
+_STORE = "s3://bucket/prefix, gs://bucket/prefix, az://container/prefix or file:///folder"
+
 
 def main() -> int:
     """Do what the command line says, and say what came of it.
@@ -38,18 +47,41 @@ def main() -> int:
     if advice := how_to_install():
         return _failed(FAILED, advice)
     # Imported here, for without the library none of it can be.
-    from cluster.publish import LostRaceError, Nodes, NotPreparedError, PublishError, publish  # noqa: PLC0415
-    from cluster.store import ObjectStore, StoreError  # noqa: PLC0415
+    from cluster.pointer import PointerError  # noqa: PLC0415
+    from cluster.publish import LostRaceError, NotPreparedError, PublishError  # noqa: PLC0415
+    from cluster.store import StoreError  # noqa: PLC0415
 
-    codes = {PublishError: FAILED, StoreError: STORE_FAILED, LostRaceError: LOST_RACE, NotPreparedError: NOT_PREPARED}
+    codes = {
+        PublishError: FAILED,
+        PointerError: FAILED,
+        StoreError: STORE_FAILED,
+        LostRaceError: LOST_RACE,
+        NotPreparedError: NOT_PREPARED,
+    }
     try:
-        built = publish(ObjectStore(options.store), options.warehouse, Nodes(options.node, options.wait))
+        return int(options.run(options))
     except tuple(codes) as error:
         return _failed(next(code for kind, code in codes.items() if isinstance(error, kind)), error)
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from cluster.publish import Nodes, publish  # noqa: PLC0415
+    from cluster.store import ObjectStore  # noqa: PLC0415
+
+    built = publish(ObjectStore(options.store), options.warehouse, Nodes(options.node, options.wait))
     if built is None:
         sys.stderr.write("nothing new: that snapshot answers already\n")
         return NOTHING_NEW
     sys.stderr.write(f"snapshot {built.snapshot[:12]} is published for SQL files {built.sql_fingerprint[:12]}\n")
+    return DONE
+
+
+def _prune(options: argparse.Namespace) -> int:
+    from cluster.prune import prune  # noqa: PLC0415
+    from cluster.store import ObjectStore  # noqa: PLC0415
+
+    removed = prune(ObjectStore(options.store), options.keep)
+    sys.stderr.write("".join(f"removed {key}\n" for key in removed) or "nothing to remove\n")
     return DONE
 
 
@@ -64,9 +96,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     publishing.add_argument("warehouse", type=Path, metavar="WAREHOUSE", help="the DuckDB file")
-    publishing.add_argument(
-        "store", metavar="STORE", help="s3://bucket/prefix, gs://bucket/prefix, az://container/prefix or file:///folder"
-    )
+    publishing.add_argument("store", metavar="STORE", help=_STORE)
     publishing.add_argument(
         "--node",
         action="append",
@@ -76,7 +106,24 @@ def _parser() -> argparse.ArgumentParser:
         help="a node that is to be ready first, any number of times",
     )
     publishing.add_argument("--wait", type=float, default=120.0, metavar="SECONDS", help="how long nodes are waited for (120)")
+    publishing.set_defaults(run=_publish)
+    pruning = commands.add_parser(
+        "prune",
+        help="remove old snapshots",
+        description="Remove all snapshots but the newest ones and those that a pointer names, of whichever SQL files.",
+        epilog=_PRUNE_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    pruning.add_argument("store", metavar="STORE", help=_STORE)
+    pruning.add_argument("--keep", type=_count, required=True, metavar="N", help="how many of the newest stay, at least 1")
+    pruning.set_defaults(run=_prune)
     return parser
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError("at least 1 stays, for somebody may be about to have it answer")
+    return int(text)
 
 
 def _node(text: str) -> str:
@@ -86,7 +133,7 @@ def _node(text: str) -> str:
 
 
 def _failed(code: int, why: object) -> int:
-    sys.stderr.write(f"publish failed: {why}\n")
+    sys.stderr.write(f"failed: {why}\n")
     return code
 
 

@@ -7,11 +7,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
-SNAPSHOTS = "warehouses/"
-"""What the keys of all snapshots begin with."""
-
-_ENDING = ".duckdb"
-
+_SNAPSHOT = re.compile(r"warehouses/[\w.-]{1,200}\.duckdb")
 _POINTER = re.compile(r"(current|next)-[\w.-]+\.json")
 
 
@@ -31,7 +27,7 @@ class Pointer(Struct, frozen=True):
     """
 
     snapshot: Annotated[str, Meta(pattern=r"^[\w.-]{1,200}$")]
-    key: Annotated[str, Meta(pattern=r"^warehouses/[\w.-]{1,200}\.duckdb$")]
+    key: Annotated[str, Meta(pattern=f"^{_SNAPSHOT.pattern}$")]
     size: Annotated[int, Meta(ge=1)]
     sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
     built_at: Annotated[datetime, Meta(tz=True)]
@@ -52,9 +48,14 @@ def is_pointer(name: str) -> bool:
     return _POINTER.fullmatch(name) is not None
 
 
+def is_snapshot(key: str) -> bool:
+    """Whether an object has the key of a snapshot."""
+    return _SNAPSHOT.fullmatch(key) is not None
+
+
 def snapshot_key(snapshot: str) -> str:
     """The key of the object that holds a snapshot."""
-    return f"{SNAPSHOTS}{snapshot}{_ENDING}"
+    return f"warehouses/{snapshot}.duckdb"
 
 
 def read_pointer(name: str, content: bytes) -> Pointer:

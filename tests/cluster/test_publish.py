@@ -284,3 +284,42 @@ def test_nodes_that_do_not_get_ready_keep_the_pointer_as_it_was(store: Store, wa
     assert store.run("publish", warehouses[1], store.address)[0] == 0
     store.check({"snapshot-1"})
     assert store.run("publish", warehouses[1], store.address, "--node", "ftp://a")[0] == 2
+
+
+def snapshots(store: Store, numbers: range) -> list[int]:
+    return [number for number in numbers if store.get(f"warehouses/snapshot-{number}.duckdb") is not None]
+
+
+def test_old_snapshots_are_removed_but_not_those_that_a_pointer_names(
+    store: Store, warehouses: list[Path], tmp_path: Path
+) -> None:
+    make(tmp_path / "other.duckdb", "snapshot-4", "e" * 64)
+    for warehouse in (*warehouses, tmp_path / "other.duckdb"):
+        assert store.run("publish", warehouse, store.address)[0] == 0
+        time.sleep(1)  # some stores tell times in seconds
+    for number in (5, 6):
+        store.put(f"warehouses/snapshot-{number}.duckdb", b"not yet named")
+    store.put("warehouses/notes.txt", b"no snapshot")
+    store.run("publish", warehouses[0], store.address)
+    store.run("publish", warehouses[1], store.address, "--node", "http://127.0.0.1:9", "--wait", "0.1")
+    assert snapshots(store, range(7)) == [0, 1, 2, 3, 4, 5, 6]
+    code, text = store.run("prune", store.address, "--keep", "2")
+    # Named by current, by next, and by the current one of another release; and the two newest.
+    assert snapshots(store, range(7)) == [0, 1, 4, 5, 6]
+    assert (code, text) == (0, "removed warehouses/snapshot-3.duckdb\nremoved warehouses/snapshot-2.duckdb\n")
+    assert store.run("prune", store.address, "--keep", "2") == (0, "nothing to remove\n")
+    assert store.get("warehouses/notes.txt")
+    store.check({"snapshot-0"})
+
+
+def test_nothing_is_removed_while_a_pointer_cannot_be_read(store: Store, warehouses: list[Path]) -> None:
+    for warehouse in warehouses[:2]:
+        assert store.run("publish", warehouse, store.address)[0] == 0
+    store.put(current_name("e" * 64), b"nothing")
+    code, text = store.run("prune", store.address, "--keep", "1")
+    assert code == 1
+    assert "is no pointer" in text
+    assert snapshots(store, range(2)) == [0, 1]
+    assert store.run("prune", store.address, "--keep", "0")[0] == 2
+    assert "exit codes:" in store.run("prune", "--help")[1]
+    assert store.run("prune", "s3://nowhere/x", "--keep", "1")[0] == 6
