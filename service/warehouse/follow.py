@@ -146,6 +146,8 @@ class Follower:
         Returns:
             The seconds until the next look.
         """
+        # One that is over would have the next look begin at once, for ever while the store is down.
+        await self._cancel({digest for digest, task in self._pulls.items() if task.done()})
         if not self._folder.leads():
             await self._obey(self._folder.told())
             return _SECONDS_BETWEEN_LOOKS_AT_LEADER
@@ -161,7 +163,7 @@ class Follower:
 
     async def _lead(self) -> LeaderState:
         try:
-            current, upcoming = await self._pointers()
+            current, upcoming, fault = await self._pointers()
         except (StoreError, PointerError) as error:
             self._metrics.note_failure("pointer")
             before = self._told or LeaderState()
@@ -178,23 +180,24 @@ class Follower:
         await self._check_linked(current)
         is_new = upcoming is not None and (current is None or upcoming.sha256 != current.sha256)
         ahead = Upcoming(upcoming.snapshot, upcoming.sha256) if upcoming and is_new else None
-        return LeaderState(self._fault(current, ahead), ahead, self._seen_at)
+        return LeaderState(self._fault(current, ahead) or fault, ahead, self._seen_at)
 
-    async def _pointers(self) -> tuple[Pointer | None, Pointer | None]:
+    async def _pointers(self) -> tuple[Pointer | None, Pointer | None, str | None]:
+        """What answers, what answers next, and what is wrong with the latter, which keeps the former from nothing."""
         if self._store is None:
             self._store = await asyncio.to_thread(ObjectStore, self._source.address)
         names = current_name(self._source.sql_fingerprint), next_name(self._source.sql_fingerprint)
-        current, upcoming = [
-            read_pointer(name, seen.content) if seen else None
-            for name, seen in zip(
-                names, await asyncio.gather(*(asyncio.to_thread(self._store.read, name) for name in names)), strict=True
-            )
-        ]
-        return current, upcoming
+        now, then = await asyncio.gather(*(asyncio.to_thread(self._store.read, name) for name in names))
+        current = read_pointer(names[0], now.content) if now else None
+        try:
+            return current, read_pointer(names[1], then.content) if then else None, None
+        except PointerError as error:
+            self._metrics.note_failure("pointer")
+            return current, None, str(error)
 
     async def _bring(self, wanted: dict[str, Pointer]) -> None:
         """Begin to bring what is wanted, and give up what is not any more."""
-        await self._cancel({digest for digest in self._pulls if digest not in wanted or self._pulls[digest].done()})
+        await self._cancel(self._pulls.keys() - wanted.keys())
         self._refused = {digest: refused for digest, refused in self._refused.items() if digest in wanted}
         self._keep_fit(wanted.keys())
         self._verified &= wanted.keys()

