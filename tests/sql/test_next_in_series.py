@@ -6,6 +6,7 @@ from datetime import date
 import duckdb
 
 import sql
+from sql.install import install
 from tests.sql.asking import asked
 
 
@@ -27,7 +28,7 @@ def test_it_is_the_film_behind_or_after_the_last_one_those_before(connection: du
 
 def test_films_of_one_day_stand_in_the_order_of_their_ids(spoiled: duckdb.DuckDBPyConnection) -> None:
     spoiled.execute("update movies set release_date = ? where movie_id in (863, 10193)", [date(1999, 10, 30)])
-    sql.install(spoiled, [sql.sql_file(sql.ROOT / "derived" / "next_films.sql")])
+    install(spoiled, [sql.sql_file(sql.ROOT / "derived" / "next_films.sql")])
     assert [row["movie_id"] for row in asked(spoiled, "next_in_series", 862)] == [863]
     assert [row["movie_id"] for row in asked(spoiled, "next_in_series", 863)] == [10193]
     assert [row["movie_id"] for row in asked(spoiled, "next_in_series", 10193)] == [863, 862]
