@@ -87,11 +87,6 @@ def wait_for_reason(server: Running, *words: str) -> None:
     server.wait_for(lambda: all(word in reason(server) for word in words), 10)
 
 
-def processor_seconds(server: Running) -> float:
-    fields = Path(f"/proc/{server.process.pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def version_of(answer: httpx.Response) -> int:
     assert answer.status_code == 200, answer.text
     numbers: set[int] = {round(film["score"] / 100) for film in answer.json()["items"]}
@@ -106,8 +101,6 @@ def test_a_node_without_a_file_answers_soon_and_follows_the_pointer(
     put_pointer(store, put_snapshot(store, versions[0], "snapshot-0"))
     with node(tmp_path / "node", store) as server:
         wait_for_snapshot(server, 0, 30)
-        # On a machine that does nothing else it needs no more seconds than that.
-        assert processor_seconds(server) < 5
         assert version_of(server.ask("/movies")) == 0
         put_pointer(store, put_snapshot(store, versions[1], "snapshot-1"))
         wait_for_snapshot(server, 1)
