@@ -181,7 +181,7 @@ tune: $(VENV)/.installed-dev $(READY) ## search better weights for the ranking b
 
 clean: ## remove everything that was made, except raw data
 	rm -rf $(VENV) $(WAREHOUSE) $(WAREHOUSE).inputs build data/.built data/.raw_dir .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
-	find cluster ingest service sql tests -name __pycache__ -prune -exec rm -rf {} +
+	find ingest service sql tests -name __pycache__ -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
 	@$(call quoted,$(value PYTHON)) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3.11"; exit 1; }

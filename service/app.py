@@ -21,6 +21,7 @@ from service.api.imports import import_routes
 from service.api.openapi.config import openapi_config
 from service.api.problem_responses import EXCEPTION_HANDLERS
 from service.api.routes import data_routes
+from service.cluster.address import is_address
 from service.console.console import Console
 from service.endpoints.address import addresses
 from service.endpoints.endpoint import read_endpoints
@@ -34,7 +35,7 @@ from service.middleware.response_cache import ResponseCache, ResponseStore
 from service.observability.logs import RequestLog, configure_logs
 from service.observability.metrics import Metrics
 from service.parent import end_with_supervisor
-from service.settings import IS_ADDRESS, Settings, read_settings
+from service.settings import Settings, read_settings
 from service.warehouse.executor import Executors, make_executors
 from service.warehouse.hot_swap import Warehouse
 from service.web.pages.errors import error_handlers, with_page
@@ -67,7 +68,7 @@ def create_app(warehouse: Path | None = None, sql_root: Path = sql.ROOT) -> Lite
     executors = make_executors(settings.queue, settings.time_limit, metrics)
     sql_fingerprint = sql.text_fingerprint(sql_root)
     place = warehouse or settings.warehouse
-    if isinstance(place, str) and IS_ADDRESS.match(place):
+    if isinstance(place, str) and is_address(place):
         served, follower = _following(settings, sql_fingerprint, executors, metrics)
     else:
         served, follower = Warehouse(Path(place), sql_fingerprint, executors, metrics), None

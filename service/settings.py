@@ -1,6 +1,5 @@
 """The settings of the service: environment variables that begin with ``FILMOTECA_``."""
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
@@ -9,6 +8,8 @@ import msgspec
 from msgspec import Meta, Struct, field
 from msgspec.structs import fields
 
+from service.cluster.address import BEGINNING, STORE, is_address
+from service.cluster.library import how_to_install
 from service.observability.logs import LogFormat
 
 _PREFIX = "FILMOTECA_"
@@ -16,16 +17,13 @@ _PREFIX = "FILMOTECA_"
 _OTHERWISE = {f"{_PREFIX}PORT": "PORT"}
 """Variables of platforms that count where one of the service is not set."""
 
-IS_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-"""How the address of an object store begins, and no path does."""
-
 ROOT_PATH = r"(?=.{0,200}$)(/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)*/?"
 """What a path under which the service stands may be: names of letters, digits and signs that mean nothing in HTML."""
 
 Place = Annotated[
     str,
     Meta(
-        pattern=r"^(?![A-Za-z][A-Za-z0-9+.-]*://)|^((s3|gs|az)://[a-z0-9][a-z0-9._-]*|file:///[^/?#]+)(/[^?#]*)?$",
+        pattern=f"^(?!{BEGINNING})|^{STORE}$",
         description="the path of a file, or the address of an object store such as s3://bucket/prefix, gs://, az:// or file:///folder",
     ),
 ]
@@ -132,12 +130,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         value = "" if name in _SECRET else f"; it is {environment[sources[name]]!r}"
         # The cause quotes the value.
         raise SettingsError(f"{sources[name]} must be {_wanted(name)}{value}") from (None if name in _SECRET else error)
-    if IS_ADDRESS.match(settings.warehouse):
-        # Imported here, for a service over a file needs none of it.
-        from cluster.library import how_to_install  # noqa: PLC0415
-
-        if advice := how_to_install():
-            raise SettingsError(f"{_PREFIX}WAREHOUSE names an object store. {advice}")
+    if is_address(settings.warehouse) and (advice := how_to_install()):
+        raise SettingsError(f"{_PREFIX}WAREHOUSE names an object store. {advice}")
     return settings
 
 

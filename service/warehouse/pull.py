@@ -6,8 +6,9 @@ from hashlib import sha256
 from threading import Event, Thread
 from typing import Literal
 
-from cluster.pointer import Pointer
-from cluster.store import MissingObjectError, ObjectStore, StoreError
+from service.cluster.pointer import Pointer
+from service.cluster.store import ObjectStore
+from service.cluster.store_errors import MissingObjectError, StoreError
 from service.warehouse.snapshot_folder import SnapshotFolder
 
 _SECONDS_WITHOUT_BYTES = 20.0

@@ -49,6 +49,20 @@ def build() -> Callable[[Path, Path], None]:
     return _build
 
 
+@pytest.fixture(scope="module")
+def versions(tmp_path_factory: pytest.TempPathFactory, build: Callable[[Path, Path], None]) -> list[Path]:
+    """Four versions of the warehouse; all scores of each one are its number in hundreds, more or less."""
+    folder = tmp_path_factory.mktemp("versions")
+    made = []
+    for number in range(4):
+        made.append(folder / f"{number}.duckdb")
+        build(CATALOGUE, made[-1])
+        with duckdb.connect(made[-1]) as connection:
+            connection.execute("update movies set score = score + 100 * ?", [number])
+            connection.execute("update build_info set snapshot = 'snapshot-' || ?", [number])
+    return made
+
+
 @pytest.fixture(scope="session")
 def serve() -> Callable[..., AbstractContextManager[httpx.Client]]:
     """Serve a warehouse while a block runs."""

@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 
 import sql
-from cluster.pointer import Pointer, current_name, snapshot_key, written
+from service.cluster.pointer import Pointer, current_name, snapshot_key, written
 from tests.service.servers import CATALOGUE, free_port
 
 BUCKET = "films"

@@ -16,7 +16,7 @@ import pytest
 from msgspec import structs
 
 import sql
-from cluster.pointer import next_name
+from service.cluster.pointer import next_name
 from tests.service.servers import CATALOGUE, ROOT, Running, running
 from tests.service.stores import (
     ADDRESS,
@@ -33,20 +33,6 @@ pytestmark = pytest.mark.serial
 
 Build = Callable[[Path, Path], None]
 FINGERPRINT = sql.text_fingerprint(CATALOGUE)
-
-
-@pytest.fixture(scope="module")
-def versions(tmp_path_factory: pytest.TempPathFactory, build: Build) -> list[Path]:
-    """Four versions of the warehouse; all scores of each one are its number in hundreds, more or less."""
-    folder = tmp_path_factory.mktemp("versions")
-    made = []
-    for number in range(4):
-        made.append(folder / f"{number}.duckdb")
-        build(CATALOGUE, made[-1])
-        with duckdb.connect(made[-1]) as connection:
-            connection.execute("update movies set score = score + 100 * ?", [number])
-            connection.execute("update build_info set snapshot = 'snapshot-' || ?", [number])
-    return made
 
 
 @pytest.fixture
@@ -298,7 +284,8 @@ def test_a_service_over_a_file_imports_nothing_of_it(versions: list[Path]) -> No
     program = (
         "import sys; from pathlib import Path; from service.app import create_app; "
         f"create_app(sql_root=Path({str(CATALOGUE)!r})); "
-        "print([name for name in sys.modules if name.partition('.')[0] in {'obstore', 'cluster'} or 'follow' in name])"
+        "print([name for name in sys.modules if name.partition('.')[0] == 'obstore' "
+        "or name in {'service.cluster.pointer', 'service.cluster.store'} or 'follow' in name])"
     )
     environment = {**os.environ, "FILMOTECA_WAREHOUSE": str(versions[0])}
     done = subprocess.run([sys.executable, "-c", program], env=environment, cwd=ROOT, capture_output=True, text=True, check=True)

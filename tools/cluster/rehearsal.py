@@ -50,7 +50,7 @@ class Cluster:
         nodes = [part for address in self.addresses for part in ("--node", address)] if ahead else []
         begin = time.monotonic()
         done = subprocess.run(
-            [sys.executable, "-m", "cluster", "publish", str(warehouse), ADDRESS, *nodes],
+            [sys.executable, "-m", "service.cluster", "publish", str(warehouse), ADDRESS, *nodes],
             env={**os.environ, **self.environment, "PYTHONPATH": str(Path(__file__).parents[2])},
             capture_output=True,
             text=True,

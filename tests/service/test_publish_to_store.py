@@ -16,7 +16,7 @@ import obstore
 import pytest
 from obstore.store import from_url
 
-from cluster.pointer import Pointer, current_name, next_name, read_pointer
+from service.cluster.pointer import Pointer, current_name, next_name, read_pointer
 from tests.service.servers import ROOT
 from tests.service.stores import BUCKET, SECRET, StoreServer, publishing_store
 
@@ -65,7 +65,7 @@ class Store:
         return pointer
 
     def start(self, *arguments: object) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "cluster", *map(str, arguments)]
+        command = [sys.executable, "-m", "service.cluster", *map(str, arguments)]
         return subprocess.Popen(
             command, env=self.environment, cwd=ROOT, text=True, stderr=subprocess.PIPE, stdout=subprocess.PIPE
         )
@@ -172,13 +172,13 @@ def before(function: str, act: str) -> str:
     """A program that publishes, and does something before one call of the store."""
     return (
         "import os, signal, sys, time\n"
-        "import cluster.store\n"
-        f"original = cluster.store.ObjectStore.{function}\n"
+        "import service.cluster.store\n"
+        f"original = service.cluster.store.ObjectStore.{function}\n"
         "def changed(self, *arguments):\n"
         f"    {act}\n"
         "    return original(self, *arguments)\n"
-        f"cluster.store.ObjectStore.{function} = changed\n"
-        "from cluster.__main__ import main\n"
+        f"service.cluster.store.ObjectStore.{function} = changed\n"
+        "from service.cluster.__main__ import main\n"
         "sys.exit(main())\n"
     )
 

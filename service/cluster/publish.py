@@ -18,8 +18,8 @@ from urllib.request import urlopen
 
 import duckdb
 
-from cluster.pointer import Pointer, PointerError, current_name, next_name, read_pointer, snapshot_key, written
-from cluster.store import ObjectStore, Seen
+from service.cluster.pointer import Pointer, PointerError, current_name, next_name, read_pointer, snapshot_key, written
+from service.cluster.store import ObjectStore, Seen
 
 _SECONDS_BETWEEN_LOOKS = 0.2
 _SECONDS_FOR_A_NODE = 5.0

@@ -1,7 +1,7 @@
 """Old snapshots of an object store: removed, but for the newest and for those that a pointer names."""
 
-from cluster.pointer import is_pointer, is_snapshot, read_pointer
-from cluster.store import ObjectStore
+from service.cluster.pointer import is_pointer, is_snapshot, read_pointer
+from service.cluster.store import ObjectStore
 
 
 def prune(store: ObjectStore, keep: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""``python -m cluster publish WAREHOUSE STORE`` has a warehouse answer on all nodes; ``prune STORE`` removes old snapshots.
+"""``python -m service.cluster publish WAREHOUSE STORE`` has a warehouse answer on all nodes; ``prune STORE`` removes old ones.
 
 Exit codes: 0 it is done, 3 that snapshot answers already, 6 the store does not do what it was asked for, 7 somebody else has
 published meanwhile, 8 not all nodes got ready in time; 1 there is no finished warehouse, a pointer is none, or no library.
@@ -8,7 +8,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from cluster.library import how_to_install
+from service.cluster.library import how_to_install
 
 DONE = 0
 FAILED = 1
@@ -47,9 +47,9 @@ def main() -> int:
     if advice := how_to_install():
         return _failed(FAILED, advice)
     # Imported here, for without the library none of it can be.
-    from cluster.pointer import PointerError  # noqa: PLC0415
-    from cluster.publish import LostRaceError, NotPreparedError, PublishError  # noqa: PLC0415
-    from cluster.store import StoreError  # noqa: PLC0415
+    from service.cluster.pointer import PointerError  # noqa: PLC0415
+    from service.cluster.publish import LostRaceError, NotPreparedError, PublishError  # noqa: PLC0415
+    from service.cluster.store_errors import StoreError  # noqa: PLC0415
 
     codes = {
         PublishError: FAILED,
@@ -65,8 +65,8 @@ def main() -> int:
 
 
 def _publish(options: argparse.Namespace) -> int:
-    from cluster.publish import Nodes, publish  # noqa: PLC0415
-    from cluster.store import ObjectStore  # noqa: PLC0415
+    from service.cluster.publish import Nodes, publish  # noqa: PLC0415
+    from service.cluster.store import ObjectStore  # noqa: PLC0415
 
     built = publish(ObjectStore(options.store), options.warehouse, Nodes(options.node, options.wait))
     if built is None:
@@ -77,8 +77,8 @@ def _publish(options: argparse.Namespace) -> int:
 
 
 def _prune(options: argparse.Namespace) -> int:
-    from cluster.prune import prune  # noqa: PLC0415
-    from cluster.store import ObjectStore  # noqa: PLC0415
+    from service.cluster.prune import prune  # noqa: PLC0415
+    from service.cluster.store import ObjectStore  # noqa: PLC0415
 
     removed = prune(ObjectStore(options.store), options.keep)
     sys.stderr.write("".join(f"removed {key}\n" for key in removed) or "nothing to remove\n")
@@ -86,7 +86,9 @@ def _prune(options: argparse.Namespace) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m cluster", description="Snapshots of the warehouse in an object store.")
+    parser = argparse.ArgumentParser(
+        prog="python -m service.cluster", description="Snapshots of the warehouse in an object store."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     publishing = commands.add_parser(
         "publish",

@@ -1,4 +1,4 @@
-"""An object store: what Filmoteca asks of it, and its errors in words that tell no credentials.
+"""An object store: what Filmoteca asks of it.
 
 Credentials, endpoints and regions come from the environment variables that each store has for them; the library reads those. It
 is asked in the threads of those who ask: what it does for event loops can end a process that is just coming to its end.
@@ -6,24 +6,17 @@ is asked in the threads of those who ask: what it does for event loops can end a
 
 import fcntl
 import os
-import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import obstore
-from obstore.exceptions import (
-    AlreadyExistsError,
-    BaseError,
-    NotFoundError,
-    PermissionDeniedError,
-    PreconditionError,
-    UnauthenticatedError,
-)
 from obstore.store import LocalStore, from_url
+
+from service.cluster.address import is_store
+from service.cluster.store_errors import MissingObjectError, StoreError, TakenError, told
 
 if TYPE_CHECKING:
     from obstore import PutMode
@@ -33,38 +26,12 @@ if TYPE_CHECKING:
 _ALLOW_HTTP = {"s3": "AWS_ALLOW_HTTP", "gs": "GOOGLE_ALLOW_HTTP", "az": "AZURE_ALLOW_HTTP"}
 """Variables that the library forgets as soon as it is told any time limit."""
 
-_ADDRESS = re.compile(r"((s3|gs|az)://[a-z0-9][a-z0-9._-]*|file:///[^/?#]+)(/[^?#]*)?")
-
 _CONNECT = timedelta(seconds=3)
 _FOR_LITTLE = timedelta(seconds=5)
 _FOR_A_SNAPSHOT = timedelta(hours=6)
 
 _MOST_BYTES_OF_LITTLE = 65_536
 _CHUNK = 4 * 2**20
-
-_CAUSES = {
-    r"connection refused": "nothing listens there",
-    r"timed out|TimedOut": "it does not answer in time",
-    r"dns error|failed to lookup": "its name is not known",
-    r"certificate": "its certificate is not accepted",
-    r"BadScheme": "its address begins with http://, which AWS_ALLOW_HTTP=true allows",
-    r"Connection reset|closed before|IncompleteMessage|error decoding response body|end of file": "it hung up",
-    r"No space left": "there is no room",
-    r"canonicalize": "there is no such folder",
-    r"must be specified|[Mm]issing|credentials|169\.254": "credentials or an account are missing in the environment",
-}
-"""What a message of the library may have in it, and what is told of that: the whole of it may have signatures in it."""
-
-
-_NO_BUCKET = r"NoSuchBucket|bucket does not exist|ContainerNotFound"
-
-
-class StoreError(Exception):
-    """The store did not do what it was asked for; the message says what and why."""
-
-
-class MissingObjectError(StoreError):
-    """The store has no such object."""
 
 
 class Seen(NamedTuple):
@@ -104,7 +71,7 @@ class ObjectStore:
     """
 
     def __init__(self, address: str) -> None:
-        if not _ADDRESS.fullmatch(address):
+        if not is_store(address):
             raise StoreError(
                 "An object store has an address such as s3://bucket/prefix, gs://, az:// or file:///folder, without credentials."
             )
@@ -119,7 +86,7 @@ class ObjectStore:
             # Whoever asks decides when to ask again.
             return from_url(address, client_options=client, retry_config={"max_retries": 0})
 
-        with _told("opened"):
+        with told("opened"):
             self._store = opened(_FOR_LITTLE)
             self._large = opened(_FOR_A_SNAPSHOT)
 
@@ -130,7 +97,7 @@ class ObjectStore:
             StoreError: The store cannot be asked, or the object is not small.
         """
         try:
-            with _told(f"asked for {name}"):
+            with told(f"asked for {name}"):
                 found = obstore.get(self._store, name)
                 if found.meta["size"] > _MOST_BYTES_OF_LITTLE:
                     raise StoreError(f"{name} in the object store has {found.meta['size']} bytes, so it is no pointer.")
@@ -147,7 +114,7 @@ class ObjectStore:
             MissingObjectError: There is none.
             StoreError: The store cannot be asked.
         """
-        with _told(f"asked for {key}"):
+        with told(f"asked for {key}"):
             return obstore.head(self._store, key)["size"]
 
     def chunks(self, key: str) -> Iterator[memoryview]:
@@ -157,10 +124,10 @@ class ObjectStore:
             MissingObjectError: There is none.
             StoreError: The store cannot be asked, or hangs up.
         """
-        with _told(f"asked for {key}"):
+        with told(f"asked for {key}"):
             pieces = iter(obstore.get(self._large, key).stream(min_chunk_size=_CHUNK))
         while True:
-            with _told(f"asked for {key}"):
+            with told(f"asked for {key}"):
                 piece = next(pieces, None)
             if piece is None:
                 return
@@ -201,7 +168,7 @@ class ObjectStore:
         Raises:
             StoreError: The store cannot be asked.
         """
-        with _told("listed"):
+        with told("listed"):
             found = [meta for page in obstore.list(self._store) for meta in page]
         return [Listed(meta["path"], meta["size"], meta["last_modified"]) for meta in found]
 
@@ -211,14 +178,14 @@ class ObjectStore:
         Raises:
             StoreError: The store does not do it.
         """
-        with _told(f"told to delete {key}"):
+        with told(f"told to delete {key}"):
             obstore.delete(self._store, key)
 
     def _put(self, key: str, content: bytes | Path, mode: "PutMode") -> bool:
         try:
-            with _told(f"given {key}"):
+            with told(f"given {key}"):
                 obstore.put(self._large, key, content, mode=mode, use_multipart=False)
-        except _TakenError:
+        except TakenError:
             return False
         return True
 
@@ -241,37 +208,3 @@ def _update(before: Seen) -> "PutMode":
             "The object store does not tell versions of its objects apart, so nothing can be published to it safely."
         )
     return dict(before.version)  # type: ignore[return-value]
-
-
-class _TakenError(Exception):
-    """The place is taken, or holds something else than what was read."""
-
-
-@contextmanager
-def _told(what: str) -> Iterator[None]:
-    """Tell errors of the library in words of our own."""
-    try:
-        yield
-    except (AlreadyExistsError, FileExistsError, PreconditionError):
-        raise _TakenError from None
-    except (NotFoundError, FileNotFoundError) as error:
-        cause = "there is no such bucket" if re.search(_NO_BUCKET, str(error)) else "there is no such object"
-        raise MissingObjectError(f"The object store cannot be {what}: {cause}.") from None
-    except (PermissionDeniedError, UnauthenticatedError, PermissionError):
-        raise StoreError(
-            f"The object store cannot be {what}: it does not accept the credentials, or grants them too little."
-        ) from None
-    except TimeoutError:
-        raise StoreError(f"The object store cannot be {what}: it does not answer in time.") from None
-    except (BaseError, OSError, ValueError) as error:
-        raise StoreError(f"The object store cannot be {what}: {_cause(error)}.") from None
-
-
-def _cause(error: BaseException) -> str:
-    text = str(error)
-    for pattern, cause in _CAUSES.items():
-        if re.search(pattern, text, re.IGNORECASE):
-            return cause
-    if status := re.search(r"status code: (\d{3})", text):
-        return f"it answers with status {status[1]}"
-    return "it does not answer as it should"
