@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -60,6 +61,9 @@ def test_a_file_is_an_endpoint(serve: Serve, build: Build, sql_root: Path, tmp_p
         ("{asked}", "{other}", "the macro has no such parameter"),
         ('"one"', '"one"\n-- compiled = "movies"', "Expected `str` matching regex"),
         ('"one"', '"many"\n-- order = ["the result"]\n-- compiled = "movies.id"', "answers are compiled by one parameter"),
+        ('"one"', '"one"\n-- rows_of = "shelf"', "rows of another list are those of a list that has none of its own"),
+        ('"one"', '"many"\n-- order = ["the result"]\n-- rows_of = "films"', "'rows_of' names films, which is no endpoint"),
+        ('"one"', '"many"\n-- order = ["the result"]\n-- rows_of = "shelf"', "shelf, which is no list with compiled rows"),
         ('"one"', '"one"\n-- other_names = "names"', "other names are those of the keys"),
         ("/{asked}", '"\n-- compiled = "movies.id', "answers are compiled by one parameter"),
         (
@@ -342,3 +346,23 @@ def test_names_that_litestar_or_python_keep_are_refused(sql_root: Path, name: st
     (sql_root / "endpoints/twice.sql").write_text(text)
     with pytest.raises(SqlFileError, match=f"keeps the name {name} for other ends"):
         create_app(sql_root.parent / "none.duckdb", sql_root)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "fault"),
+    [
+        ('"-vote_count", "movie_id"', '"movie_id", "-vote_count"', "looked up by movie_id, with which the order must end"),
+        (
+            "select m.*\n    from produced",
+            "select m.* exclude (title)\n    from produced",
+            "whose columns are not those of the list",
+        ),
+    ],
+)
+def test_rows_of_another_list_must_fit(right: str, wrong: str, fault: str, tmp_path: Path) -> None:
+    shutil.copytree(sql.ROOT, tmp_path / "sql")
+    file = tmp_path / "sql" / "endpoints" / "catalogue" / "country_movies.sql"
+    assert right in file.read_text()
+    file.write_text(file.read_text().replace(right, wrong))
+    with pytest.raises(SqlFileError, match=fault):
+        read_endpoints(tmp_path / "sql")
